@@ -1,0 +1,5 @@
+//! Blocks of persons, addressed random numbers and exact quotas: a machine that knows no economics.
+
+pub mod blocks;
+pub mod quota;
+pub mod random;

@@ -1,0 +1,201 @@
+//! Random numbers with an address: (seed, replicate, decision, person, year) → four words.
+//!
+//! The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"):
+//! a keyed function of a counter, so no draw depends on any other draw, on the order of work or on the number of threads.
+//! Key: the seed. Counter: person, year, decision, replicate.
+
+use std::convert::Infallible;
+
+/// Persons handled together; the words of sixteen persons come as four arrays.
+pub const LANES: usize = 16;
+
+const MULTIPLIER_0: u32 = 0xD251_1F53;
+const MULTIPLIER_1: u32 = 0xCD9E_8D57;
+const KEY_STEP_0: u32 = 0x9E37_79B9;
+const KEY_STEP_1: u32 = 0xBB67_AE85;
+const ROUNDS: usize = 10;
+
+/// The source of all chance in one replicate of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Random {
+    key: [u32; 2],
+    replicate: u32,
+}
+
+impl Random {
+    /// Any seed is as good as any other, 0 included.
+    pub fn new(seed: u64, replicate: u32) -> Self {
+        Self {
+            key: [seed as u32, (seed >> 32) as u32],
+            replicate,
+        }
+    }
+
+    /// Four random words of one person's decision in one year.
+    #[inline(always)]
+    pub fn words(&self, decision: u32, person: u32, year: i32) -> [u32; 4] {
+        philox([person, year as u32, decision, self.replicate], self.key)
+    }
+
+    /// The words of persons `first` to `first + 15`: `result[word][person − first]`. Same bits as [`Random::words`].
+    #[inline(always)]
+    pub fn words_of_lanes(&self, decision: u32, first: u32, year: i32) -> [[u32; LANES]; 4] {
+        let person = std::array::from_fn(|lane| first.wrapping_add(lane as u32));
+        philox_lanes(
+            [
+                person,
+                [year as u32; LANES],
+                [decision; LANES],
+                [self.replicate; LANES],
+            ],
+            self.key,
+        )
+    }
+
+    /// An endless sequence of words for one decision, for distributions that need an unknown number of them.
+    ///
+    /// The decisions `decision + 2¹⁶·k` are used up; decision numbers stay below 2¹⁶.
+    pub fn sequence(&self, decision: u32, person: u32, year: i32) -> Sequence {
+        Sequence {
+            random: *self,
+            decision,
+            person,
+            year,
+            words: [0; 4],
+            used: 4,
+            block: 0,
+        }
+    }
+}
+
+/// One counter through ten rounds.
+#[inline(always)]
+fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
+    for _ in 0..ROUNDS {
+        let product_0 = u64::from(MULTIPLIER_0) * u64::from(counter[0]);
+        let product_1 = u64::from(MULTIPLIER_1) * u64::from(counter[2]);
+        counter = [
+            (product_1 >> 32) as u32 ^ counter[1] ^ key[0],
+            product_1 as u32,
+            (product_0 >> 32) as u32 ^ counter[3] ^ key[1],
+            product_0 as u32,
+        ];
+        key = [key[0].wrapping_add(KEY_STEP_0), key[1].wrapping_add(KEY_STEP_1)];
+    }
+    counter
+}
+
+/// Sixteen counters at once: plain loops over arrays, which the compiler turns into vector instructions.
+#[inline(always)]
+fn philox_lanes(mut counter: [[u32; LANES]; 4], mut key: [u32; 2]) -> [[u32; LANES]; 4] {
+    for _ in 0..ROUNDS {
+        let mut next = [[0_u32; LANES]; 4];
+        for lane in 0..LANES {
+            let product_0 = u64::from(MULTIPLIER_0) * u64::from(counter[0][lane]);
+            let product_1 = u64::from(MULTIPLIER_1) * u64::from(counter[2][lane]);
+            next[0][lane] = (product_1 >> 32) as u32 ^ counter[1][lane] ^ key[0];
+            next[1][lane] = product_1 as u32;
+            next[2][lane] = (product_0 >> 32) as u32 ^ counter[3][lane] ^ key[1];
+            next[3][lane] = product_0 as u32;
+        }
+        counter = next;
+        key = [key[0].wrapping_add(KEY_STEP_0), key[1].wrapping_add(KEY_STEP_1)];
+    }
+    counter
+}
+
+/// Words one after the other, all with the address of one decision; works with `rand` and `rand_distr`.
+#[derive(Clone, Debug)]
+pub struct Sequence {
+    random: Random,
+    decision: u32,
+    person: u32,
+    year: i32,
+    words: [u32; 4],
+    used: usize,
+    block: u32,
+}
+
+impl rand::TryRng for Sequence {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        if self.used == 4 {
+            let decision = self.decision | (self.block << 16);
+            self.words = self.random.words(decision, self.person, self.year);
+            self.block += 1;
+            self.used = 0;
+        }
+        self.used += 1;
+        Ok(self.words[self.used - 1])
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let low = u64::from(self.try_next_u32()?);
+        Ok(low | u64::from(self.try_next_u32()?) << 32)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            let word = self.try_next_u32()?.to_le_bytes();
+            chunk.copy_from_slice(&word[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::TryRng;
+
+    /// The known answers published with the Random123 library.
+    #[test]
+    fn philox_gives_the_published_words() {
+        assert_eq!(
+            philox([0; 4], [0; 2]),
+            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
+        );
+        assert_eq!(
+            philox([u32::MAX; 4], [u32::MAX; 2]),
+            [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
+        );
+        assert_eq!(
+            philox(
+                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
+                [0xa409_3822, 0x299f_31d0]
+            ),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn lanes_give_the_words_of_each_person() {
+        let random = Random::new(0x0123_4567_89ab_cdef, 7);
+        let lanes = random.words_of_lanes(3, 100, -25);
+        for lane in 0..LANES {
+            let words = random.words(3, 100 + lane as u32, -25);
+            assert_eq!(std::array::from_fn(|word| lanes[word][lane]), words);
+        }
+    }
+
+    #[test]
+    fn every_part_of_the_address_matters() {
+        let here = Random::new(1, 2).words(3, 4, 5);
+        assert_ne!(here, Random::new(2, 2).words(3, 4, 5));
+        assert_ne!(here, Random::new(1 << 32, 2).words(3, 4, 5));
+        assert_ne!(here, Random::new(1, 3).words(3, 4, 5));
+        assert_ne!(here, Random::new(1, 2).words(4, 4, 5));
+        assert_ne!(here, Random::new(1, 2).words(3, 5, 5));
+        assert_ne!(here, Random::new(1, 2).words(3, 4, 6));
+    }
+
+    #[test]
+    fn a_sequence_starts_with_the_words_of_its_address_and_goes_on() {
+        let random = Random::new(9, 0);
+        let mut sequence = random.sequence(11, 1, 2000);
+        let words: Vec<u32> = (0..8).map(|_| sequence.try_next_u32().unwrap()).collect();
+        assert_eq!(words[..4], random.words(11, 1, 2000));
+        assert_eq!(words[4..], random.words(11 | 1 << 16, 1, 2000));
+    }
+}
