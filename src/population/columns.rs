@@ -1,0 +1,139 @@
+//! The state of all persons, one column for each quality, in fixed blocks.
+
+use crate::engine::blocks::BLOCK;
+
+/// Everybody, in blocks of [`BLOCK`] slots. A slot is always taken: at retirement a new person moves in.
+#[derive(Clone, Debug)]
+pub struct Population {
+    pub blocks: Vec<Block>,
+    people: usize,
+}
+
+/// Up to [`BLOCK`] persons.
+///
+/// 48 bytes of lasting state a person; `entrants` and `pool` are lists of one year, about 6 bytes a person on average.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// Number of the first person in the whole population.
+    pub first: u32,
+    /// g, N(0,1).
+    pub ability: Vec<f32>,
+    /// n, N(0,1).
+    pub noncognitive: Vec<f32>,
+    /// s: the parent's status when this person entered, N(0,1).
+    pub family_status: Vec<f32>,
+    /// k, speed-years.
+    pub skill: Vec<f32>,
+    /// z, log points.
+    pub luck: Vec<f32>,
+    /// Units of model income.
+    pub wealth: Vec<f32>,
+    /// Labour income of the year.
+    pub earnings: Vec<f32>,
+    /// Labour and capital income of the year.
+    pub income: Vec<f32>,
+    /// Sum of earnings over the ages 35 to 45 so far.
+    pub record: Vec<f32>,
+    /// The parent's mean recorded earnings when this person entered; negative for founders, who have no parent.
+    pub parent_earnings: Vec<f32>,
+    /// Number of persons who have held this slot before.
+    pub generation: Vec<u16>,
+    /// Score category of the cognitive test.
+    pub score: Vec<u8>,
+    /// Index of the school level.
+    pub level: Vec<u8>,
+    /// Index of the job class; the number of classes: without a place.
+    pub job: Vec<u8>,
+    /// Age at the end of the year.
+    pub age: Vec<u8>,
+    /// Years worked.
+    pub experience: Vec<u8>,
+    /// 1: out of work for the whole of last year.
+    pub out_of_work: Vec<u8>,
+    /// Those who enter work this year.
+    pub entrants: Entrants,
+    /// Those who compete for places this year.
+    pub pool: Pool,
+}
+
+/// Slots that a new person has taken this year, with their schooling scores.
+#[derive(Clone, Debug, Default)]
+pub struct Entrants {
+    pub slots: Vec<u16>,
+    pub scores: Vec<f32>,
+}
+
+/// Applicants for free places, with the chance each meets in four job classes at a time.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    pub slots: Vec<u16>,
+    pub scores: Vec<f32>,
+    pub chance: [Vec<f32>; 4],
+}
+
+/// Bytes a person takes, lists of the year included, rounded up; a test measures it.
+pub const BYTES_PER_PERSON: usize = 56;
+
+impl Population {
+    /// Blocks for this many persons; every column is zero.
+    pub fn empty(people: usize) -> Self {
+        let block = |index: usize| Block::empty((index * BLOCK) as u32, BLOCK.min(people - index * BLOCK));
+        Self {
+            blocks: (0..people.div_ceil(BLOCK)).map(block).collect(),
+            people,
+        }
+    }
+
+    /// Number of persons.
+    pub fn people(&self) -> usize {
+        self.people
+    }
+}
+
+impl Block {
+    fn empty(first: u32, people: usize) -> Self {
+        Self {
+            first,
+            ability: vec![0.0; people],
+            noncognitive: vec![0.0; people],
+            family_status: vec![0.0; people],
+            skill: vec![0.0; people],
+            luck: vec![0.0; people],
+            wealth: vec![0.0; people],
+            earnings: vec![0.0; people],
+            income: vec![0.0; people],
+            record: vec![0.0; people],
+            parent_earnings: vec![-1.0; people],
+            generation: vec![0; people],
+            score: vec![0; people],
+            level: vec![0; people],
+            job: vec![0; people],
+            age: vec![0; people],
+            experience: vec![0; people],
+            out_of_work: vec![0; people],
+            entrants: Entrants::default(),
+            pool: Pool::default(),
+        }
+    }
+
+    /// Number of persons in the block.
+    pub fn people(&self) -> usize {
+        self.age.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_cover_everybody_once() {
+        for people in [1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 17] {
+            let population = Population::empty(people);
+            assert_eq!(population.blocks.iter().map(Block::people).sum::<usize>(), people);
+            for (index, block) in population.blocks.iter().enumerate() {
+                assert_eq!(block.first as usize, index * BLOCK);
+            }
+        }
+    }
+}

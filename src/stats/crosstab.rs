@@ -1,0 +1,141 @@
+//! A table of counts by two qualities, such as income row and score category.
+
+/// Counts of people by row and column; mergeable in any order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crosstab {
+    columns: usize,
+    counts: Vec<u32>,
+}
+
+/// A cell with people in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    pub row: usize,
+    pub column: usize,
+    pub people: f64,
+}
+
+impl Crosstab {
+    /// A table without people.
+    pub fn empty(rows: usize, columns: usize) -> Self {
+        Self {
+            columns,
+            counts: vec![0; rows * columns],
+        }
+    }
+
+    /// Counts one person.
+    #[inline(always)]
+    pub fn add(&mut self, row: usize, column: usize) {
+        self.counts[row * self.columns + column] += 1;
+    }
+
+    /// Adds another table of the same shape.
+    pub fn merge(&mut self, other: &Self) {
+        for (sum, more) in self.counts.iter_mut().zip(&other.counts) {
+            *sum += more;
+        }
+    }
+
+    /// Number of people.
+    pub fn people(&self) -> u64 {
+        self.counts.iter().map(|&count| u64::from(count)).sum()
+    }
+
+    /// Number of columns.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Cells with people, row by row.
+    pub fn cells(&self) -> Vec<Cell> {
+        let cell = |(index, &count): (usize, &u32)| Cell {
+            row: index / self.columns,
+            column: index % self.columns,
+            people: f64::from(count),
+        };
+        self.counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+            .map(cell)
+            .collect()
+    }
+
+    /// Counts of one row.
+    pub fn row(&self, row: usize) -> &[u32] {
+        &self.counts[row * self.columns..(row + 1) * self.columns]
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        if self.columns == 0 {
+            0
+        } else {
+            self.counts.len() / self.columns
+        }
+    }
+
+    /// People in each row.
+    pub fn row_sums(&self) -> Vec<f64> {
+        let sum = |row| self.row(row).iter().map(|&count| f64::from(count)).sum();
+        (0..self.rows()).map(sum).collect()
+    }
+
+    /// People in each column.
+    pub fn column_sums(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.columns];
+        for row in 0..self.rows() {
+            for (sum, &count) in sums.iter_mut().zip(self.row(row)) {
+                *sum += f64::from(count);
+            }
+        }
+        sums
+    }
+}
+
+/// Middle rank of each class, 0 to 1, for classes in rising order: (people below + half of the class)/all.
+pub fn middle_ranks(people: &[f64]) -> Vec<f64> {
+    let all: f64 = people.iter().sum();
+    let mut below = 0.0;
+    let rank = |&class: &f64| {
+        let rank = (below + class / 2.0) / all;
+        below += class;
+        rank
+    };
+    people.iter().map(rank).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn merging_is_counting_everybody_in_any_order(people in proptest::collection::vec((0_usize..5, 0_usize..3), 0..60), cut in 0_usize..60) {
+            let count = |people: &[(usize, usize)]| {
+                let mut table = Crosstab::empty(5, 3);
+                for &(row, column) in people {
+                    table.add(row, column);
+                }
+                table
+            };
+            let cut = cut.min(people.len());
+            let (mut first, second) = (count(&people[..cut]), count(&people[cut..]));
+            let mut reversed = second.clone();
+            reversed.merge(&first);
+            first.merge(&second);
+            prop_assert_eq!(&first, &count(&people));
+            prop_assert_eq!(&first, &reversed);
+            prop_assert_eq!(first.people() as usize, people.len());
+            first.merge(&Crosstab::empty(5, 3));
+            prop_assert_eq!(&first, &reversed);
+        }
+    }
+
+    #[test]
+    fn middle_ranks_share_ties() {
+        assert_eq!(middle_ranks(&[2.0, 0.0, 2.0]), [0.25, 0.5, 0.75]);
+    }
+}

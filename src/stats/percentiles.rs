@@ -1,0 +1,226 @@
+//! The two conditionals: IQ by income percentile, and income by band of IQ.
+
+use super::crosstab::{Crosstab, middle_ranks};
+use super::income_bins;
+use super::inequality::Distribution;
+
+/// Number of income groups: percentiles 1 to 100, then the highest 0.1 %.
+pub const GROUPS: usize = 101;
+
+/// Sums over the people of one income group; groups of several runs are added.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GroupSums {
+    pub people: f64,
+    pub income: f64,
+    pub iq: f64,
+    pub iq_squares: f64,
+    /// People with stanine 1 or 2, and with stanine 8 or 9.
+    pub low_stanines: f64,
+    pub high_stanines: f64,
+}
+
+/// Sums over the people of one stanine; bands of several runs are added.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct BandSums {
+    pub people: f64,
+    pub iq: f64,
+    pub income: f64,
+    pub income_squares: f64,
+    /// Sum of middle income ranks, 0 to 1.
+    pub rank: f64,
+    /// Sum of the median income times the people it belongs to.
+    pub weighted_median: f64,
+}
+
+/// What a score category means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreScale {
+    /// IQ of each category.
+    pub iq: Vec<f64>,
+    /// Stanine of each category.
+    pub stanine: Vec<usize>,
+}
+
+/// Sums for each income group. People of one income row are spread evenly over the groups that the row touches.
+pub fn by_income(table: &Crosstab, scale: &ScoreScale) -> Vec<GroupSums> {
+    let incomes = income_bins::incomes();
+    let row_sums = table.row_sums();
+    let all: f64 = row_sums.iter().sum();
+    let mut groups = vec![GroupSums::default(); GROUPS];
+    let mut below = 0.0;
+    for (row, &here) in row_sums.iter().enumerate().filter(|(_, here)| **here > 0.0) {
+        let (from, to) = (below / all * 100.0, (below + here) / all * 100.0);
+        below += here;
+        let of_row = row_totals(table.row(row), here, incomes[row], scale);
+        let last = (to.ceil() as usize).clamp(1, 100);
+        for percentile in from.floor() as usize..last {
+            let inside = overlap(from, to, percentile as f64, percentile as f64 + 1.0);
+            groups[percentile].add(&of_row, inside);
+        }
+        groups[GROUPS - 1].add(&of_row, overlap(from, to, 99.9, 100.0));
+    }
+    groups
+}
+
+/// Sums for each stanine, 0 to 9 (0 stays empty).
+pub fn by_stanine(table: &Crosstab, scale: &ScoreScale) -> Vec<BandSums> {
+    let incomes = income_bins::incomes();
+    let row_ranks = middle_ranks(&table.row_sums());
+    let mut bands = vec![BandSums::default(); 10];
+    let mut rows_of_band = vec![vec![0.0; table.rows()]; 10];
+    for cell in table.cells() {
+        let stanine = scale.stanine[cell.column];
+        let (income, band) = (incomes[cell.row], &mut bands[stanine]);
+        band.people += cell.people;
+        band.iq += cell.people * scale.iq[cell.column];
+        band.income += cell.people * income;
+        band.income_squares += cell.people * income * income;
+        band.rank += cell.people * row_ranks[cell.row];
+        rows_of_band[stanine][cell.row] += cell.people;
+    }
+    for (band, rows) in bands.iter_mut().zip(rows_of_band) {
+        band.weighted_median = Distribution::new(rows).quantile(0.5).unwrap_or(0.0) * band.people;
+    }
+    bands
+}
+
+impl GroupSums {
+    /// Adds a part of other sums.
+    pub fn add(&mut self, other: &Self, part: f64) {
+        self.people += part * other.people;
+        self.income += part * other.income;
+        self.iq += part * other.iq;
+        self.iq_squares += part * other.iq_squares;
+        self.low_stanines += part * other.low_stanines;
+        self.high_stanines += part * other.high_stanines;
+    }
+
+    /// A mean over the group's people; `None` without people.
+    pub fn mean(&self, sum: f64) -> Option<f64> {
+        (self.people > 0.0).then(|| sum / self.people)
+    }
+
+    /// Standard deviation of IQ in the group.
+    pub fn iq_sd(&self) -> Option<f64> {
+        let mean = self.mean(self.iq)?;
+        Some((self.mean(self.iq_squares)? - mean * mean).max(0.0).sqrt())
+    }
+
+    /// Standard error of the group's mean IQ.
+    pub fn mean_iq_error(&self) -> Option<f64> {
+        Some(self.iq_sd()? / self.people.sqrt())
+    }
+}
+
+impl BandSums {
+    /// Adds other sums.
+    pub fn add(&mut self, other: &Self) {
+        self.people += other.people;
+        self.iq += other.iq;
+        self.income += other.income;
+        self.income_squares += other.income_squares;
+        self.rank += other.rank;
+        self.weighted_median += other.weighted_median;
+    }
+
+    /// A mean over the band's people; `None` without people.
+    pub fn mean(&self, sum: f64) -> Option<f64> {
+        (self.people > 0.0).then(|| sum / self.people)
+    }
+
+    /// Standard error of the band's mean income.
+    pub fn mean_income_error(&self) -> Option<f64> {
+        let mean = self.mean(self.income)?;
+        let variance = (self.mean(self.income_squares)? - mean * mean).max(0.0);
+        Some((variance / self.people).sqrt())
+    }
+}
+
+/// Sums over one income row.
+fn row_totals(row: &[u32], people: f64, income: f64, scale: &ScoreScale) -> GroupSums {
+    let mut sums = GroupSums {
+        people,
+        income: people * income,
+        ..GroupSums::default()
+    };
+    for (column, &count) in row.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let (count, iq) = (f64::from(count), scale.iq[column]);
+        sums.iq += count * iq;
+        sums.iq_squares += count * iq * iq;
+        match scale.stanine[column] {
+            1 | 2 => sums.low_stanines += count,
+            8 | 9 => sums.high_stanines += count,
+            _ => {}
+        }
+    }
+    sums
+}
+
+/// Part of the interval from–to that lies between the borders.
+fn overlap(from: f64, to: f64, low: f64, high: f64) -> f64 {
+    if to <= from {
+        return 0.0;
+    }
+    ((to.min(high) - from.max(low)) / (to - from)).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stanines() -> ScoreScale {
+        ScoreScale {
+            iq: (0..10).map(|s| 100.0 + 7.5 * (f64::from(s) - 5.0)).collect(),
+            stanine: (0..10).collect(),
+        }
+    }
+
+    #[test]
+    fn groups_hold_one_percent_each_and_lose_nobody() {
+        let mut table = Crosstab::empty(income_bins::ROWS, 10);
+        for person in 0..10_000_u32 {
+            let income = (person as f32 / 2_000.0).exp();
+            table.add(income_bins::row(income), 1 + person as usize * 9 / 10_000);
+        }
+        let groups = by_income(&table, &stanines());
+        for group in &groups[..100] {
+            assert!((group.people - 100.0).abs() < 1e-6);
+        }
+        assert!((groups[100].people - 10.0).abs() < 1e-6);
+        let iq: f64 = groups[..100].iter().map(|group| group.iq).sum();
+        let exact: f64 = table
+            .cells()
+            .iter()
+            .map(|cell| cell.people * stanines().iq[cell.column])
+            .sum();
+        assert!((iq - exact).abs() < 1e-6 * exact);
+        assert_eq!(groups[0].mean(groups[0].low_stanines), Some(1.0));
+        assert_eq!(groups[99].mean(groups[99].high_stanines), Some(1.0));
+    }
+
+    #[test]
+    fn people_with_equal_incomes_share_their_groups() {
+        let mut table = Crosstab::empty(income_bins::ROWS, 10);
+        for person in 0..1000 {
+            table.add(if person < 500 { 0 } else { 2000 }, 1 + person % 9);
+        }
+        let groups = by_income(&table, &stanines());
+        assert_eq!(groups[0].mean(groups[0].income), Some(0.0));
+        assert!((groups[3].iq - groups[40].iq).abs() < 1e-9);
+    }
+
+    #[test]
+    fn bands_by_hand() {
+        let mut table = Crosstab::empty(income_bins::ROWS, 10);
+        let row = income_bins::row(2.0);
+        table.add(0, 3);
+        table.add(row, 3);
+        table.add(row, 9);
+        let bands = by_stanine(&table, &stanines());
+        let income = income_bins::incomes()[row];
+        assert_eq!(bands[3].people, 2.0);
+        assert!((bands[3].mean(bands[3].income).unwrap() - income / 2.0).abs() < 1e-12);
+        assert!((bands[9].mean(bands[9].rank).unwrap() - 2.0 / 3.0).abs() < 1e-12);
+        assert_eq!(bands[5].mean(bands[5].income), None);
+    }
+}

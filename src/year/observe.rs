@@ -1,0 +1,223 @@
+//! Phases 7 and 8: capital income is paid, the record grows, and everybody is counted.
+
+use super::YearOutcome;
+use super::capital::pay_capital;
+use super::lanes::{Lanes, load, store};
+use super::pay::Paid;
+use super::tally::{MOBILITY_BINS, Remembered, Shape, Tally};
+use crate::engine::blocks;
+use crate::engine::random::LANES;
+use crate::math::single;
+use crate::model::capital::payment_rate;
+use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years, score_categories};
+use crate::model::parameters::YearParameters;
+use crate::population::columns::{Block, Population};
+use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
+use crate::stats::income_bins;
+
+/// Sizes of the tables under these rules.
+pub fn shape(parameters: &YearParameters) -> Shape {
+    Shape {
+        categories: score_categories(&parameters.observation),
+        levels: parameters.schooling.levels.len(),
+        classes: parameters.jobs.classes.len(),
+    }
+}
+
+/// Pays capital, extends the record and counts.
+pub fn close_year(
+    population: &mut Population,
+    parameters: &YearParameters,
+    standards: &Standards,
+    paid: Paid,
+    observed: bool,
+) -> YearOutcome {
+    let share = f64::from(parameters.capital.income_share);
+    let rate = payment_rate(paid.labour_income, paid.wealth, share) as f32;
+    let shape = shape(parameters);
+    let empty = || (observed.then(|| Tally::empty(shape)), Remembered::empty());
+    let ((mut tally, mut remembered), skill) = blocks::map_and_count(
+        &mut population.blocks,
+        empty,
+        |_, block, (tally, remembered)| {
+            for start in (0..block.people()).step_by(LANES) {
+                let income = pay_capital(block, start, &parameters.capital, rate);
+                extend_record(block, start);
+                if let Some(tally) = tally {
+                    count_lanes(block, start, &income, parameters, tally);
+                }
+            }
+            remember(block, parameters, standards, remembered)
+        },
+        |total, part| {
+            if let (Some(total), Some(part)) = (&mut total.0, &part.0) {
+                total.merge(part);
+            }
+            total.1.merge_counts(&part.1);
+        },
+    );
+    for [sum, squares] in skill {
+        remembered.skill_sum += sum;
+        remembered.skill_squares += squares;
+    }
+    if let Some(tally) = &mut tally {
+        tally.wages = paid.wages;
+    }
+    YearOutcome { tally, remembered }
+}
+
+/// Adds the year's earnings to the record of people aged 35 to 45.
+#[inline(always)]
+fn extend_record(block: &mut Block, start: usize) {
+    let age = load(&block.age, start);
+    let earnings = load(&block.earnings, start);
+    let mut record = load(&block.record, start);
+    for lane in 0..LANES {
+        let recorded = age[lane] >= RECORD_FIRST_AGE && age[lane] <= RECORD_LAST_AGE;
+        record[lane] += if recorded { earnings[lane] } else { 0.0 };
+    }
+    store(&mut block.record, start, &record);
+}
+
+/// Counts sixteen persons in the tables of the year.
+#[inline(always)]
+fn count_lanes(
+    block: &Block,
+    start: usize,
+    income: &Lanes<f32>,
+    parameters: &YearParameters,
+    tally: &mut Tally,
+) {
+    let oldest = parameters.observation.record_oldest_age;
+    let without = parameters.jobs.classes.len();
+    for lane in 0..LANES.min(block.people() - start) {
+        let slot = start + lane;
+        let category = block.score[slot] as usize;
+        let income_row = income_bins::row(income[lane]);
+        let job = block.job[slot] as usize;
+        tally.income.add(income_row, category);
+        tally
+            .earnings
+            .add(income_bins::row(block.earnings[slot]), category);
+        tally.schooling.add(block.level[slot] as usize, category);
+        tally.jobs.add(job, category);
+        tally.traits.add(
+            category,
+            income_row,
+            block.family_status[slot],
+            block.noncognitive[slot],
+        );
+        tally.out_of_work += u64::from(block.out_of_work[slot] != 0 && job < without);
+        let age = block.age[slot];
+        if age >= RECORD_LAST_AGE && age <= oldest {
+            count_record(block, slot, category, tally);
+        }
+    }
+}
+
+fn count_record(block: &Block, slot: usize, category: usize, tally: &mut Tally) {
+    let mean = block.record[slot] / f32::from(record_years(RECORD_LAST_AGE));
+    tally.record.add(income_bins::row(mean), category);
+    let of_parent = block.parent_earnings[slot];
+    if of_parent >= 0.0 {
+        tally.generations.add(mobility_bin(of_parent), mobility_bin(mean));
+    }
+}
+
+/// Bin of the table of generations.
+fn mobility_bin(earnings: f32) -> usize {
+    const LOWEST_LOG: f32 = -4.0;
+    const BINS_PER_LOG_POINT: f32 = 16.0;
+    if earnings <= 0.0 {
+        return 0;
+    }
+    let position = (single::ln(earnings) - LOWEST_LOG) * BINS_PER_LOG_POINT;
+    1 + position.clamp(0.0, (MOBILITY_BINS - 2) as f32) as usize
+}
+
+/// Counts what next year's standards need; returns Σk and Σk² of the block.
+fn remember(
+    block: &Block,
+    parameters: &YearParameters,
+    standards: &Standards,
+    remembered: &mut Remembered,
+) -> [f64; 2] {
+    let youngest = parameters.family.parent_age_youngest - 1;
+    let oldest = parameters.family.parent_age_oldest - 1;
+    let mut sums = [[0.0_f64; LANES]; 2];
+    for (slot, &skill) in block.skill.iter().enumerate() {
+        // Around the standard's mean, so that squares keep their digits.
+        let skill = f64::from(skill - standards.skill_mean);
+        sums[0][slot % LANES] += skill;
+        sums[1][slot % LANES] += skill * skill;
+    }
+    for &level in &block.level {
+        remembered.levels[level as usize] += 1;
+    }
+    remembered.people += block.people() as u64;
+    for (slot, &age) in block.age.iter().enumerate() {
+        if age >= youngest && age <= oldest {
+            let years = record_years(age);
+            let mean = if years > 0 {
+                block.record[slot] / f32::from(years)
+            } else {
+                0.0
+            };
+            let cell = block.level[slot] as usize * EARNINGS_BINS + earnings_bin(mean);
+            remembered.parents[cell] += 1;
+        }
+    }
+    sums.map(|lanes| lanes.iter().sum())
+}
+
+/// Standards for the next year.
+///
+/// Before the base year everything is measured against last year; from the base year on skill and schooling keep the
+/// base year's mean and spread, and only mean skill and the parents' ranks move.
+pub fn next_standards(
+    parameters: &YearParameters,
+    standards: &Standards,
+    remembered: &Remembered,
+    frozen: bool,
+) -> Standards {
+    let people = remembered.people as f64;
+    let offset = remembered.skill_sum / people;
+    let mean = f64::from(standards.skill_mean) + offset;
+    let variance = (remembered.skill_squares / people - offset * offset).max(0.0);
+    let mut next = standards.clone();
+    next.status = StatusScale::from_counts(&parameters.family, &remembered.parents);
+    if !frozen {
+        next.skill_mean = mean as f32;
+        next.skill_sd = spread(variance);
+        let (schooling_mean, schooling_variance) = schooling_moments(parameters, remembered);
+        next.schooling_mean = schooling_mean as f32;
+        next.schooling_sd = spread(schooling_variance);
+    }
+    next.mean_skill = next.skill(mean as f32);
+    next
+}
+
+/// Mean and variance of years of schooling in the population.
+pub fn schooling_moments(parameters: &YearParameters, remembered: &Remembered) -> (f64, f64) {
+    let people = remembered.people as f64;
+    let levels = || parameters.schooling.levels.iter().zip(&remembered.levels);
+    let mean = levels()
+        .map(|(level, &count)| f64::from(level.years) * count as f64)
+        .sum::<f64>()
+        / people;
+    let square = |years: f32| (f64::from(years) - mean) * (f64::from(years) - mean);
+    let variance = levels()
+        .map(|(level, &count)| square(level.years) * count as f64)
+        .sum::<f64>()
+        / people;
+    (mean, variance)
+}
+
+/// Standard deviation; 1 where all are alike, so that everybody is at 0.
+fn spread(variance: f64) -> f32 {
+    if variance > 1e-12 {
+        variance.sqrt() as f32
+    } else {
+        1.0
+    }
+}
