@@ -1,7 +1,19 @@
 //! One scenario from burn-in to the last year, in as many replicates as asked for.
 
+pub mod ai_path;
+pub mod assemble;
+pub mod memory;
+pub mod metrics;
 pub mod progress;
+pub mod replicate;
 pub mod results;
+
+use crate::engine::blocks;
+use crate::scenario::Scenario;
+use progress::Progress;
+use replicate::Outcome;
+use results::RunResults;
+use std::time::Instant;
 
 /// Why a run ended without results.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,4 +24,78 @@ pub enum RunError {
     TooLarge { needed_bytes: u64, available_bytes: u64 },
     /// The worker threads could not be started.
     Threads(String),
+}
+
+/// How a run is carried out; none of it changes the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Threads; `None`: as many as the machine has cores.
+    pub threads: Option<usize>,
+    /// Persons of each replicate whose last state is kept.
+    pub save_people: u32,
+}
+
+/// Populations above this size run one after the other, each on all threads; smaller ones side by side.
+const LARGE: u64 = 200_000;
+
+/// Simulates all replicates of a scenario.
+///
+/// # Errors
+/// [`RunError`]: interrupted, too large for the memory, or no threads.
+///
+/// ```
+/// use iqsim::run::{Options, progress::Silent, run};
+/// use iqsim::scenario::Scenario;
+///
+/// let overrides = ["run.agents=2000", "run.years=2", "run.burn_in_years=50"].map(String::from);
+/// let scenario = Scenario::load("no_ai_century".as_ref(), &overrides).expect("a shipped scenario");
+/// let results = run(&scenario, Options::default(), &Silent).expect("small enough");
+/// let metric = results.metric("iq_schooling_r").expect("always measured");
+/// let estimate = results.estimates[[0, 0, metric]];
+/// assert!(estimate.value.is_some_and(|r| r > 0.0 && r < 1.0));
+/// ```
+pub fn run(scenario: &Scenario, options: Options, progress: &dyn Progress) -> Result<RunResults, RunError> {
+    let settings = &scenario.settings.run;
+    let replicates = settings.replicates;
+    memory::check(settings.agents, side_by_side(settings.agents, replicates, options.threads))?;
+    let agent_years = agent_years(scenario);
+    progress.begin(agent_years);
+    let started = Instant::now();
+    let outcomes = blocks::with_threads(options.threads, || {
+        let wave = side_by_side(settings.agents, replicates, options.threads);
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for first in (0..replicates).step_by(wave as usize) {
+            let count = wave.min(replicates - first);
+            let part = blocks::map_indices(count as usize, |offset| {
+                replicate::simulate(scenario, first + offset as u32, options.save_people, progress)
+            });
+            for outcome in part {
+                outcomes.push(outcome?);
+            }
+        }
+        Ok(outcomes)
+    })
+    .map_err(RunError::Threads)??;
+    let mut results = assemble::assemble(scenario, outcomes);
+    results.timings.agent_years = agent_years;
+    results.timings.wall_seconds = started.elapsed().as_secs_f64();
+    Ok(results)
+}
+
+/// People times simulated years, burn-in and all replicates included.
+pub fn agent_years(scenario: &Scenario) -> u64 {
+    let run = &scenario.settings.run;
+    let years = u64::from(run.burn_in_years) + u64::from(run.years) + 1;
+    run.agents.saturating_mul(years).saturating_mul(u64::from(run.replicates))
+}
+
+/// How many replicates are in memory at the same time.
+///
+/// More than the threads would only cost memory; the border between waves waits for the slowest.
+fn side_by_side(agents: u64, replicates: u32, threads: Option<usize>) -> u32 {
+    if agents > LARGE {
+        return 1;
+    }
+    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    replicates.min(4 * threads as u32).max(1)
 }

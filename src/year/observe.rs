@@ -221,3 +221,26 @@ fn spread(variance: f64) -> f32 {
         1.0
     }
 }
+
+/// Standards of the founders, who have neither earnings nor parents.
+pub fn first_standards(population: &mut Population, parameters: &YearParameters) -> Standards {
+    let unit = Standards {
+        skill_mean: 0.0,
+        skill_sd: 1.0,
+        schooling_mean: 0.0,
+        schooling_sd: 1.0,
+        mean_skill: 0.0,
+        status: StatusScale::flat(),
+    };
+    let (mut remembered, skill) = blocks::map_and_count(
+        &mut population.blocks,
+        Remembered::empty,
+        |_, block, remembered| remember(block, parameters, &unit, remembered),
+        |total, part| total.merge_counts(&part),
+    );
+    for [sum, squares] in skill {
+        remembered.skill_sum += sum;
+        remembered.skill_squares += squares;
+    }
+    next_standards(parameters, &unit, &remembered, false)
+}

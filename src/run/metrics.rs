@@ -1,0 +1,338 @@
+//! The columns of the results: what each is called, what it means, and how it follows from a year's counts.
+
+use super::results::Metric;
+use crate::model::observation::{iq_of_category, stanine_of_category};
+use crate::scenario::Scenario;
+use crate::scenario::year::YearRules;
+use crate::stats::correlation::{from_sums, partial, pearson, rank_slope, spearman, with_row_rank};
+use crate::stats::crosstab::{Crosstab, middle_ranks};
+use crate::stats::estimate::Estimate;
+use crate::stats::income_bins;
+use crate::stats::inequality::Distribution;
+use crate::stats::percentiles::{GroupSums, ScoreScale, by_income};
+use crate::stats::regression::LeastSquares;
+use crate::year::observe::schooling_moments;
+use crate::year::tally::{EXPERIENCE_YEARS, FIXED, Remembered, Tally, Traits, Wages};
+
+/// Everything known about one year when it is turned into estimates.
+pub struct YearView<'a> {
+    pub tally: &'a Tally,
+    pub remembered: &'a Remembered,
+    pub rules: &'a YearRules,
+    pub scale: &'a ScoreScale,
+    pub ai: Option<AiView>,
+}
+
+/// AI in one year as the results show it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AiView {
+    pub capability: f64,
+    pub price: f64,
+    pub human_involvement: f64,
+    pub research_speed: f64,
+}
+
+/// Observations that metrics name.
+const INCOME: &str = "all income of the year, working age 20 to 64, zeros in";
+const EARNINGS: &str = "labour income of the year, working age 20 to 64, zeros in";
+const RECORD: &str = "mean labour income over ages 35 to 45, zeros in, people from 45 on";
+const PEOPLE: &str = "all people of working age";
+const SCENARIO: &str = "a quantity of the scenario, no people observed";
+
+/// A metric with its value in one year.
+struct Measured {
+    metric: Metric,
+    estimate: Estimate,
+}
+
+/// What the score categories of a scenario mean.
+pub fn score_scale(scenario: &Scenario) -> ScoreScale {
+    let rules = scenario.settings.observation.rules();
+    let categories = crate::model::observation::score_categories(&rules);
+    ScoreScale {
+        iq: (0..categories).map(|category| iq_of_category(&rules, category)).collect(),
+        stanine: (0..categories).map(|category| stanine_of_category(&rules, category)).collect(),
+    }
+}
+
+/// All metrics of one year, in the order of the columns.
+pub fn measure(scenario: &Scenario, view: &YearView) -> (Vec<Metric>, Vec<Estimate>) {
+    let mut list = Vec::new();
+    of_income(view, &mut list);
+    of_record(view, &mut list);
+    of_people(view, &mut list);
+    of_inequality(view, &mut list);
+    of_wages(&view.tally.wages, scenario, &mut list);
+    of_ai(scenario, view, &mut list);
+    list.into_iter().map(|measured| (measured.metric, measured.estimate)).unzip()
+}
+
+fn add(list: &mut Vec<Measured>, name: &str, (meaning, unit, seen): (&str, &str, &str), estimate: Estimate) {
+    let metric = Metric {
+        name: name.to_owned(),
+        meaning: meaning.to_owned(),
+        unit: unit.to_owned(),
+        observation: seen.to_owned(),
+    };
+    list.push(Measured { metric, estimate });
+}
+
+/// Correlations of IQ with single-year income.
+fn of_income(view: &YearView, list: &mut Vec<Measured>) {
+    const R: &str = "correlation";
+    let (tally, iq) = (view.tally, &view.scale.iq);
+    let rank = with_row_rank(&tally.income, iq);
+    add(list, "iq_income_rank_r", ("Correlation of IQ with the rank of income.", R, INCOME), rank);
+    let r = pearson(&tally.income, iq, &income_bins::incomes());
+    add(list, "iq_income_r", ("Correlation of IQ with income.", R, INCOME), r);
+    let log = pearson(&tally.income, iq, &income_bins::logs());
+    let positive = "all income of the year where positive, working age 20 to 64";
+    add(list, "iq_log_income_r", ("Correlation of IQ with the logarithm of income.", R, positive), log);
+    let meaning = "Spearman's correlation: rank of IQ with rank of income.";
+    add(list, "iq_income_spearman_r", (meaning, R, INCOME), spearman(&tally.income));
+    let (with_status, status_and_rank) = status_correlations(&tally.traits, &tally.income, iq);
+    let people = tally.income.people();
+    let given_status = partial(rank.value, with_status.value, status_and_rank, people);
+    let meaning = "Correlation of IQ with the rank of income among people of the same family status.";
+    add(list, "iq_income_partial_r", (meaning, R, INCOME), given_status);
+    let earnings = with_row_rank(&tally.earnings, iq);
+    add(list, "iq_earnings_rank_r", ("Correlation of IQ with the rank of earnings.", R, EARNINGS), earnings);
+    add(list, "iq_family_status_r", ("Correlation of IQ with family status.", R, PEOPLE), with_status);
+}
+
+/// Correlations and means in the 11-year record.
+fn of_record(view: &YearView, list: &mut Vec<Measured>) {
+    let (record, iq) = (&view.tally.record, &view.scale.iq);
+    let r = with_row_rank(record, iq);
+    let meaning = "Correlation of IQ with the rank of 11-year mean earnings.";
+    add(list, "iq_record_rank_r", (meaning, "correlation", RECORD), r);
+    let groups = by_income(record, view.scale);
+    let mut mean_iq = |name: &str, meaning: &str, parts: &[usize]| {
+        let mut sums = GroupSums::default();
+        for &part in parts {
+            sums.add(&groups[part], 1.0);
+        }
+        let (Some(mean), Some(error)) = (sums.mean(sums.iq), sums.mean_iq_error()) else {
+            add(list, name, (meaning, "IQ points", RECORD), Estimate::undefined(0));
+            return;
+        };
+        add(list, name, (meaning, "IQ points", RECORD), Estimate::sampled(mean, error, sums.people as u64));
+    };
+    mean_iq("mean_iq_percentile_25", "Mean IQ at the 25th percentile of 11-year earnings.", &[24]);
+    mean_iq("mean_iq_percentile_50", "Mean IQ at the 50th percentile of 11-year earnings.", &[49]);
+    mean_iq("mean_iq_percentile_75", "Mean IQ at the 75th percentile of 11-year earnings.", &[74]);
+    mean_iq("mean_iq_top10", "Mean IQ of the top 10 % of 11-year earnings.", &(90..100).collect::<Vec<_>>());
+    mean_iq("mean_iq_top1", "Mean IQ of the top 1 % of 11-year earnings.", &[99]);
+    let slope = rank_slope(&view.tally.generations);
+    let meaning = "Slope of a child's rank in 11-year earnings on the parent's rank.";
+    add(list, "parent_child_rank_slope", (meaning, "ranks per rank", RECORD), slope);
+}
+
+/// Schooling, jobs and traits.
+fn of_people(view: &YearView, list: &mut Vec<Measured>) {
+    let (tally, iq) = (view.tally, &view.scale.iq);
+    let years: Vec<f64> =
+        view.rules.parameters.schooling.levels.iter().map(|level| f64::from(level.years)).collect();
+    let r = pearson(&tally.schooling, iq, &years);
+    add(list, "iq_schooling_r", ("Correlation of IQ with years of schooling.", "correlation", PEOPLE), r);
+    let meaning = "Correlation of IQ with the rank of the job class, best paid highest; without a place left out.";
+    let r = pearson(&tally.jobs, iq, &job_ranks(&tally.jobs));
+    add(list, "iq_job_rank_r", (meaning, "correlation", PEOPLE), r);
+    let r = noncognitive_correlation(&tally.traits, tally.income.column_sums(), iq);
+    let meaning = "Correlation of IQ with non-cognitive skill.";
+    add(list, "iq_noncognitive_r", (meaning, "correlation", PEOPLE), r);
+    let people = view.remembered.people;
+    let (mean, variance) = schooling_moments(&view.rules.parameters, view.remembered);
+    let error = (variance / people as f64).sqrt();
+    let mean = Estimate::sampled(mean, error, people);
+    add(list, "mean_schooling_years", ("Mean years of schooling.", "years", PEOPLE), mean);
+    let mean_iq = mean_of_columns(&tally.income, iq);
+    add(list, "mean_iq", ("Mean IQ; 100 by construction, within chance.", "IQ points", PEOPLE), mean_iq);
+    let of_all = |count: f64| share_of(count, people);
+    let jobless = tally.jobs.row_sums().last().copied().unwrap_or(0.0);
+    let unit = "share of people";
+    add(list, "without_place_share", ("People without a place in any class.", unit, PEOPLE), of_all(jobless));
+    let meaning = "People with a place who did not work all year.";
+    add(list, "out_of_work_share", (meaning, unit, PEOPLE), of_all(tally.out_of_work as f64));
+}
+
+/// Inequality of income and earnings.
+fn of_inequality(view: &YearView, list: &mut Vec<Measured>) {
+    let income = Distribution::new(view.tally.income.row_sums());
+    let earnings = Distribution::new(view.tally.earnings.row_sums());
+    let record = Distribution::new(view.tally.record.row_sums());
+    let share = "share of all income";
+    add(list, "gini", ("Gini coefficient of income.", "0 to 1", INCOME), income.gini());
+    add(list, "earnings_gini", ("Gini coefficient of earnings.", "0 to 1", EARNINGS), earnings.gini());
+    add(list, "record_gini", ("Gini coefficient of 11-year mean earnings.", "0 to 1", RECORD), record.gini());
+    add(list, "top1_share", ("Share of income of the top 1 %.", share, INCOME), income.top_share(0.01));
+    add(list, "top10_share", ("Share of income of the top 10 %.", share, INCOME), income.top_share(0.1));
+    let meaning = "Share of 11-year earnings of the top 1 %.";
+    add(list, "record_top1_share", (meaning, share, RECORD), record.top_share(0.01));
+    let ratio = |list: &mut Vec<Measured>, name: &str, meaning: &str, of: &Distribution, seen: &str, up, down| {
+        add(list, name, (meaning, "ratio", seen), of.quantile_ratio(up, down));
+    };
+    ratio(list, "p90_p50", "90th over 50th percentile of income.", &income, INCOME, 0.9, 0.5);
+    ratio(list, "p50_p10", "50th over 10th percentile of income.", &income, INCOME, 0.5, 0.1);
+    ratio(list, "record_p90_p50", "90th over 50th percentile of 11-year earnings.", &record, RECORD, 0.9, 0.5);
+    ratio(list, "record_p75_p50", "75th over 50th percentile of 11-year earnings.", &record, RECORD, 0.75, 0.5);
+    let lower = |of: &Distribution| {
+        let inverse = of.quantile_ratio(0.5, 0.25);
+        match (inverse.value, inverse.standard_error) {
+            (Some(ratio), Some(error)) => {
+                Estimate::sampled(1.0 / ratio, error / (ratio * ratio), inverse.people)
+            }
+            _ => Estimate::undefined(inverse.people),
+        }
+    };
+    let meaning = "25th over 50th percentile of 11-year earnings.";
+    add(list, "record_p25_p50", (meaning, "ratio", RECORD), lower(&record));
+    let meaning = "Pareto exponent of the top 1 % of income (Hill).";
+    add(list, "tail_exponent", (meaning, "exponent", INCOME), income.tail_exponent(0.01));
+    let meaning = "Pareto exponent of the top 1 % of 11-year earnings (Hill).";
+    add(list, "record_tail_exponent", (meaning, "exponent", RECORD), record.tail_exponent(0.01));
+}
+
+/// Returns to skill and schooling among those who worked.
+fn of_wages(wages: &Wages, scenario: &Scenario, list: &mut Vec<Measured>) {
+    const WORKERS: &str = "full-year log wage of those who worked in the year";
+    let unit = "log points";
+    let (by_skill, by_schooling) = wage_regressions(wages, scenario);
+    let meaning = "Wage return to one standard deviation of skill, given experience and its square.";
+    add(list, "skill_return", (meaning, unit, WORKERS), by_skill);
+    let meaning = "Wage return to one year of schooling, given experience and its square (Mincer).";
+    add(list, "schooling_return", (meaning, unit, WORKERS), by_schooling);
+}
+
+/// AI, automation and the structure of jobs.
+fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
+    let ai = |value: fn(&AiView) -> f64| match &view.ai {
+        Some(ai) => Estimate::exact(value(ai)),
+        None => Estimate::default(),
+    };
+    let human = view.ai.map_or(1.0, |ai| ai.human_involvement);
+    let sd = "human skill sd";
+    let capability = ai(|ai| ai.capability);
+    add(list, "ai_capability", ("Capability of AI; empty before there is any.", sd, SCENARIO), capability);
+    let meaning = "Price of a fixed AI ability, relative to AI's start year.";
+    add(list, "ai_price", (meaning, "factor", SCENARIO), ai(|ai| ai.price));
+    let meaning = "Human share in making AI.";
+    add(list, "human_involvement", (meaning, "share", SCENARIO), Estimate::exact(human));
+    let meaning = "Speed of AI research relative to people alone.";
+    add(list, "research_speed", (meaning, "factor", SCENARIO), ai(|ai| ai.research_speed));
+    let rules = view.rules;
+    let meaning = "Mean automated share of work.";
+    add(list, "automated_share", (meaning, "share", SCENARIO), Estimate::exact(rules.mean_automated));
+    let labour = 1.0 - f64::from(rules.parameters.capital.income_share);
+    add(list, "labour_share", ("Labour's share of all income.", "share", SCENARIO), Estimate::exact(labour));
+    for (job, &phi) in scenario.settings.jobs.iter().zip(&rules.automated) {
+        let meaning = format!("Automated share of the work of {}.", job.name);
+        let name = format!("automated_{}", job.name);
+        add(list, &name, (&meaning, "share", SCENARIO), Estimate::exact(phi));
+    }
+    let held = view.tally.jobs.row_sums();
+    for (job, &count) in scenario.settings.jobs.iter().zip(&held) {
+        let meaning = format!("Share of people who are {}.", job.name);
+        let share = Estimate::exact(count / view.remembered.people as f64);
+        add(list, &format!("share_{}", job.name), (&meaning, "share of people", PEOPLE), share);
+    }
+}
+
+/// Correlation of IQ and of the income rank with family status.
+fn status_correlations(traits: &Traits, income: &Crosstab, iq: &[f64]) -> (Estimate, Option<f64>) {
+    let people = income.people();
+    let by_row = &traits.status_by_income_row;
+    let s = by_row.iter().map(|&sum| sum as f64 / FIXED).sum::<f64>();
+    let ss = traits.status_squares as f64 / (FIXED * FIXED);
+    let columns = income.column_sums();
+    let (x, xx) = (dot(&columns, iq), columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum());
+    let xs = weighted_sum(&traits.status_by_category, iq);
+    let with_iq = from_sums(people, [x, s, xx, ss, xs]);
+    let rows = income.row_sums();
+    let ranks = middle_ranks(&rows);
+    let (y, yy) = (dot(&rows, &ranks), rows.iter().zip(&ranks).map(|(count, rank)| count * rank * rank).sum());
+    let with_rank = from_sums(people, [y, s, yy, ss, weighted_sum(by_row, &ranks)]);
+    (with_iq, with_rank.value)
+}
+
+/// Correlation of IQ with non-cognitive skill.
+fn noncognitive_correlation(traits: &Traits, columns: Vec<f64>, iq: &[f64]) -> Estimate {
+    let people: f64 = columns.iter().sum();
+    let n = traits.noncognitive_by_category.iter().map(|&sum| sum as f64 / FIXED).sum();
+    let nn = traits.noncognitive_squares as f64 / (FIXED * FIXED);
+    let xx = columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum();
+    let xn = weighted_sum(&traits.noncognitive_by_category, iq);
+    from_sums(people as u64, [dot(&columns, iq), n, xx, nn, xn])
+}
+
+/// Middle rank of each class, first class highest; NaN for those without a place.
+fn job_ranks(jobs: &Crosstab) -> Vec<f64> {
+    let mut holders = jobs.row_sums();
+    holders.pop();
+    holders.reverse();
+    let mut ranks = middle_ranks(&holders);
+    ranks.reverse();
+    ranks.push(f64::NAN);
+    ranks
+}
+
+/// Coefficients of skill and of schooling in two regressions of the log wage, each with experience and its square.
+fn wage_regressions(wages: &Wages, scenario: &Scenario) -> (Estimate, Estimate) {
+    let levels = &scenario.settings.schooling.levels;
+    let mut schooling = LeastSquares::<4>::empty();
+    let mut skill = LeastSquares::<4>::empty();
+    for experience in 0..EXPERIENCE_YEARS {
+        let x = experience as f64;
+        let (mut people, mut wage) = (0.0, 0.0);
+        for (level, school) in levels.iter().enumerate() {
+            let cell = level * EXPERIENCE_YEARS + experience;
+            let (count, sum) = (f64::from(wages.people[cell]), wages.wage[cell] as f64 / FIXED);
+            let regressors = [1.0, school.years, x, x * x];
+            let products = std::array::from_fn(|i| std::array::from_fn(|j| count * regressors[i] * regressors[j]));
+            schooling.add_sums(count, products, regressors.map(|r| r * sum), 0.0);
+            people += count;
+            wage += sum;
+        }
+        let k = wages.skill[experience] as f64 / FIXED;
+        let mut products = [[0.0; 4]; 4];
+        let others = [1.0, 0.0, x, x * x];
+        for i in [0, 2, 3] {
+            for j in [0, 2, 3] {
+                products[i][j] = people * others[i] * others[j];
+            }
+            products[i][1] = k * others[i];
+            products[1][i] = products[i][1];
+        }
+        skill.add_sums(people, products, others.map(|r| r * wage), 0.0);
+    }
+    let squares = wages.wage_squares as f64 / (FIXED * FIXED);
+    schooling.add_sums(0.0, [[0.0; 4]; 4], [0.0; 4], squares);
+    let mut products = [[0.0; 4]; 4];
+    products[1][1] = wages.skill_squares as f64 / (FIXED * FIXED);
+    skill.add_sums(0.0, products, [0.0, wages.skill_times_wage as f64 / (FIXED * FIXED), 0.0, 0.0], squares);
+    (skill.coefficient(1), schooling.coefficient(1))
+}
+
+/// Mean of a number for each column.
+fn mean_of_columns(table: &Crosstab, values: &[f64]) -> Estimate {
+    let columns = table.column_sums();
+    let people: f64 = columns.iter().sum();
+    let mean = dot(&columns, values) / people;
+    let square: f64 = columns.iter().zip(values).map(|(count, value)| count * (value - mean) * (value - mean)).sum();
+    Estimate::sampled(mean, (square / people).sqrt() / people.sqrt(), people as u64)
+}
+
+/// A share of people with its binomial standard error.
+fn share_of(count: f64, people: u64) -> Estimate {
+    let n = people as f64;
+    let share = count / n;
+    Estimate::sampled(share, (share * (1.0 - share) / n).sqrt(), people)
+}
+
+fn dot(weights: &[f64], values: &[f64]) -> f64 {
+    weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+}
+
+fn weighted_sum(sums: &[i64], values: &[f64]) -> f64 {
+    sums.iter().zip(values).map(|(&sum, value)| sum as f64 / FIXED * value).sum()
+}

@@ -1,0 +1,221 @@
+//! One replicate: founders, burn-in, the years of the scenario.
+
+use super::RunError;
+use super::ai_path::{AiPath, ai_view, ai_year};
+use super::metrics::{AiView, YearView, measure, score_scale};
+use super::progress::Progress;
+use super::results::{Breakthrough, Metric, PersonRow};
+use crate::engine::random::Random;
+use crate::model::observation::{RECORD_FIRST_AGE, record_years};
+use crate::population::columns::{Block, Population};
+use crate::population::founders;
+use crate::population::standards::Standards;
+use crate::scenario::Scenario;
+use crate::scenario::year::YearRules;
+use crate::stats::estimate::Estimate;
+use crate::stats::inequality::Distribution;
+use crate::stats::percentiles::{BandSums, GroupSums, ScoreScale, by_income, by_stanine};
+use crate::year::observe::{first_standards, next_standards};
+use crate::year::tally::Tally;
+use crate::year::{PHASES, PhaseSeconds, school, step};
+use std::time::Instant;
+
+/// Observations for which IQ by income and income by IQ are kept.
+pub const OBSERVATIONS: [&str; 3] = ["income", "earnings", "record"];
+
+/// What one replicate found out.
+pub struct Outcome {
+    pub metrics: Vec<Metric>,
+    /// By year and metric.
+    pub estimates: Vec<Vec<Estimate>>,
+    /// By year and observation.
+    pub groups: Vec<[Vec<GroupSums>; 3]>,
+    pub bands: Vec<[Vec<BandSums>; 3]>,
+    pub breakthroughs: Vec<Breakthrough>,
+    pub d_day: Option<i32>,
+    pub people: Vec<PersonRow>,
+    pub phase_seconds: PhaseSeconds,
+    pub statistics_seconds: f64,
+}
+
+/// Simulates one replicate.
+///
+/// # Errors
+/// [`RunError::Interrupted`] when the listener asks to stop.
+pub fn simulate(
+    scenario: &Scenario,
+    replicate: u32,
+    save_people: u32,
+    progress: &dyn Progress,
+) -> Result<Outcome, RunError> {
+    let random = Random::new(scenario.settings.run.seed, replicate);
+    let mut world = World::founded(scenario, random);
+    let base_unit = world.burn_in(progress)?;
+    let mut path = AiPath::new(scenario, random, replicate);
+    let scale = score_scale(scenario);
+    let mut outcome = Outcome::empty();
+    let threshold = scenario.settings.ai.involvement.d_day_threshold;
+    for year in scenario.settings.run.start_year..=scenario.last_year() {
+        let state = path.at(year).cloned();
+        let ai = state.as_ref().map(|state| ai_view(scenario, state));
+        let rules = scenario.rules(year, state.as_ref().map(ai_year).as_ref());
+        world.live(&rules, true, progress, |tally, remembered| {
+            let view = YearView { tally, remembered, rules: &rules, scale: &scale, ai };
+            outcome.record(scenario, &view, base_unit);
+        })?;
+        if ai.is_some_and(|ai: AiView| ai.human_involvement <= threshold) && outcome.d_day.is_none() {
+            outcome.d_day = Some(year);
+        }
+    }
+    outcome.people = people(&world.population, replicate, save_people as usize, scenario, &scale, base_unit);
+    outcome.breakthroughs = path.breakthroughs;
+    outcome.phase_seconds = world.phase_seconds;
+    Ok(outcome)
+}
+
+/// A population on its way through the years.
+struct World<'a> {
+    scenario: &'a Scenario,
+    random: Random,
+    population: Population,
+    standards: Standards,
+    phase_seconds: PhaseSeconds,
+    /// Whether skill and schooling are measured against the base year for good.
+    frozen: bool,
+}
+
+impl<'a> World<'a> {
+    fn founded(scenario: &'a Scenario, random: Random) -> Self {
+        let run = &scenario.settings.run;
+        let mut parameters = scenario.rules(run.start_year, None).parameters;
+        parameters.year = run.start_year - run.burn_in_years as i32 - 1;
+        let mut population = founders::draw(run.agents as usize, &parameters, &random);
+        school::fill_levels(&mut population, &parameters);
+        let standards = first_standards(&mut population, &parameters);
+        Self { scenario, random, population, standards, phase_seconds: [0.0; PHASES.len()], frozen: false }
+    }
+
+    /// Lives through the years before the first one; returns the median of positive earnings in the last of them.
+    fn burn_in(&mut self, progress: &dyn Progress) -> Result<f64, RunError> {
+        let run = &self.scenario.settings.run;
+        let mut rules = self.scenario.rules(run.start_year, None);
+        let mut median = None;
+        for year in run.start_year - run.burn_in_years as i32..run.start_year {
+            rules.parameters.year = year;
+            let last = year + 1 == run.start_year;
+            self.live(&rules, last, progress, |tally, _| {
+                let mut rows = tally.earnings.row_sums();
+                rows[0] = 0.0;
+                median = Distribution::new(rows).quantile(0.5);
+            })?;
+        }
+        self.frozen = true;
+        Ok(median.unwrap_or(1.0))
+    }
+
+    /// Lives through one year; `see` looks at the counts when the year is observed.
+    fn live(
+        &mut self,
+        rules: &YearRules,
+        observed: bool,
+        progress: &dyn Progress,
+        mut see: impl FnMut(&Tally, &crate::year::tally::Remembered),
+    ) -> Result<(), RunError> {
+        if progress.should_stop() {
+            return Err(RunError::Interrupted);
+        }
+        let outcome = step(
+            &mut self.population,
+            &rules.parameters,
+            &self.standards,
+            &self.random,
+            observed,
+            &mut self.phase_seconds,
+        );
+        if let Some(tally) = &outcome.tally {
+            see(tally, &outcome.remembered);
+        }
+        self.standards = next_standards(&rules.parameters, &self.standards, &outcome.remembered, self.frozen);
+        progress.advance(self.population.people() as u64);
+        Ok(())
+    }
+}
+
+impl Outcome {
+    fn empty() -> Self {
+        Self {
+            metrics: Vec::new(),
+            estimates: Vec::new(),
+            groups: Vec::new(),
+            bands: Vec::new(),
+            breakthroughs: Vec::new(),
+            d_day: None,
+            people: Vec::new(),
+            phase_seconds: [0.0; PHASES.len()],
+            statistics_seconds: 0.0,
+        }
+    }
+
+    /// Turns the counts of a year into estimates.
+    fn record(&mut self, scenario: &Scenario, view: &YearView, base_unit: f64) {
+        let started = Instant::now();
+        let (metrics, estimates) = measure(scenario, view);
+        self.metrics = metrics;
+        self.estimates.push(estimates);
+        let tables = [&view.tally.income, &view.tally.earnings, &view.tally.record];
+        self.groups.push(tables.map(|table| {
+            let mut groups = by_income(table, view.scale);
+            for group in &mut groups {
+                group.income /= base_unit;
+            }
+            groups
+        }));
+        self.bands.push(tables.map(|table| {
+            let mut bands = by_stanine(table, view.scale);
+            for band in &mut bands {
+                band.income /= base_unit;
+                band.income_squares /= base_unit * base_unit;
+                band.weighted_median /= base_unit;
+            }
+            bands
+        }));
+        self.statistics_seconds += started.elapsed().as_secs_f64();
+    }
+}
+
+/// The first persons of the population: slots are alike, so they are a random sample.
+fn people(
+    population: &Population,
+    replicate: u32,
+    count: usize,
+    scenario: &Scenario,
+    scale: &ScoreScale,
+    base_unit: f64,
+) -> Vec<PersonRow> {
+    let row = |block: &Block, slot: usize| {
+        let unit = |income: f32| (f64::from(income) / base_unit) as f32;
+        let (job, age) = (block.job[slot], block.age[slot]);
+        let years = f32::from(record_years(age));
+        PersonRow {
+            replicate,
+            slot: block.first + slot as u32,
+            generation: u32::from(block.generation[slot]),
+            age,
+            ability: block.ability[slot],
+            noncognitive: block.noncognitive[slot],
+            family_status: block.family_status[slot],
+            iq: scale.iq[block.score[slot] as usize] as f32,
+            schooling_years: scenario.settings.schooling.levels[block.level[slot] as usize].years as f32,
+            skill: block.skill[slot],
+            job: ((job as usize) < scenario.settings.jobs.len()).then_some(job),
+            experience_years: block.experience[slot],
+            luck: block.luck[slot],
+            wealth: unit(block.wealth[slot]),
+            earnings: unit(block.earnings[slot]),
+            income: unit(block.income[slot]),
+            record_earnings: (age >= RECORD_FIRST_AGE).then(|| unit(block.record[slot]) / years),
+        }
+    };
+    let everybody = population.blocks.iter().flat_map(|block| (0..block.people()).map(move |slot| (block, slot)));
+    everybody.take(count).map(|(block, slot)| row(block, slot)).collect()
+}
