@@ -22,7 +22,7 @@ pub fn needed_bytes(agents: u64, replicates_side_by_side: u32) -> u64 {
 pub fn check(agents: u64, replicates_side_by_side: u32) -> Result<(), RunError> {
     let needed_bytes = needed_bytes(agents, replicates_side_by_side);
     let memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
-    let available_bytes = System::new_with_specifics(memory).available_memory();
+    let available_bytes = System::new_with_specifics(memory).map_or(0, |system| system.available_memory());
     if available_bytes > 0 && needed_bytes > available_bytes {
         return Err(RunError::TooLarge { needed_bytes, available_bytes });
     }

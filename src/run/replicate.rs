@@ -91,8 +91,16 @@ impl<'a> World<'a> {
         parameters.year = run.start_year - run.burn_in_years as i32 - 1;
         let mut population = founders::draw(run.agents as usize, &parameters, &random);
         school::fill_levels(&mut population, &parameters);
-        let standards = first_standards(&mut population, &parameters);
-        Self { scenario, random, population, standards, phase_seconds: [0.0; PHASES.len()], frozen: false }
+        let given = &scenario.settings.standards;
+        let mut standards = first_standards(&mut population, &parameters);
+        if !given.from_base_year {
+            standards.skill_mean = given.skill_mean as f32;
+            standards.skill_sd = given.skill_sd as f32;
+            standards.schooling_mean = given.schooling_mean as f32;
+            standards.schooling_sd = given.schooling_sd as f32;
+        }
+        let frozen = !given.from_base_year;
+        Self { scenario, random, population, standards, phase_seconds: [0.0; PHASES.len()], frozen }
     }
 
     /// Lives through the years before the first one; returns the median of positive earnings in the last of them.

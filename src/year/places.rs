@@ -3,7 +3,7 @@
 use super::learn::Holders;
 use crate::engine::blocks;
 use crate::engine::quota::{self, Threshold};
-use crate::engine::random::{LANES, Random};
+use crate::engine::random::Random;
 use crate::math::single::normal_pair;
 use crate::model::decision::Decision;
 use crate::model::jobs::{Applicant, Gate, gate_score, standard_experience};

@@ -5,7 +5,8 @@ pub mod jobs;
 pub mod people;
 pub mod run;
 
-use super::reader::{Key, Reader, Role};
+use super::reader::Reader;
+use super::record::{Key, Role};
 
 /// Everything a scenario file can set.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,7 @@ pub struct Settings {
     /// One line for lists: which claim the scenario tests.
     pub description: String,
     pub run: run::Run,
+    pub standards: run::Standard,
     pub observation: run::Observation,
     pub family: people::Family,
     pub schooling: people::Schooling,
@@ -31,9 +33,10 @@ impl Settings {
     /// Declares and reads every parameter.
     pub fn declare(reader: &mut Reader) -> Self {
         Self {
-            title: reader.text("title", "The question of the scenario in a few words.", ""),
-            description: reader.text("description", "One line for lists: which claim the scenario tests.", ""),
+            title: reader.text("title", "The question of the scenario in a few words", ""),
+            description: reader.text("description", "One line for lists: which claim the scenario tests", ""),
             run: run::Run::declare(reader),
+            standards: run::Standard::declare(reader),
             observation: run::Observation::declare(reader),
             family: people::Family::declare(reader),
             schooling: people::Schooling::declare(reader),

@@ -5,6 +5,7 @@ use crate::model::family::FamilyRules;
 use crate::model::learning::LearningRules;
 use crate::model::parameters::MOST_LEVELS;
 use crate::model::schooling::{Level, SchoolingRules};
+use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::reader::Reader;
 use crate::scenario::schedule::Schedule;
 
@@ -21,45 +22,45 @@ pub struct Family {
 
 impl Family {
     pub(super) fn declare(reader: &mut Reader) -> Self {
-        reader.section("family", "What passes from parent to child.", |reader| {
+        reader.section("family", "What passes from parent to child", |reader| {
             let family = Self {
                 ability_inheritance: reader.number(assumption(
                     Number("ability_inheritance", "correlation", (0.0, 1.0), 0.5),
-                    "Correlation of a child's ability with one parent's, likeness of spouses included.",
+                    "Correlation of a child's ability with one parent's, likeness of spouses included",
                     "assumed, single-parent equivalent",
                 )),
                 noncognitive_inheritance: reader.number(assumption(
                     Number("noncognitive_inheritance", "correlation", (0.0, 1.0), 0.3),
                     "Correlation between parent and child of the part of non-cognitive skill that is independent of \
-                     ability.",
+                     ability",
                     ASSUMED,
                 )),
                 ability_noncognitive_correlation: reader.number(assumption(
                     Number("ability_noncognitive_correlation", "correlation", (-1.0, 1.0), 0.42),
-                    "Correlation of ability and non-cognitive skill in one person.",
+                    "Correlation of ability and non-cognitive skill in one person",
                     "Finnish conscripts, Bratsberg, Rogeberg and Terviö 2024",
                 )),
                 status_schooling_weight: reader.number(assumption(
                     Number("status_schooling_weight", "share", (0.0, 1.0), 0.5),
-                    "Weight of the parent's schooling, against recorded earnings, in a family's status.",
+                    "Weight of the parent's schooling, against recorded earnings, in a family's status",
                     ASSUMED,
                 )),
                 parent_age_youngest: reader.whole(assumption(
                     Number("parent_age_youngest", "years of age", (21.0, 64.0), 43.0),
-                    "Youngest age of a parent when the child enters work at 20.",
+                    "Youngest age of a parent when the child enters work at 20",
                     ASSUMED,
                 )) as u8,
                 parent_age_oldest: reader.whole(assumption(
                     Number("parent_age_oldest", "years of age", (21.0, 64.0), 57.0),
-                    "Oldest age of a parent when the child enters work at 20.",
+                    "Oldest age of a parent when the child enters work at 20",
                     ASSUMED,
                 )) as u8,
             };
             if family.parent_age_oldest < family.parent_age_youngest {
+                let allowed = format!("{} or more", family.parent_age_youngest);
                 reader.refuse(
                     "parent_age_oldest",
-                    "is below parent_age_youngest",
-                    &format!("{} or more", family.parent_age_youngest),
+                    Diagnostic::new("is below parent_age_youngest").allowed(allowed),
                 );
             }
             family
@@ -101,35 +102,35 @@ pub struct SchoolLevel {
 
 impl Schooling {
     pub(super) fn declare(reader: &mut Reader) -> Self {
-        reader.section("schooling", "Essay condition (a): who gets the places in school.", |reader| Self {
+        reader.section("schooling", "Essay condition (a): who gets the places in school", |reader| Self {
             openness: reader.schedule(lever(
                 Number("openness", "share", (0.0, 1.0), 0.51),
-                "1: places go to talent; 0: places are inherited. Who gets the places, not how many there are.",
+                "1: places go to talent; 0: places are inherited. Who gets the places, not how many there are",
                 FITTED,
             )),
             ability_weight: reader.number(assumption(
                 Number("ability_weight", "per sd", (-5.0, 5.0), 0.95),
-                "Weight of ability in an open school system.",
+                "Weight of ability in an open school system",
                 FITTED,
             )),
             noncognitive_weight: reader.number(assumption(
                 Number("noncognitive_weight", "per sd", (-5.0, 5.0), 0.53),
-                "Weight of non-cognitive skill in an open school system.",
+                "Weight of non-cognitive skill in an open school system",
                 FITTED,
             )),
             status_weight: reader.number(assumption(
                 Number("status_weight", "per sd", (-5.0, 5.0), 0.08),
-                "Weight of family status in an open school system.",
+                "Weight of family status in an open school system",
                 FITTED,
             )),
             inherited_weight: reader.number(assumption(
                 Number("inherited_weight", "per sd", (0.0, 5.0), 1.0),
-                "Weight of family status in a closed school system.",
+                "Weight of family status in a closed school system",
                 FITTED,
             )),
             noise: reader.number(assumption(
                 Number("noise", "score points", (0.0, 10.0), 0.65),
-                "Standard deviation of chance in admission.",
+                "Standard deviation of chance in admission",
                 FITTED,
             )),
             levels: SchoolLevel::declare_all(reader),
@@ -153,17 +154,17 @@ impl Schooling {
 
 impl SchoolLevel {
     fn declare_all(reader: &mut Reader) -> Vec<Self> {
-        let meaning = "Levels of schooling from the lowest to the highest; the cohort fills them from the top.";
+        let meaning = "Levels of schooling from the lowest to the highest; the cohort fills them from the top";
         reader.each("levels", meaning, 1, MOST_LEVELS, |reader, name| Self {
             name: name.to_owned(),
             years: reader.number(lever(
                 Number("years", "years", (0.0, 30.0), 12.0),
-                "Years of schooling of people with this level.",
+                "Years of schooling of people with this level",
                 "national school systems",
             )),
             share: reader.schedule(lever(
                 Number("share", "share of the cohort", (0.0, 1.0), 0.0),
-                "Share of each entering cohort that gets this level. The shares of all levels sum to 1.",
+                "Share of each entering cohort that gets this level. The shares of all levels sum to 1",
                 "Lee and Lee 2016 for the historical scenarios",
             )),
         })
@@ -180,20 +181,20 @@ pub struct Learning {
 
 impl Learning {
     pub(super) fn declare(reader: &mut Reader) -> Self {
-        reader.section("learning", "IQ is the speed of learning.", |reader| Self {
+        reader.section("learning", "IQ is the speed of learning", |reader| Self {
             speed_spread: reader.number(assumption(
                 Number("speed_spread", "log points per sd", (0.0, 2.0), 0.14),
-                "Learning speed of one standard deviation of ability.",
+                "Learning speed of one standard deviation of ability",
                 FITTED,
             )),
             on_the_job: reader.number(assumption(
                 Number("on_the_job", "speed-years", (0.0, 1.0), 0.014),
-                "Skill gained in the first year on a job that teaches fully.",
+                "Skill gained in the first year on a job that teaches fully",
                 FITTED,
             )),
             decay: reader.number(assumption(
                 Number("decay", "log points per year", (0.0, 1.0), 0.05),
-                "Decline of on-the-job learning with each year of experience.",
+                "Decline of on-the-job learning with each year of experience",
                 FITTED,
             )),
         })

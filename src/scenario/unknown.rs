@@ -1,0 +1,80 @@
+//! Keys that nobody asked for, and what may have been meant by them.
+
+use super::diagnostic::Diagnostic;
+use super::draft::{Draft, DraftEntry};
+use super::notation;
+use super::reader::{Level, Levels};
+use super::record::Records;
+
+/// So many keys are listed in a message; more would hide the message.
+const LONGEST_LIST: usize = 24;
+
+/// One error for each key that was written and never asked for.
+pub(super) fn unknown_keys(draft: &Draft, levels: &Levels, records: &Records) -> Vec<Diagnostic> {
+    let mut search = Search {
+        levels,
+        records,
+        path: Vec::new(),
+        unknown: Vec::new(),
+    };
+    search.table(draft);
+    search.unknown
+}
+
+struct Search<'a> {
+    levels: &'a Levels,
+    records: &'a Records,
+    path: Vec<String>,
+    unknown: Vec<Diagnostic>,
+}
+
+impl Search<'_> {
+    fn table(&mut self, draft: &Draft) {
+        // A table that was asked for as a value has no level: its own check has looked at its keys.
+        let (Some(table), Some(level)) = (draft.table(), self.levels.get(&self.path)) else {
+            return;
+        };
+        for (name, entry) in table {
+            self.path.push(name.clone());
+            if level.open || level.asked.contains(name) {
+                self.table(&entry.draft);
+            } else {
+                self.unknown.push(self.describe(name, entry, level));
+            }
+            self.path.pop();
+        }
+    }
+
+    fn describe(&self, name: &str, entry: &DraftEntry, level: &Level) -> Diagnostic {
+        let unknown = Diagnostic::new("no such key")
+            .path(notation::path(&self.path))
+            .at(entry.key_place.clone().or(entry.draft.place.clone()))
+            .nearest(notation::nearest(name, level.asked.iter().map(String::as_str)));
+        let elsewhere = self.elsewhere(name);
+        let unknown = if elsewhere.is_empty() {
+            unknown
+        } else {
+            unknown.advice(format!("there is such a key at {}", elsewhere.join(", ")))
+        };
+        match level.asked.len() {
+            0 => unknown.allowed("no keys"),
+            1..=LONGEST_LIST => unknown.allowed(level.asked.iter().cloned().collect::<Vec<_>>().join(", ")),
+            _ => unknown,
+        }
+    }
+
+    fn elsewhere(&self, name: &str) -> Vec<String> {
+        let mut patterns: Vec<String> = Vec::new();
+        for record in self
+            .records
+            .iter()
+            .filter(|record| record.name() == name && !record.pattern.ends_with('*'))
+        {
+            if !patterns.contains(&record.pattern) {
+                patterns.push(record.pattern.clone());
+            }
+        }
+        patterns.truncate(3);
+        patterns
+    }
+}
