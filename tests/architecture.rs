@@ -85,7 +85,9 @@ fn assert_only_in(word: &str, places: &[&str]) {
     let mut wrong = Vec::new();
     for path in sources(&root) {
         let name = path.strip_prefix(&root).expect("below src").display().to_string();
-        if !places.iter().any(|place| name.starts_with(place)) && code(&path).iter().any(|line| line.contains(word)) {
+        if !places.iter().any(|place| name.starts_with(place))
+            && code(&path).iter().any(|line| line.contains(word))
+        {
             wrong.push(name);
         }
     }

@@ -10,11 +10,7 @@ pub const BLOCK: usize = 4096;
 
 /// Applies `work` to every block; the results come in block order.
 pub fn map<B: Send, R: Send>(blocks: &mut [B], work: impl Fn(usize, &mut B) -> R + Sync) -> Vec<R> {
-    blocks
-        .par_iter_mut()
-        .enumerate()
-        .map(|(index, block)| work(index, block))
-        .collect()
+    blocks.par_iter_mut().enumerate().map(|(index, block)| work(index, block)).collect()
 }
 
 /// Like [`map`], with an accumulator that is shared by neighbouring blocks and merged in block order.

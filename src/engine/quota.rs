@@ -16,15 +16,9 @@ pub struct Threshold {
 
 impl Threshold {
     /// Nobody wins.
-    pub const NOBODY: Self = Self {
-        last: u64::MAX,
-        admits_any: false,
-    };
+    pub const NOBODY: Self = Self { last: u64::MAX, admits_any: false };
     /// Everybody wins.
-    pub const EVERYBODY: Self = Self {
-        last: 0,
-        admits_any: true,
-    };
+    pub const EVERYBODY: Self = Self { last: 0, admits_any: true };
 
     /// Whether the score at this position (counted over all lists in order) wins a place.
     #[inline]
@@ -55,11 +49,8 @@ pub fn highest<B: Send>(
     if count >= total {
         return Threshold::EVERYBODY;
     }
-    let (lowest_key, highest_key, above) = if total <= FEW {
-        (0, u64::MAX, 0)
-    } else {
-        border_bin(lists, count, &scores)
-    };
+    let (lowest_key, highest_key, above) =
+        if total <= FEW { (0, u64::MAX, 0) } else { border_bin(lists, count, &scores) };
     let parts = blocks::map(lists, |block, list| {
         let start = starts[block];
         let keys = scores(list).iter().enumerate();
@@ -70,10 +61,7 @@ pub fn highest<B: Send>(
     let mut candidates = parts.concat();
     let rank = candidates.len() - (count - above);
     let (_, &mut last, _) = candidates.select_nth_unstable(rank);
-    Threshold {
-        last,
-        admits_any: true,
-    }
+    Threshold { last, admits_any: true }
 }
 
 /// Positions at which the lists begin.
@@ -140,18 +128,10 @@ mod tests {
 
     /// The winners by sorting everything.
     fn winners_by_sorting(lists: &[Vec<f32>], count: usize) -> Vec<u32> {
-        let mut all: Vec<(f32, u32)> = lists
-            .iter()
-            .flatten()
-            .enumerate()
-            .map(|(position, &score)| (score, position as u32))
-            .collect();
+        let mut all: Vec<(f32, u32)> =
+            lists.iter().flatten().enumerate().map(|(position, &score)| (score, position as u32)).collect();
         all.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap().then(a.1.cmp(&b.1)));
-        let mut winners: Vec<u32> = all
-            .into_iter()
-            .take(count)
-            .map(|(_, position)| position)
-            .collect();
+        let mut winners: Vec<u32> = all.into_iter().take(count).map(|(_, position)| position).collect();
         winners.sort_unstable();
         winners
     }
@@ -184,15 +164,10 @@ mod tests {
             let score = |person| {
                 let words = random.words(0, person, 0);
                 let score = crate::math::single::normal_pair(words[0], words[1]).0;
-                if coarse {
-                    (score * 2.0).round() / 2.0
-                } else {
-                    score
-                }
+                if coarse { (score * 2.0).round() / 2.0 } else { score }
             };
-            let mut lists: Vec<Vec<f32>> = (0..12)
-                .map(|block| (0..3000).map(|offset| score(block * 3000 + offset)).collect())
-                .collect();
+            let mut lists: Vec<Vec<f32>> =
+                (0..12).map(|block| (0..3000).map(|offset| score(block * 3000 + offset)).collect()).collect();
             for count in [1, 2, 500, 17_000, 35_999] {
                 let expected = winners_by_sorting(&lists, count);
                 assert_eq!(expected.len(), count);

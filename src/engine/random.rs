@@ -25,10 +25,7 @@ pub struct Random {
 impl Random {
     /// Any seed is as good as any other, 0 included.
     pub fn new(seed: u64, replicate: u32) -> Self {
-        Self {
-            key: [seed as u32, (seed >> 32) as u32],
-            replicate,
-        }
+        Self { key: [seed as u32, (seed >> 32) as u32], replicate }
     }
 
     /// Four random words of one person's decision in one year.
@@ -41,30 +38,14 @@ impl Random {
     #[inline(always)]
     pub fn words_of_lanes(&self, decision: u32, first: u32, year: i32) -> [[u32; LANES]; 4] {
         let person = std::array::from_fn(|lane| first.wrapping_add(lane as u32));
-        philox_lanes(
-            [
-                person,
-                [year as u32; LANES],
-                [decision; LANES],
-                [self.replicate; LANES],
-            ],
-            self.key,
-        )
+        philox_lanes([person, [year as u32; LANES], [decision; LANES], [self.replicate; LANES]], self.key)
     }
 
     /// An endless sequence of words for one decision, for distributions that need an unknown number of them.
     ///
     /// The decisions `decision + 2¹⁶·k` are used up; decision numbers stay below 2¹⁶.
     pub fn sequence(&self, decision: u32, person: u32, year: i32) -> Sequence {
-        Sequence {
-            random: *self,
-            decision,
-            person,
-            year,
-            words: [0; 4],
-            used: 4,
-            block: 0,
-        }
+        Sequence { random: *self, decision, person, year, words: [0; 4], used: 4, block: 0 }
     }
 }
 
@@ -152,19 +133,13 @@ mod tests {
     /// The known answers published with the Random123 library.
     #[test]
     fn philox_gives_the_published_words() {
-        assert_eq!(
-            philox([0; 4], [0; 2]),
-            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
-        );
+        assert_eq!(philox([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
         assert_eq!(
             philox([u32::MAX; 4], [u32::MAX; 2]),
             [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
         );
         assert_eq!(
-            philox(
-                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
-                [0xa409_3822, 0x299f_31d0]
-            ),
+            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
     }

@@ -115,9 +115,7 @@ pub fn approximate_quantile(p: f64) -> f64 {
 
 /// Value at x of the polynomial with the given coefficients, highest power first.
 fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
-    coefficients
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient)
+    coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
 #[cfg(test)]
@@ -143,11 +141,7 @@ mod tests {
             (3.2, 0.9993128620620841),
         ];
         for (x, answer) in known {
-            assert!(
-                (distribution(x) / answer - 1.0).abs() < 2e-14,
-                "{x}: {}",
-                distribution(x)
-            );
+            assert!((distribution(x) / answer - 1.0).abs() < 2e-14, "{x}: {}", distribution(x));
         }
     }
 

@@ -99,10 +99,7 @@ fn sine_and_cosine_of_turn(word: u32) -> (f32, f32) {
     let (sine, cosine) = if odd { (c, s) } else { (s, c) };
     let sine_sign = (quarter & 2) << 30;
     let cosine_sign = (quarter.wrapping_add(1) & 2) << 30;
-    (
-        f32::from_bits(sine.to_bits() ^ sine_sign),
-        f32::from_bits(cosine.to_bits() ^ cosine_sign),
-    )
+    (f32::from_bits(sine.to_bits() ^ sine_sign), f32::from_bits(cosine.to_bits() ^ cosine_sign))
 }
 
 #[cfg(test)]
@@ -147,14 +144,8 @@ mod tests {
             let v = f64::from(angle) / 4_294_967_296.0 * std::f64::consts::TAU;
             // u itself is rounded to a multiple of 2⁻²⁴ near 1, and d(radius) = du/(u·radius).
             let allowed = 2e-6 + 6e-8 / radius;
-            assert!(
-                (f64::from(a) - radius * v.sin()).abs() < allowed,
-                "{word} {angle}"
-            );
-            assert!(
-                (f64::from(b) - radius * v.cos()).abs() < allowed,
-                "{word} {angle}"
-            );
+            assert!((f64::from(a) - radius * v.sin()).abs() < allowed, "{word} {angle}");
+            assert!((f64::from(b) - radius * v.cos()).abs() < allowed, "{word} {angle}");
         }
         assert!(normal_pair(u32::MAX, 0).1.abs() < 1e-3);
         assert!(normal_pair(0, 0).1 > 6.6);

@@ -22,11 +22,7 @@ pub fn noncognitive(correlation: f32, ability: f32, independent: f32) -> f32 {
 #[inline(always)]
 pub fn independent_part(correlation: f32, ability: f32, noncognitive: f32) -> f32 {
     let scale = complement(correlation);
-    if scale > 0.0 {
-        (noncognitive - correlation * ability) / scale
-    } else {
-        0.0
-    }
+    if scale > 0.0 { (noncognitive - correlation * ability) / scale } else { 0.0 }
 }
 
 /// Raw test score on the nine-point scale, before rounding.

@@ -19,11 +19,7 @@ pub struct CapitalRules {
 ///
 /// L sum of labour income · W sum of wealth · c capital's share. 0 without wealth.
 pub fn payment_rate(labour_income: f64, wealth: f64, income_share: f64) -> f64 {
-    if wealth > 0.0 {
-        labour_income * income_share / ((1.0 - income_share) * wealth)
-    } else {
-        0.0
-    }
+    if wealth > 0.0 { labour_income * income_share / ((1.0 - income_share) * wealth) } else { 0.0 }
 }
 
 /// Wealth after one year: (1 − drawdown)·wealth + saving rate·income. Same unit as income.

@@ -34,11 +34,7 @@ pub fn inherit(
     let c = rules.ability_noncognitive_correlation;
     let parent_independent = independent_part(c, parent_ability, parent_noncognitive);
     let ability = mix(rules.ability_inheritance, parent_ability, ability_shock);
-    let independent = mix(
-        rules.noncognitive_inheritance,
-        parent_independent,
-        noncognitive_shock,
-    );
+    let independent = mix(rules.noncognitive_inheritance, parent_independent, noncognitive_shock);
     (ability, noncognitive(c, ability, independent))
 }
 
@@ -72,19 +68,12 @@ mod tests {
     fn an_average_shock_brings_the_child_halfway_to_the_mean() {
         let (g, n) = inherit(&RULES, 2.0, 0.84, 0.0, 0.0);
         assert_eq!(g, 1.0);
-        assert!(
-            (n - 0.42).abs() < 1e-6,
-            "a parent with n = c·g passes on no independent part"
-        );
+        assert!((n - 0.42).abs() < 1e-6, "a parent with n = c·g passes on no independent part");
     }
 
     #[test]
     fn full_inheritance_copies_the_parent() {
-        let copy = FamilyRules {
-            ability_inheritance: 1.0,
-            noncognitive_inheritance: 1.0,
-            ..RULES
-        };
+        let copy = FamilyRules { ability_inheritance: 1.0, noncognitive_inheritance: 1.0, ..RULES };
         let (g, n) = inherit(&copy, 1.5, -0.5, 9.0, 9.0);
         assert!((g - 1.5).abs() < 1e-6 && (n + 0.5).abs() < 1e-6);
     }

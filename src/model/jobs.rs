@@ -81,21 +81,10 @@ pub fn standard_experience(years: f32) -> f32 {
 mod tests {
     use super::*;
 
-    const BLIND: Gate = Gate {
-        skill: 0.0,
-        schooling: 0.0,
-        background: 0.0,
-        noncognitive: 0.0,
-        experience: 0.0,
-        noise: 2.0,
-    };
-    const SOMEBODY: Applicant = Applicant {
-        skill: 1.0,
-        schooling: 2.0,
-        status: 3.0,
-        noncognitive: 4.0,
-        experience: 5.0,
-    };
+    const BLIND: Gate =
+        Gate { skill: 0.0, schooling: 0.0, background: 0.0, noncognitive: 0.0, experience: 0.0, noise: 2.0 };
+    const SOMEBODY: Applicant =
+        Applicant { skill: 1.0, schooling: 2.0, status: 3.0, noncognitive: 4.0, experience: 5.0 };
 
     #[test]
     fn a_blind_gate_sees_only_chance() {

@@ -49,12 +49,8 @@ pub fn skill_gained(rules: &LearningRules, ability: f32, job_opportunity: f32, e
 mod tests {
     use super::*;
 
-    const RULES: LearningRules = LearningRules {
-        speed_spread: 0.14,
-        on_the_job: 0.014,
-        decay: 0.05,
-        opportunity_floor: 0.0,
-    };
+    const RULES: LearningRules =
+        LearningRules { speed_spread: 0.14, on_the_job: 0.014, decay: 0.05, opportunity_floor: 0.0 };
 
     #[test]
     fn without_schooling_there_is_no_skill_however_fast_one_learns() {
@@ -72,10 +68,7 @@ mod tests {
 
     #[test]
     fn tutors_lift_those_without_schools_most() {
-        let tutored = LearningRules {
-            opportunity_floor: 0.5,
-            ..RULES
-        };
+        let tutored = LearningRules { opportunity_floor: 0.5, ..RULES };
         assert_eq!(skill_at_entry(&tutored, 0.0, 0.0), 0.5);
         assert_eq!(skill_at_entry(&tutored, 0.0, 18.0), 1.0);
         assert_eq!(opportunity(&tutored, 1.4), 1.4);

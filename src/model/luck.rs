@@ -25,18 +25,12 @@ pub fn next(luck: f32, jump_rate: f32, loss_rate: f32, jump_mean: f32, draw: f32
     let room = 1.0 - loss_rate;
     let rate = if jump_rate < room { jump_rate } else { room };
     let into_jump = draw - loss_rate;
-    let lost = into_jump < 0.0;
-    let jumps = !lost && into_jump < rate;
-    let position = if jumps { into_jump / rate } else { 1.0 };
+    let position = into_jump / rate;
     let position = if position > 1e-6 { position } else { 1e-6 };
-    let size = -jump_mean * ln(position);
-    if lost {
-        0.0
-    } else if jumps {
-        luck + size
-    } else {
-        luck
-    }
+    let position = if position < 1.0 { position } else { 1.0 };
+    // −ln of a position at the end of the jump interval is 0: no jump beyond it.
+    let jumped = luck - jump_mean * ln(position);
+    if into_jump < 0.0 { 0.0 } else { jumped }
 }
 
 #[cfg(test)]
@@ -54,6 +48,7 @@ mod tests {
     fn a_rate_above_the_room_left_by_losses_is_held() {
         assert!(next(0.0, 50.0, 0.2, 0.3, 0.21).is_finite());
         assert_eq!(next(0.5, 50.0, 0.2, 0.3, 0.1), 0.0);
-        assert_eq!(next(0.5, 0.0, 0.0, 0.3, 0.5), 0.5);
+        assert_eq!(next(0.5, 0.0, 0.0, 0.3, 0.5), 0.5, "a rate of zero never jumps");
+        assert_eq!(next(0.5, 0.0, 0.0, 0.3, 1e-7), 0.5);
     }
 }

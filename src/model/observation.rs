@@ -71,15 +71,9 @@ pub fn record_years(age: u8) -> u8 {
 mod tests {
     use super::*;
 
-    const STANINE: ObservationRules = ObservationRules {
-        test_reliability: 1.0,
-        stanine: true,
-        record_oldest_age: 49,
-    };
-    const POINTS: ObservationRules = ObservationRules {
-        stanine: false,
-        ..STANINE
-    };
+    const STANINE: ObservationRules =
+        ObservationRules { test_reliability: 1.0, stanine: true, record_oldest_age: 49 };
+    const POINTS: ObservationRules = ObservationRules { stanine: false, ..STANINE };
 
     #[test]
     fn the_nine_point_scale_has_a_floor_and_a_ceiling() {

@@ -76,11 +76,7 @@ pub fn is_out_of_work(
     noncognitive: f32,
     shock: f32,
 ) -> bool {
-    let persistence = if was_out {
-        rules.out_of_work_persistence
-    } else {
-        0.0
-    };
+    let persistence = if was_out { rules.out_of_work_persistence } else { 0.0 };
     let index = rules.out_of_work_base
         + persistence
         + rules.out_of_work_skill * effective_skill
@@ -93,11 +89,7 @@ pub fn is_out_of_work(
 /// draw uniform on (0,1): below the share of part-years it is a part-year, and its position there is the part worked.
 #[inline(always)]
 pub fn part_of_year(part_year_share: f32, draw: f32) -> f32 {
-    if draw < part_year_share {
-        draw / part_year_share
-    } else {
-        1.0
-    }
+    if draw < part_year_share { draw / part_year_share } else { 1.0 }
 }
 
 #[cfg(test)]

@@ -78,10 +78,7 @@ impl Population {
     /// Blocks for this many persons; every column is zero.
     pub fn empty(people: usize) -> Self {
         let block = |index: usize| Block::empty((index * BLOCK) as u32, BLOCK.min(people - index * BLOCK));
-        Self {
-            blocks: (0..people.div_ceil(BLOCK)).map(block).collect(),
-            people,
-        }
+        Self { blocks: (0..people.div_ceil(BLOCK)).map(block).collect(), people }
     }
 
     /// Number of persons.

@@ -32,11 +32,7 @@ fn draw_founder(block: &mut Block, slot: usize, parameters: &YearParameters, ran
     let (status, _) = normal_pair(founder[2], founder[3]);
     let working_years = u64::from(RETIREMENT_AGE - ENTRY_AGE);
     block.age[slot] = ENTRY_AGE + ((u64::from(founder[0]) * working_years) >> 32) as u8;
-    let noncognitive = noncognitive(
-        parameters.family.ability_noncognitive_correlation,
-        ability,
-        independent,
-    );
+    let noncognitive = noncognitive(parameters.family.ability_noncognitive_correlation, ability, independent);
     block.ability[slot] = ability;
     block.noncognitive[slot] = noncognitive;
     block.family_status[slot] = status;

@@ -38,15 +38,9 @@ pub fn replace(
     );
     // The record runs to the end of last year, when the parent was a year younger.
     let recorded = record_years(block.age[parent].saturating_sub(1));
-    let parent_earnings = if recorded > 0 {
-        block.record[parent] / f32::from(recorded)
-    } else {
-        0.0
-    };
+    let parent_earnings = if recorded > 0 { block.record[parent] / f32::from(recorded) } else { 0.0 };
     block.family_status[slot] =
-        standards
-            .status
-            .status(&parameters.family, block.level[parent], parent_earnings);
+        standards.status.status(&parameters.family, block.level[parent], parent_earnings);
     block.parent_earnings[slot] = parent_earnings;
     block.wealth[slot] = parameters.capital.bequest_share * block.wealth[parent];
     block.ability[slot] = ability;
@@ -72,11 +66,7 @@ fn choose_parent(block: &Block, slot: usize, parameters: &YearParameters, random
     let suits =
         |candidate: usize| candidate < people && candidate != slot && ages.contains(&block.age[candidate]);
     let mask = people.next_power_of_two() - 1;
-    let mut words = random.sequence(
-        Decision::Parent as u32,
-        block.first + slot as u32,
-        parameters.year,
-    );
+    let mut words = random.sequence(Decision::Parent as u32, block.first + slot as u32, parameters.year);
     let mut candidate = slot;
     for _ in 0..TRIES {
         candidate = words.next_u32() as usize & mask;
@@ -85,8 +75,5 @@ fn choose_parent(block: &Block, slot: usize, parameters: &YearParameters, random
         }
     }
     let in_turn = || (1..=people).map(|step| (candidate + step) % people);
-    in_turn()
-        .find(|&other| suits(other))
-        .or_else(|| in_turn().find(|&other| other != slot))
-        .unwrap_or(slot)
+    in_turn().find(|&other| suits(other)).or_else(|| in_turn().find(|&other| other != slot)).unwrap_or(slot)
 }

@@ -34,13 +34,17 @@ const LOWEST_LOG: f32 = -6.0;
 const BINS_PER_LOG_POINT: f32 = 32.0;
 
 /// Bin of mean recorded earnings.
-#[inline]
+#[inline(always)]
 pub fn earnings_bin(mean_earnings: f32) -> usize {
-    if mean_earnings <= 0.0 {
-        return 0;
-    }
-    let position = (single::ln(mean_earnings) - LOWEST_LOG) * BINS_PER_LOG_POINT;
-    1 + position.clamp(0.0, (EARNINGS_BINS - 2) as f32) as usize
+    const LAST: f32 = (EARNINGS_BINS - 2) as f32;
+    // Earnings of zero get a number too, so that the logarithm needs no branch.
+    let positive = if mean_earnings > f32::MIN_POSITIVE { mean_earnings } else { f32::MIN_POSITIVE };
+    let position = (single::ln(positive) - LOWEST_LOG) * BINS_PER_LOG_POINT;
+    let position = if position > 0.0 { position } else { 0.0 };
+    let position = if position < LAST { position } else { LAST };
+    let bin = 1 + position as i32;
+    let bin = if mean_earnings > 0.0 { bin } else { 0 };
+    bin as usize
 }
 
 impl Standards {
@@ -68,11 +72,12 @@ impl StatusScale {
         }
     }
 
-    /// Scale from counts of people of parents' age, `counts[level·EARNINGS_BINS + bin]`.
+    /// Scale from counts of people of parents' age, `counts[level·EARNINGS_BINS + bin]`; cells beyond all levels are ignored.
     ///
     /// Both scores are Φ⁻¹ of the middle rank of the level or bin; mean and spread are those of the weighted sum.
     /// Where all have the same status the spread is taken as 1, so that it is 0 for everybody.
     pub fn from_counts(rules: &FamilyRules, counts: &[u32]) -> Self {
+        let counts = &counts[..counts.len().min(MOST_LEVELS * EARNINGS_BINS)];
         let mut by_level = vec![0_u64; MOST_LEVELS];
         let mut by_bin = vec![0_u64; EARNINGS_BINS];
         for (cell, &count) in counts.iter().enumerate() {
@@ -84,11 +89,8 @@ impl StatusScale {
         let schooling_score = std::array::from_fn(|level| level_scores[level]);
         let (mut people, mut sum, mut squares) = (0.0, 0.0, 0.0);
         for (cell, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let score = status(
-                rules,
-                schooling_score[cell / EARNINGS_BINS],
-                earnings_score[cell % EARNINGS_BINS],
-            );
+            let score =
+                status(rules, schooling_score[cell / EARNINGS_BINS], earnings_score[cell % EARNINGS_BINS]);
             let (score, count) = (f64::from(score), f64::from(count));
             people += count;
             sum += count * score;
@@ -100,12 +102,7 @@ impl StatusScale {
         let mean = sum / people;
         let variance = squares / people - mean * mean;
         let sd = if variance > 1e-9 { variance.sqrt() } else { 1.0 };
-        Self {
-            schooling_score,
-            earnings_score,
-            mean: mean as f32,
-            sd: sd as f32,
-        }
+        Self { schooling_score, earnings_score, mean: mean as f32, sd: sd as f32 }
     }
 
     /// Standardised status of a family, from a parent's school level and mean recorded earnings.

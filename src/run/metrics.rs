@@ -83,9 +83,9 @@ fn of_income(view: &YearView, list: &mut Vec<Measured>) {
     let (tally, iq) = (view.tally, &view.scale.iq);
     let rank = with_row_rank(&tally.income, iq);
     add(list, "iq_income_rank_r", ("Correlation of IQ with the rank of income.", R, INCOME), rank);
-    let r = pearson(&tally.income, iq, &income_bins::incomes());
+    let r = pearson(&tally.income, iq, income_bins::incomes());
     add(list, "iq_income_r", ("Correlation of IQ with income.", R, INCOME), r);
-    let log = pearson(&tally.income, iq, &income_bins::logs());
+    let log = pearson(&tally.income, iq, income_bins::logs());
     let positive = "all income of the year where positive, working age 20 to 64";
     add(list, "iq_log_income_r", ("Correlation of IQ with the logarithm of income.", R, positive), log);
     let meaning = "Spearman's correlation: rank of IQ with rank of income.";
@@ -135,7 +135,8 @@ fn of_people(view: &YearView, list: &mut Vec<Measured>) {
         view.rules.parameters.schooling.levels.iter().map(|level| f64::from(level.years)).collect();
     let r = pearson(&tally.schooling, iq, &years);
     add(list, "iq_schooling_r", ("Correlation of IQ with years of schooling.", "correlation", PEOPLE), r);
-    let meaning = "Correlation of IQ with the rank of the job class, best paid highest; without a place left out.";
+    let meaning =
+        "Correlation of IQ with the rank of the job class, best paid highest; without a place left out.";
     let r = pearson(&tally.jobs, iq, &job_ranks(&tally.jobs));
     add(list, "iq_job_rank_r", (meaning, "correlation", PEOPLE), r);
     let r = noncognitive_correlation(&tally.traits, tally.income.column_sums(), iq);
@@ -169,13 +170,30 @@ fn of_inequality(view: &YearView, list: &mut Vec<Measured>) {
     add(list, "top10_share", ("Share of income of the top 10 %.", share, INCOME), income.top_share(0.1));
     let meaning = "Share of 11-year earnings of the top 1 %.";
     add(list, "record_top1_share", (meaning, share, RECORD), record.top_share(0.01));
-    let ratio = |list: &mut Vec<Measured>, name: &str, meaning: &str, of: &Distribution, seen: &str, up, down| {
-        add(list, name, (meaning, "ratio", seen), of.quantile_ratio(up, down));
-    };
+    let ratio =
+        |list: &mut Vec<Measured>, name: &str, meaning: &str, of: &Distribution, seen: &str, up, down| {
+            add(list, name, (meaning, "ratio", seen), of.quantile_ratio(up, down));
+        };
     ratio(list, "p90_p50", "90th over 50th percentile of income.", &income, INCOME, 0.9, 0.5);
     ratio(list, "p50_p10", "50th over 10th percentile of income.", &income, INCOME, 0.5, 0.1);
-    ratio(list, "record_p90_p50", "90th over 50th percentile of 11-year earnings.", &record, RECORD, 0.9, 0.5);
-    ratio(list, "record_p75_p50", "75th over 50th percentile of 11-year earnings.", &record, RECORD, 0.75, 0.5);
+    ratio(
+        list,
+        "record_p90_p50",
+        "90th over 50th percentile of 11-year earnings.",
+        &record,
+        RECORD,
+        0.9,
+        0.5,
+    );
+    ratio(
+        list,
+        "record_p75_p50",
+        "75th over 50th percentile of 11-year earnings.",
+        &record,
+        RECORD,
+        0.75,
+        0.5,
+    );
     let lower = |of: &Distribution| {
         let inverse = of.quantile_ratio(0.5, 0.25);
         match (inverse.value, inverse.standard_error) {
@@ -250,7 +268,8 @@ fn status_correlations(traits: &Traits, income: &Crosstab, iq: &[f64]) -> (Estim
     let with_iq = from_sums(people, [x, s, xx, ss, xs]);
     let rows = income.row_sums();
     let ranks = middle_ranks(&rows);
-    let (y, yy) = (dot(&rows, &ranks), rows.iter().zip(&ranks).map(|(count, rank)| count * rank * rank).sum());
+    let (y, yy) =
+        (dot(&rows, &ranks), rows.iter().zip(&ranks).map(|(count, rank)| count * rank * rank).sum());
     let with_rank = from_sums(people, [y, s, yy, ss, weighted_sum(by_row, &ranks)]);
     (with_iq, with_rank.value)
 }
@@ -288,7 +307,8 @@ fn wage_regressions(wages: &Wages, scenario: &Scenario) -> (Estimate, Estimate) 
             let cell = level * EXPERIENCE_YEARS + experience;
             let (count, sum) = (f64::from(wages.people[cell]), wages.wage[cell] as f64 / FIXED);
             let regressors = [1.0, school.years, x, x * x];
-            let products = std::array::from_fn(|i| std::array::from_fn(|j| count * regressors[i] * regressors[j]));
+            let products =
+                std::array::from_fn(|i| std::array::from_fn(|j| count * regressors[i] * regressors[j]));
             schooling.add_sums(count, products, regressors.map(|r| r * sum), 0.0);
             people += count;
             wage += sum;
@@ -318,7 +338,8 @@ fn mean_of_columns(table: &Crosstab, values: &[f64]) -> Estimate {
     let columns = table.column_sums();
     let people: f64 = columns.iter().sum();
     let mean = dot(&columns, values) / people;
-    let square: f64 = columns.iter().zip(values).map(|(count, value)| count * (value - mean) * (value - mean)).sum();
+    let square: f64 =
+        columns.iter().zip(values).map(|(count, value)| count * (value - mean) * (value - mean)).sum();
     Estimate::sampled(mean, (square / people).sqrt() / people.sqrt(), people as u64)
 }
 

@@ -224,6 +224,7 @@ fn people(
             record_earnings: (age >= RECORD_FIRST_AGE).then(|| unit(block.record[slot]) / years),
         }
     };
-    let everybody = population.blocks.iter().flat_map(|block| (0..block.people()).map(move |slot| (block, slot)));
+    let everybody =
+        population.blocks.iter().flat_map(|block| (0..block.people()).map(move |slot| (block, slot)));
     everybody.take(count).map(|(block, slot)| row(block, slot)).collect()
 }

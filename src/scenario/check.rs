@@ -16,7 +16,9 @@ pub fn across_keys(settings: &Settings, reader: &mut Reader) {
     let jobs: Vec<&Schedule> = settings.jobs.iter().map(|job| &job.share).collect();
     let levels: Vec<&Schedule> = settings.schooling.levels.iter().map(|level| &level.share).collect();
     check_shares(settings, &jobs, "jobs", "job classes", reader);
-    reader.section("schooling", "", |reader| check_shares(settings, &levels, "levels", "school levels", reader));
+    reader.section("schooling", "", |reader| {
+        check_shares(settings, &levels, "levels", "school levels", reader)
+    });
 }
 
 /// Refuses shares that do not sum to 1 in some year of the run, naming the first such year.
@@ -26,7 +28,8 @@ fn check_shares(settings: &Settings, shares: &[&Schedule], name: &str, what: &st
         let sum: f64 = shares.iter().map(|share| share.at(f64::from(year))).sum();
         if (sum - 1.0).abs() > SHARE_TOLERANCE {
             let problem = format!("the shares of the {what} sum to {sum:.4} in {year}");
-            let advice = "schedules that sum to 1 in their own years also do between them when they share those years";
+            let advice =
+                "schedules that sum to 1 in their own years also do between them when they share those years";
             reader.refuse(name, Diagnostic::new(problem).allowed("1, within 0.001").advice(advice));
             return;
         }

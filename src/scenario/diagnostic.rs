@@ -14,10 +14,7 @@ pub struct SourceText {
 impl SourceText {
     /// A text to share between the places that point into it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self {
-            name: name.into(),
-            text: text.into(),
-        })
+        Arc::new(Self { name: name.into(), text: text.into() })
     }
 }
 
@@ -34,10 +31,7 @@ impl Place {
     pub fn new(source: &Arc<SourceText>, span: Range<usize>) -> Self {
         let start = source.text.floor_char_boundary(span.start);
         let end = source.text.ceil_char_boundary(span.end).max(start);
-        Self {
-            source: Arc::clone(source),
-            span: start..end,
-        }
+        Self { source: Arc::clone(source), span: start..end }
     }
 
     /// Line, from 1.
@@ -78,13 +72,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}:{}:{}",
-            self.source.name,
-            self.line(),
-            self.column()
-        )
+        write!(formatter, "{}:{}:{}", self.source.name, self.line(), self.column())
     }
 }
 
@@ -129,10 +117,7 @@ impl Diagnostic {
 
     /// An error of the computer.
     pub fn io(problem: impl Into<String>) -> Self {
-        Self {
-            kind: DiagnosticKind::Io,
-            ..Self::new(problem)
-        }
+        Self { kind: DiagnosticKind::Io, ..Self::new(problem) }
     }
 
     /// Blames this place, unless it is `None`.
@@ -211,10 +196,7 @@ impl Diagnostics {
             }
         }
         self.0.sort_by_key(|diagnostic| match &diagnostic.place {
-            Some(place) => (
-                names.iter().position(|name| *name == place.source.name),
-                place.span.start,
-            ),
+            Some(place) => (names.iter().position(|name| *name == place.source.name), place.span.start),
             None => (Some(names.len()), 0),
         });
         self
@@ -222,9 +204,7 @@ impl Diagnostics {
 
     /// True if some error is the computer's and not the scenario's.
     pub fn any_io(&self) -> bool {
-        self.0
-            .iter()
-            .any(|diagnostic| diagnostic.kind == DiagnosticKind::Io)
+        self.0.iter().any(|diagnostic| diagnostic.kind == DiagnosticKind::Io)
     }
 }
 

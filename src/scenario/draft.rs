@@ -41,10 +41,7 @@ pub struct DraftEntry {
 impl Draft {
     /// A scenario that says nothing.
     pub fn empty() -> Self {
-        Self {
-            value: DraftValue::Table(IndexMap::new()),
-            place: None,
-        }
+        Self { value: DraftValue::Table(IndexMap::new()), place: None }
     }
 
     /// The entries, if this is a table.
@@ -73,12 +70,7 @@ impl Draft {
 /// Reads a TOML document.
 pub fn parse(source: &Arc<SourceText>) -> Result<Draft, Diagnostics> {
     let document = DeTable::parse(&source.text).map_err(|error| broken(&error, source, 0))?;
-    let mut converter = Converter {
-        source,
-        offset: 0,
-        path: Vec::new(),
-        refused: Vec::new(),
-    };
+    let mut converter = Converter { source, offset: 0, path: Vec::new(), refused: Vec::new() };
     let value = converter.table(document.get_ref());
     converter.finish(Draft { value, place: None })
 }
@@ -87,12 +79,7 @@ pub fn parse(source: &Arc<SourceText>) -> Result<Draft, Diagnostics> {
 pub fn parse_value(source: &Arc<SourceText>, start: usize) -> Result<Draft, Diagnostics> {
     let text = source.text.get(start..).unwrap_or("");
     let value = DeValue::parse(text).map_err(|error| broken(&error, source, start))?;
-    let mut converter = Converter {
-        source,
-        offset: start,
-        path: Vec::new(),
-        refused: Vec::new(),
-    };
+    let mut converter = Converter { source, offset: start, path: Vec::new(), refused: Vec::new() };
     let draft = converter.value(&value);
     converter.finish(draft)
 }
@@ -100,9 +87,7 @@ pub fn parse_value(source: &Arc<SourceText>, start: usize) -> Result<Draft, Diag
 fn broken(error: &toml::de::Error, source: &Arc<SourceText>, offset: usize) -> Diagnostics {
     let span = error.span().unwrap_or(0..0);
     let place = Place::new(source, span.start + offset..span.end + offset);
-    Diagnostic::new(format!("not valid TOML: {}", error.message()))
-        .at(Some(place))
-        .into()
+    Diagnostic::new(format!("not valid TOML: {}", error.message())).at(Some(place)).into()
 }
 
 struct Converter<'a> {
@@ -114,19 +99,12 @@ struct Converter<'a> {
 
 impl Converter<'_> {
     fn finish(self, draft: Draft) -> Result<Draft, Diagnostics> {
-        if self.refused.is_empty() {
-            Ok(draft)
-        } else {
-            Err(Diagnostics(self.refused).in_file_order())
-        }
+        if self.refused.is_empty() { Ok(draft) } else { Err(Diagnostics(self.refused).in_file_order()) }
     }
 
     fn place<T>(&self, spanned: &Spanned<T>) -> Option<Place> {
         let span = spanned.span();
-        Some(Place::new(
-            self.source,
-            span.start + self.offset..span.end + self.offset,
-        ))
+        Some(Place::new(self.source, span.start + self.offset..span.end + self.offset))
     }
 
     fn table(&mut self, table: &DeTable<'_>) -> DraftValue {
@@ -139,13 +117,7 @@ impl Converter<'_> {
             self.path.push(name.clone());
             let draft = self.value(value);
             self.path.pop();
-            converted.insert(
-                name,
-                DraftEntry {
-                    key_place: self.place(key),
-                    draft,
-                },
-            );
+            converted.insert(name, DraftEntry { key_place: self.place(key), draft });
         }
         DraftValue::Table(converted)
     }
@@ -171,15 +143,8 @@ impl Converter<'_> {
     }
 
     fn refuse(&mut self, place: Option<Place>, problem: &str) -> DraftValue {
-        let found = place
-            .as_ref()
-            .map_or(String::new(), |place| notation::excerpt(place.text(), 40));
-        self.refused.push(
-            Diagnostic::new(problem)
-                .path(notation::path(&self.path))
-                .at(place)
-                .found(found),
-        );
+        let found = place.as_ref().map_or(String::new(), |place| notation::excerpt(place.text(), 40));
+        self.refused.push(Diagnostic::new(problem).path(notation::path(&self.path)).at(place).found(found));
         DraftValue::Number(0.0)
     }
 }
@@ -201,22 +166,15 @@ mod tests {
         assert_eq!(jobs.keys().collect::<Vec<_>>(), ["zoo", "baker"]);
         let year = &jobs["baker"].draft.table().cloned().unwrap_or_default()["1900"];
         assert_eq!(year.draft.value, DraftValue::Integer(16));
-        assert_eq!(
-            year.key_place.as_ref().map(ToString::to_string).as_deref(),
-            Some("test.toml:6:1")
-        );
+        assert_eq!(year.key_place.as_ref().map(ToString::to_string).as_deref(), Some("test.toml:6:1"));
         Ok(())
     }
 
     #[test]
     fn numbers_that_are_not_finite_are_refused_with_their_place() {
         let refused = read("a.b = inf\nc = [nan]\nd = 1e999\ne = 99999999999999999999\n").unwrap_err();
-        let lines: Vec<_> = refused
-            .0
-            .iter()
-            .filter_map(|diagnostic| diagnostic.place.as_ref())
-            .map(Place::line)
-            .collect();
+        let lines: Vec<_> =
+            refused.0.iter().filter_map(|diagnostic| diagnostic.place.as_ref()).map(Place::line).collect();
         assert_eq!(lines, [1, 2, 3, 4]);
         assert_eq!(refused.0[0].path, "a.b");
     }

@@ -41,11 +41,7 @@ pub fn unfold(first: Found, find: &FindBase<'_>) -> Result<Draft, Diagnostics> {
         }
         chain.push(base);
     }
-    Ok(layers
-        .into_iter()
-        .rev()
-        .reduce(merge)
-        .unwrap_or_else(Draft::empty))
+    Ok(layers.into_iter().rev().reduce(merge).unwrap_or_else(Draft::empty))
 }
 
 fn circle(chain: &[Found], base: &Found) -> Diagnostic {
@@ -61,13 +57,9 @@ fn take_base(layer: &mut Draft) -> Result<Option<(String, Option<Place>)>, Diagn
     };
     match table.shift_remove(BASE_KEY) {
         None => Ok(None),
-        Some(DraftEntry {
-            draft: Draft {
-                value: DraftValue::Text(name),
-                place,
-            },
-            ..
-        }) => Ok(Some((name, place))),
+        Some(DraftEntry { draft: Draft { value: DraftValue::Text(name), place }, .. }) => {
+            Ok(Some((name, place)))
+        }
         Some(other) => Err(Diagnostic::new("must be the name of a scenario file")
             .path(BASE_KEY)
             .at(other.draft.place.clone())
@@ -83,15 +75,9 @@ pub fn merge(base: Draft, change: Draft) -> Draft {
         (DraftValue::Table(below), DraftValue::Table(above))
             if !is_schedule(&below) && !is_schedule(&above) =>
         {
-            Draft {
-                value: DraftValue::Table(merge_tables(below, above)),
-                place: change.place.or(base.place),
-            }
+            Draft { value: DraftValue::Table(merge_tables(below, above)), place: change.place.or(base.place) }
         }
-        (_, value) => Draft {
-            value,
-            place: change.place,
-        },
+        (_, value) => Draft { value, place: change.place },
     }
 }
 
@@ -104,13 +90,7 @@ fn merge_tables(
             Some(base) => merge(base, changed.draft),
             None => changed.draft,
         };
-        below.insert(
-            name,
-            DraftEntry {
-                key_place: changed.key_place,
-                draft: merged,
-            },
-        );
+        below.insert(name, DraftEntry { key_place: changed.key_place, draft: merged });
     }
     below
 }
@@ -139,9 +119,7 @@ mod tests {
     }
 
     fn entry<'a>(draft: &'a Draft, path: &[&str]) -> Option<&'a Draft> {
-        path.iter().try_fold(draft, |draft, name| {
-            draft.table()?.get(*name).map(|entry| &entry.draft)
-        })
+        path.iter().try_fold(draft, |draft, name| draft.table()?.get(*name).map(|entry| &entry.draft))
     }
 
     #[test]
@@ -154,36 +132,19 @@ mod tests {
             "growth = { 2000 = 0.5 }\nrate = { to = 2 }\n[jobs.c]\nshare = 0.1\n[jobs.a]\nshare = 0.2\n",
         );
         let merged = merge(base, change);
-        let years = entry(&merged, &["growth"])
-            .and_then(Draft::table)
-            .map(|table| table.len());
+        let years = entry(&merged, &["growth"]).and_then(Draft::table).map(|table| table.len());
         assert_eq!(years, Some(1));
-        let parts = entry(&merged, &["rate"])
-            .and_then(Draft::table)
-            .map(|table| table.len());
+        let parts = entry(&merged, &["rate"]).and_then(Draft::table).map(|table| table.len());
         assert_eq!(parts, Some(1));
-        let jobs: Vec<_> = entry(&merged, &["jobs"])
-            .and_then(Draft::table)
-            .into_iter()
-            .flat_map(|t| t.keys())
-            .collect();
+        let jobs: Vec<_> =
+            entry(&merged, &["jobs"]).and_then(Draft::table).into_iter().flat_map(|t| t.keys()).collect();
         assert_eq!(jobs, ["a", "b", "c"]);
-        assert_eq!(
-            entry(&merged, &["jobs", "a", "share"]).map(|d| &d.value),
-            Some(&DraftValue::Number(0.2))
-        );
-        assert_eq!(
-            entry(&merged, &["jobs", "a", "pay"]).map(|d| &d.value),
-            Some(&DraftValue::Integer(1))
-        );
+        assert_eq!(entry(&merged, &["jobs", "a", "share"]).map(|d| &d.value), Some(&DraftValue::Number(0.2)));
+        assert_eq!(entry(&merged, &["jobs", "a", "pay"]).map(|d| &d.value), Some(&DraftValue::Integer(1)));
     }
 
     fn found(name: &str, text: &str) -> Found {
-        Found {
-            source: SourceText::new(name, text),
-            identity: name.to_owned(),
-            folder: None,
-        }
+        Found { source: SourceText::new(name, text), identity: name.to_owned(), folder: None }
     }
 
     #[test]
@@ -195,10 +156,7 @@ mod tests {
         };
         let refused = unfold(found("a", "x = 1\nbase = \"b\""), &find).unwrap_err();
         assert!(refused.0[0].problem.contains("a → b → c → b"), "{refused}");
-        assert_eq!(
-            refused.0[0].place.as_ref().map(ToString::to_string).as_deref(),
-            Some("c:1:8")
-        );
+        assert_eq!(refused.0[0].place.as_ref().map(ToString::to_string).as_deref(), Some("c:1:8"));
         let missing = unfold(found("a", "x = 1\nbase = \"z\""), &find).unwrap_err();
         assert_eq!(missing.to_string(), "a:2:8: base: missing");
     }

@@ -60,6 +60,7 @@
 //! `width`, counts as one schedule when scenarios are merged, so no key or named table may be called so;
 //! [`record::Records::misdeclared`] finds such keys. And a key asked for twice is recorded as first declared.
 
+pub mod check;
 pub mod diagnostic;
 pub mod draft;
 pub mod inherit;
@@ -71,7 +72,6 @@ pub mod record;
 pub mod resolved;
 pub mod schedule;
 pub mod schema;
-pub mod check;
 pub mod settings;
 pub mod shipped;
 mod unknown;

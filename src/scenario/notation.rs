@@ -45,11 +45,7 @@ pub fn text(value: &str) -> String {
 /// A key as TOML writes it: bare where that is allowed, quoted otherwise.
 pub fn key(name: &str) -> String {
     let bare = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
-    if !name.is_empty() && name.chars().all(bare) {
-        name.to_owned()
-    } else {
-        text(name)
-    }
+    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { text(name) }
 }
 
 /// The dotted path of a key.
@@ -76,10 +72,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let word = word.to_lowercase();
     let allowed_slips = (word.chars().count() / 3).max(1);
     let mut best: Option<(usize, f64, &str)> = None;
-    for candidate in candidates
-        .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
-    {
+    for candidate in candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST) {
         let slips = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
         let likeness = strsim::jaro_winkler(&word, &candidate.to_lowercase());
         let near = slips <= allowed_slips || likeness >= 0.9;

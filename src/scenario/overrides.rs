@@ -18,10 +18,7 @@ pub fn set(draft: &mut Draft, text: &str) -> Result<(), Diagnostics> {
     let source = SourceText::new(SOURCE_NAME, text);
     let whole = || Some(Place::new(&source, 0..text.len()));
     let Some(equals) = position_of_equals(text) else {
-        return Err(Diagnostic::new("no `=` in an override")
-            .at(whole())
-            .allowed(FORM)
-            .into());
+        return Err(Diagnostic::new("no `=` in an override").at(whole()).allowed(FORM).into());
     };
     let path = parse_path(&source, equals)?;
     if path.first().is_some_and(|(name, _)| name == BASE_KEY) {
@@ -57,11 +54,7 @@ fn parse_path(source: &Arc<SourceText>, equals: usize) -> Result<Vec<(String, Op
     // A path is what TOML allows before `=`, so TOML itself takes it apart; only single lines, for it would
     // also understand table headers.
     let probe = SourceText::new(SOURCE_NAME, format!("{written}=0"));
-    let parsed = if written.contains(['\n', '\r']) {
-        None
-    } else {
-        draft::parse(&probe).ok()
-    };
+    let parsed = if written.contains(['\n', '\r']) { None } else { draft::parse(&probe).ok() };
     let keys = |level: &Draft| level.table().is_some_and(|table| !table.is_empty());
     let Some(mut level) = parsed.filter(keys) else {
         return Err(Diagnostic::new("not a dotted path of keys")
@@ -94,10 +87,7 @@ fn parse_value(source: &Arc<SourceText>, equals: usize) -> Result<Draft, Diagnos
     }
     match draft::parse_value(source, start) {
         Ok(draft) => Ok(draft),
-        Err(_) if is_bare_word(value) => Ok(Draft {
-            value: DraftValue::Text(value.to_owned()),
-            place,
-        }),
+        Err(_) if is_bare_word(value) => Ok(Draft { value: DraftValue::Text(value.to_owned()), place }),
         Err(refused) => Err(refused),
     }
 }
@@ -116,20 +106,14 @@ fn insert(draft: &mut Draft, path: &[(String, Option<Place>)], value: Draft) {
         return;
     };
     if draft.table().is_none() {
-        *draft = Draft {
-            value: DraftValue::Table(IndexMap::new()),
-            place: place.clone(),
-        };
+        *draft = Draft { value: DraftValue::Table(IndexMap::new()), place: place.clone() };
     }
     let DraftValue::Table(table) = &mut draft.value else {
         return;
     };
     let new = DraftEntry {
         key_place: None,
-        draft: Draft {
-            value: DraftValue::Table(IndexMap::new()),
-            place: None,
-        },
+        draft: Draft { value: DraftValue::Table(IndexMap::new()), place: None },
     };
     let entry = table.entry(name.clone()).or_insert(new);
     entry.key_place = place.clone();
@@ -155,28 +139,17 @@ mod tests {
 
     fn value(draft: &Draft, path: &[&str]) -> Option<DraftValue> {
         path.iter()
-            .try_fold(draft, |draft, name| {
-                draft.table()?.get(*name).map(|entry| &entry.draft)
-            })
+            .try_fold(draft, |draft, name| draft.table()?.get(*name).map(|entry| &entry.draft))
             .map(|draft| draft.value.clone())
     }
 
     #[test]
     fn values_are_toml_and_bare_words_are_texts() {
-        let draft = after(
-            "",
-            &["a.b = 0.3", "a.c=true", "title=A new start", "\"a=b\".c='x'"],
-        );
+        let draft = after("", &["a.b = 0.3", "a.c=true", "title=A new start", "\"a=b\".c='x'"]);
         assert_eq!(value(&draft, &["a", "b"]), Some(DraftValue::Number(0.3)));
         assert_eq!(value(&draft, &["a", "c"]), Some(DraftValue::Switch(true)));
-        assert_eq!(
-            value(&draft, &["title"]),
-            Some(DraftValue::Text("A new start".to_owned()))
-        );
-        assert_eq!(
-            value(&draft, &["a=b", "c"]),
-            Some(DraftValue::Text("x".to_owned()))
-        );
+        assert_eq!(value(&draft, &["title"]), Some(DraftValue::Text("A new start".to_owned())));
+        assert_eq!(value(&draft, &["a=b", "c"]), Some(DraftValue::Text("x".to_owned())));
     }
 
     #[test]
@@ -186,10 +159,7 @@ mod tests {
             Some(DraftValue::Table(table)) => table.keys().cloned().collect::<Vec<_>>(),
             _ => Vec::new(),
         };
-        assert_eq!(
-            years(&after(start, &["growth.1920=0.15"])),
-            ["1900", "1920", "1950"]
-        );
+        assert_eq!(years(&after(start, &["growth.1920=0.15"])), ["1900", "1920", "1950"]);
         assert_eq!(years(&after(start, &["growth={ 2000 = 0.05 }"])), ["2000"]);
         assert_eq!(years(&after("growth = 0.1", &["growth.1920=0.15"])), ["1920"]);
     }

@@ -33,11 +33,7 @@ pub fn read_draft(path: &Path, overrides: &[String], shipped: Shipped<'_>) -> Re
     for text in overrides {
         refused.extend(overrides::set(&mut draft, text).err().unwrap_or_default().0);
     }
-    if refused.is_empty() {
-        Ok(draft)
-    } else {
-        Err(Diagnostics(refused))
-    }
+    if refused.is_empty() { Ok(draft) } else { Err(Diagnostics(refused)) }
 }
 
 fn find(name: &Path, folder: Option<&Path>, shipped: Shipped<'_>) -> Result<Found, Diagnostic> {
@@ -58,15 +54,9 @@ fn find(name: &Path, folder: Option<&Path>, shipped: Shipped<'_>) -> Result<Foun
 fn find_shipped(name: &Path, shipped: Shipped<'_>) -> Option<Found> {
     let name = name.to_str()?;
     let stem = |name: &str| name.strip_suffix(".toml").unwrap_or(name).to_owned();
-    let (found, text) = shipped
-        .iter()
-        .find(|(candidate, _)| stem(candidate) == stem(name))?;
+    let (found, text) = shipped.iter().find(|(candidate, _)| stem(candidate) == stem(name))?;
     let shown = format!("{}.toml (shipped)", stem(found));
-    Some(Found {
-        source: SourceText::new(shown.clone(), *text),
-        identity: shown,
-        folder: None,
-    })
+    Some(Found { source: SourceText::new(shown.clone(), *text), identity: shown, folder: None })
 }
 
 fn read_file(path: &Path) -> Result<Found, Diagnostic> {
@@ -85,24 +75,14 @@ fn read_file(path: &Path) -> Result<Found, Diagnostic> {
             .at(Some(Place::new(&source, 0..0)))
             .advice("write at least a `base` and what to change"));
     }
-    let identity = fs::canonicalize(path)
-        .unwrap_or_else(|_| path.to_owned())
-        .to_string_lossy()
-        .into_owned();
-    Ok(Found {
-        source,
-        identity,
-        folder: Some(path.parent().map_or_else(PathBuf::new, Path::to_owned)),
-    })
+    let identity = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned();
+    Ok(Found { source, identity, folder: Some(path.parent().map_or_else(PathBuf::new, Path::to_owned)) })
 }
 
 fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
     match String::from_utf8(bytes) {
         // Some editors begin a file with an invisible mark.
-        Ok(text) => Ok(SourceText::new(
-            name,
-            text.strip_prefix('\u{feff}').unwrap_or(&text),
-        )),
+        Ok(text) => Ok(SourceText::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
         Err(error) => {
             let position = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(position).copied().unwrap_or(0);
@@ -117,10 +97,7 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Diagnostic> {
 
 fn is_missing(error: &io::Error) -> bool {
     use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
-    matches!(
-        error.kind(),
-        NotFound | NotADirectory | InvalidInput | InvalidFilename
-    )
+    matches!(error.kind(), NotFound | NotADirectory | InvalidInput | InvalidFilename)
 }
 
 fn missing(name: &Path, path: Option<&Path>, shipped: Shipped<'_>) -> Diagnostic {
@@ -128,39 +105,25 @@ fn missing(name: &Path, path: Option<&Path>, shipped: Shipped<'_>) -> Diagnostic
     let files = folder.map_or_else(Vec::new, scenario_files);
     let file_name = name.file_name().unwrap_or_default().to_string_lossy();
     let shipped_names: Vec<&str> = shipped.iter().map(|(name, _)| *name).collect();
-    let near_file = notation::nearest(&file_name, files.iter().map(String::as_str)).map(|near| {
-        folder
-            .unwrap_or(Path::new(""))
-            .join(near)
-            .to_string_lossy()
-            .into_owned()
-    });
+    let near_file = notation::nearest(&file_name, files.iter().map(String::as_str))
+        .map(|near| folder.unwrap_or(Path::new("")).join(near).to_string_lossy().into_owned());
     let near_shipped = || notation::nearest(&file_name, shipped_names.iter().copied());
     let shown = path.unwrap_or(name).display();
     let missing = match folder.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-        Some(folder) => Diagnostic::new(format!(
-            "there is no file {shown}: no folder {}",
-            folder.display()
-        )),
+        Some(folder) => Diagnostic::new(format!("there is no file {shown}: no folder {}", folder.display())),
         None => Diagnostic::new(format!("there is no file {shown}")),
     };
     let missing = missing.nearest(near_file.or_else(near_shipped));
     if shipped.is_empty() {
         return missing;
     }
-    missing.allowed(format!(
-        "a scenario file, or a shipped scenario: {}",
-        shipped_names.join(", ")
-    ))
+    missing.allowed(format!("a scenario file, or a shipped scenario: {}", shipped_names.join(", ")))
 }
 
 fn is_a_folder(path: &Path) -> Diagnostic {
     let problem = Diagnostic::new(format!("{} is a folder, not a scenario file", path.display()));
     match scenario_files(path).first() {
-        Some(file) => problem.advice(format!(
-            "name a file in it, such as {}",
-            path.join(file).display()
-        )),
+        Some(file) => problem.advice(format!("name a file in it, such as {}", path.join(file).display())),
         None => problem,
     }
 }
@@ -172,11 +135,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 /// Names of the scenario files in a folder, in alphabetical order; none if it cannot be listed.
 fn scenario_files(folder: &Path) -> Vec<String> {
     const MOST: usize = 1000;
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().take(MOST);
     let mut names: Vec<String> = entries
         .map(|entry| PathBuf::from(entry.file_name()))

@@ -50,45 +50,14 @@ struct Declaration {
 
 impl Declaration {
     fn of_number(key: &Key, kind: Kind) -> Self {
-        let Key {
-            name,
-            meaning,
-            unit,
-            low,
-            high,
-            source,
-            role,
-            ..
-        } = *key;
-        Self {
-            name,
-            meaning,
-            kind,
-            unit,
-            low,
-            high,
-            source,
-            role,
-        }
+        let Key { name, meaning, unit, low, high, source, role, .. } = *key;
+        Self { name, meaning, kind, unit, low, high, source, role }
     }
 
     /// A key that is no number; it is an assumption if it has a source, else a setting.
     fn of_other(name: &'static str, meaning: &'static str, kind: Kind, source: &'static str) -> Self {
-        let role = if source.is_empty() {
-            Role::Setting
-        } else {
-            Role::Assumption
-        };
-        Self {
-            name,
-            meaning,
-            kind,
-            unit: "",
-            low: f64::NEG_INFINITY,
-            high: f64::INFINITY,
-            source,
-            role,
-        }
+        let role = if source.is_empty() { Role::Setting } else { Role::Assumption };
+        Self { name, meaning, kind, unit: "", low: f64::NEG_INFINITY, high: f64::INFINITY, source, role }
     }
 }
 
@@ -109,10 +78,7 @@ impl Reader {
     /// Reads no scenario but collects the declarations: every key has its default, named tables appear once as
     /// [`ANY_NAME`], and nothing is an error.
     pub fn documenting() -> Self {
-        Self {
-            documenting: true,
-            ..Self::new(Draft::empty())
-        }
+        Self { documenting: true, ..Self::new(Draft::empty()) }
     }
 
     /// True in a reader that only collects declarations.
@@ -139,11 +105,7 @@ impl Reader {
     pub fn whole(&mut self, key: Key) -> i64 {
         let default = key.default as i64;
         let check = |draft: &Draft| values::whole(draft, &key).map(Value::Whole);
-        match self.leaf(
-            Declaration::of_number(&key, Kind::Whole),
-            Value::Whole(default),
-            check,
-        ) {
+        match self.leaf(Declaration::of_number(&key, Kind::Whole), Value::Whole(default), check) {
             Value::Whole(integer) => integer,
             _ => default,
         }
@@ -153,11 +115,7 @@ impl Reader {
     pub fn schedule(&mut self, key: Key) -> Schedule {
         let declaration = Declaration::of_number(&key, Kind::Schedule);
         let check = |draft: &Draft| values::schedule(draft, &key).map(Value::Schedule);
-        match self.leaf(
-            declaration,
-            Value::Schedule(Schedule::Constant(key.default)),
-            check,
-        ) {
+        match self.leaf(declaration, Value::Schedule(Schedule::Constant(key.default)), check) {
             Value::Schedule(schedule) => schedule,
             _ => Schedule::Constant(key.default),
         }
@@ -199,18 +157,12 @@ impl Reader {
         source: &'static str,
     ) -> T {
         let words: Vec<&'static str> = options.iter().map(|(word, _)| *word).collect();
-        let default_word = options
-            .iter()
-            .find(|(_, value)| *value == default)
-            .map_or("", |(word, _)| *word);
+        let default_word = options.iter().find(|(_, value)| *value == default).map_or("", |(word, _)| *word);
         let declaration = Declaration::of_other(name, meaning, Kind::Choice(words.clone()), source);
         let check = |draft: &Draft| values::choice(draft, &words).map(Value::Text);
         let chosen = self.leaf(declaration, Value::Text(default_word.to_owned()), check);
         let is_chosen = |word: &str| matches!(&chosen, Value::Text(text) if text == word);
-        options
-            .iter()
-            .find(|(word, _)| is_chosen(word))
-            .map_or(default, |(_, value)| *value)
+        options.iter().find(|(word, _)| is_chosen(word)).map_or(default, |(_, value)| *value)
     }
 
     /// A table of keys that are known beforehand. A table that is missing has the defaults of its keys.
@@ -233,22 +185,13 @@ impl Reader {
         at_most: usize,
         mut read: impl FnMut(&mut Self, &str) -> T,
     ) -> Vec<T> {
-        self.group(Declaration::of_other(
-            name,
-            meaning,
-            Kind::Named { at_least, at_most },
-            "",
-        ));
+        self.group(Declaration::of_other(name, meaning, Kind::Named { at_least, at_most }, ""));
         self.inside(name, name, |reader| {
             let names = reader.names_of_tables();
             reader.check_count(names.len(), at_least, at_most);
             let mut read_one = |entry: &String| {
                 reader.inside(entry, ANY_NAME, |reader| {
-                    reader.record(
-                        Declaration::of_other("", "", Kind::Entry, ""),
-                        Value::Group,
-                        Value::Group,
-                    );
+                    reader.record(Declaration::of_other("", "", Kind::Entry, ""), Value::Group, Value::Group);
                     read(reader, entry)
                 })
             };
@@ -266,29 +209,19 @@ impl Reader {
             (None, _) => self.nearest_place(),
         };
         let found = problem.found.clone().or_else(|| {
-            entry
-                .filter(|entry| entry.draft.table().is_none())
-                .map(|entry| entry.draft.describe())
+            entry.filter(|entry| entry.draft.table().is_none()).map(|entry| entry.draft.describe())
         });
         let path = self.path_of(name);
-        self.report(Diagnostic {
-            found,
-            ..problem.path(notation::path(&path)).at(place)
-        });
+        self.report(Diagnostic { found, ..problem.path(notation::path(&path)).at(place) });
     }
 
     /// The declarations with their values, or everything that is wrong with the scenario, unknown keys included.
     pub fn finish(mut self) -> Result<Records, Diagnostics> {
         let records = Records(self.records.into_values().collect());
         if !self.documenting {
-            self.refused
-                .extend(unknown::unknown_keys(&self.draft, &self.levels, &records));
+            self.refused.extend(unknown::unknown_keys(&self.draft, &self.levels, &records));
         }
-        if self.refused.is_empty() {
-            Ok(records)
-        } else {
-            Err(Diagnostics(self.refused).in_file_order())
-        }
+        if self.refused.is_empty() { Ok(records) } else { Err(Diagnostics(self.refused).in_file_order()) }
     }
 
     fn leaf(
@@ -304,11 +237,8 @@ impl Reader {
             Some(Ok(value)) => value,
             Some(Err(wrong)) => {
                 for wrong in wrong.0 {
-                    let inner = if wrong.path.is_empty() {
-                        String::new()
-                    } else {
-                        format!(".{}", wrong.path)
-                    };
+                    let inner =
+                        if wrong.path.is_empty() { String::new() } else { format!(".{}", wrong.path) };
                     self.report(wrong.path(notation::path(&path) + &inner));
                 }
                 default.clone()
@@ -319,10 +249,7 @@ impl Reader {
     }
 
     fn group(&mut self, declaration: Declaration) {
-        if let Some(entry) = self
-            .entry(declaration.name)
-            .filter(|entry| entry.draft.table().is_none())
-        {
+        if let Some(entry) = self.entry(declaration.name).filter(|entry| entry.draft.table().is_none()) {
             let wrong = not_a_table(entry).path(notation::path(&self.path_of(declaration.name)));
             self.report(wrong);
         }
@@ -348,12 +275,7 @@ impl Reader {
         }
         let mut names = Vec::new();
         let mut refused = Vec::new();
-        for (name, entry) in self
-            .entry("")
-            .and_then(|entry| entry.draft.table())
-            .into_iter()
-            .flatten()
-        {
+        for (name, entry) in self.entry("").and_then(|entry| entry.draft.table()).into_iter().flatten() {
             match entry.draft.table() {
                 Some(_) => names.push(name.clone()),
                 None => refused.push(not_a_table(entry).path(notation::path(&self.path_of(name)))),
@@ -367,18 +289,10 @@ impl Reader {
         if (at_least..=at_most).contains(&count) {
             return;
         }
-        let problem = if count < at_least {
-            "too few tables"
-        } else {
-            "too many tables"
-        };
+        let problem = if count < at_least { "too few tables" } else { "too many tables" };
         let range = notation::range(
             at_least as f64,
-            if at_most == usize::MAX {
-                f64::INFINITY
-            } else {
-                at_most as f64
-            },
+            if at_most == usize::MAX { f64::INFINITY } else { at_most as f64 },
         );
         let example = notation::path(&self.path_of("some_name"));
         self.refuse(
@@ -390,16 +304,7 @@ impl Reader {
     }
 
     fn record(&mut self, declaration: Declaration, default: Value, value: Value) {
-        let Declaration {
-            name,
-            meaning,
-            kind,
-            unit,
-            low,
-            high,
-            source,
-            role,
-        } = declaration;
+        let Declaration { name, meaning, kind, unit, low, high, source, role } = declaration;
         if let Some(level) = self.levels.get_mut(&self.path).filter(|_| !name.is_empty()) {
             level.asked.insert(name.to_owned());
         }
@@ -443,9 +348,7 @@ impl Reader {
         let path = self.path_of(name);
         let (first, deeper) = path.split_first()?;
         let top = self.draft.table()?.get(first)?;
-        deeper
-            .iter()
-            .try_fold(top, |entry, name| entry.draft.table()?.get(name))
+        deeper.iter().try_fold(top, |entry, name| entry.draft.table()?.get(name))
     }
 
     /// The place of the innermost table around here that was written.
@@ -464,7 +367,5 @@ impl Reader {
 }
 
 fn not_a_table(entry: &DraftEntry) -> Diagnostic {
-    Diagnostic::new("must be a table")
-        .at(entry.draft.place.clone())
-        .found(entry.draft.describe())
+    Diagnostic::new("must be a table").at(entry.draft.place.clone()).found(entry.draft.describe())
 }

@@ -160,19 +160,13 @@ impl Records {
             let inside = record.low <= low && high <= record.high;
             if !inside {
                 let allowed = notation::range(record.low, record.high);
-                faults.push(format!(
-                    "{}: default {} outside {allowed}",
-                    record.pattern, record.default
-                ));
+                faults.push(format!("{}: default {} outside {allowed}", record.pattern, record.default));
             }
             if record.meaning.is_empty() && record.kind != Kind::Entry {
                 faults.push(format!("{}: no meaning", record.pattern));
             }
             if LOGISTIC_KEYS.contains(&record.name()) {
-                faults.push(format!(
-                    "{}: the name is reserved for logistic schedules",
-                    record.pattern
-                ));
+                faults.push(format!("{}: the name is reserved for logistic schedules", record.pattern));
             }
         }
         faults
@@ -205,10 +199,9 @@ impl<'a> Group<'a> {
             .find(|group| group.record.and_then(|inner| inner.segments.get(depth)) == name);
         match inner {
             Some(group) if depth + 1 < record.segments.len() => group.add(record, depth + 1),
-            _ if record.kind.is_group() => self.groups.push(Group {
-                record: Some(record),
-                ..Group::default()
-            }),
+            _ if record.kind.is_group() => {
+                self.groups.push(Group { record: Some(record), ..Group::default() })
+            }
             _ => self.keys.push(record),
         }
     }

@@ -28,12 +28,7 @@ impl Schedule {
         match self {
             Self::Constant(value) => *value,
             Self::Table(points) => interpolate(points, year),
-            Self::Logistic {
-                from,
-                to,
-                midpoint,
-                width,
-            } => {
+            Self::Logistic { from, to, midpoint, width } => {
                 let moved = from + (to - from) / (1.0 + exp(-(year - midpoint) / width));
                 // Rounding must not carry the value beyond its ends.
                 moved.max(from.min(*to)).min(from.max(*to))
@@ -45,11 +40,11 @@ impl Schedule {
     pub fn bounds(&self) -> (f64, f64) {
         match self {
             Self::Constant(value) => (*value, *value),
-            Self::Table(points) => points
-                .iter()
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, value)| {
+            Self::Table(points) => {
+                points.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, value)| {
                     (low.min(*value), high.max(*value))
-                }),
+                })
+            }
             Self::Logistic { from, to, .. } => (from.min(*to), from.max(*to)),
         }
     }
@@ -86,12 +81,7 @@ impl fmt::Display for Schedule {
                     .collect();
                 write!(formatter, "{{ {} }}", entries.join(", "))
             }
-            Self::Logistic {
-                from,
-                to,
-                midpoint,
-                width,
-            } => {
+            Self::Logistic { from, to, midpoint, width } => {
                 let values = [from, to, midpoint, width];
                 let entries: Vec<String> = LOGISTIC_KEYS
                     .iter()
@@ -118,12 +108,7 @@ mod tests {
 
     #[test]
     fn a_logistic_is_half_way_at_its_midpoint() {
-        let schedule = Schedule::Logistic {
-            from: 0.2,
-            to: 0.8,
-            midpoint: 1970.0,
-            width: 10.0,
-        };
+        let schedule = Schedule::Logistic { from: 0.2, to: 0.8, midpoint: 1970.0, width: 10.0 };
         assert!((schedule.at(1970.0) - 0.5).abs() < 1e-12);
         assert!(schedule.at(1500.0) < 0.201 && schedule.at(2500.0) > 0.799);
         assert_eq!(schedule.at(-1e9), 0.2);
@@ -131,16 +116,8 @@ mod tests {
 
     #[test]
     fn schedules_are_written_as_toml() {
-        let logistic = Schedule::Logistic {
-            from: 0.0,
-            to: 1.0,
-            midpoint: 1970.0,
-            width: 8.5,
-        };
-        assert_eq!(
-            logistic.to_string(),
-            "{ from = 0.0, to = 1.0, midpoint = 1970.0, width = 8.5 }"
-        );
+        let logistic = Schedule::Logistic { from: 0.0, to: 1.0, midpoint: 1970.0, width: 8.5 };
+        assert_eq!(logistic.to_string(), "{ from = 0.0, to = 1.0, midpoint = 1970.0, width = 8.5 }");
         assert_eq!(
             Schedule::Table(vec![(1900, 0.05), (2000, 1e-9)]).to_string(),
             "{ 1900 = 0.05, 2000 = 1e-9 }"
@@ -153,14 +130,8 @@ mod tests {
             value.clone().prop_map(Schedule::Constant),
             proptest::collection::btree_map(1000..3000_i32, value.clone(), 1..12)
                 .prop_map(|points| Schedule::Table(points.into_iter().collect())),
-            (value.clone(), value, 1000.0..3000.0_f64, 1e-6..500.0_f64).prop_map(
-                |(from, to, midpoint, width)| Schedule::Logistic {
-                    from,
-                    to,
-                    midpoint,
-                    width
-                }
-            ),
+            (value.clone(), value, 1000.0..3000.0_f64, 1e-6..500.0_f64)
+                .prop_map(|(from, to, midpoint, width)| Schedule::Logistic { from, to, midpoint, width }),
         ]
     }
 

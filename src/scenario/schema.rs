@@ -19,10 +19,7 @@ pub fn json_schema(records: &Records) -> Json {
         properties.insert(BASE_KEY.to_owned(), base);
     }
     let mut whole = Map::new();
-    whole.insert(
-        "$schema".to_owned(),
-        json!("https://json-schema.org/draft/2020-12/schema"),
-    );
+    whole.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     whole.insert("title".to_owned(), json!("iqsim scenario"));
     whole.extend(schema);
     Json::Object(whole)
@@ -35,11 +32,7 @@ fn table(group: &Group<'_>) -> Map<String, Json> {
         schema.insert("title".to_owned(), json!(record.name()));
         schema.insert("description".to_owned(), json!(record.meaning));
     }
-    if let Some(Record {
-        kind: Kind::Named { at_most, .. },
-        ..
-    }) = group.record
-    {
+    if let Some(Record { kind: Kind::Named { at_most, .. }, .. }) = group.record {
         // No least number: a scenario with a base names only the tables it changes.
         if *at_most < usize::MAX {
             schema.insert("maxProperties".to_owned(), json!(at_most));
@@ -48,18 +41,12 @@ fn table(group: &Group<'_>) -> Map<String, Json> {
         schema.insert("additionalProperties".to_owned(), Json::Object(entry));
         return schema;
     }
-    let keys = group
-        .keys
-        .iter()
-        .map(|record| (record.name().to_owned(), key(record)));
+    let keys = group.keys.iter().map(|record| (record.name().to_owned(), key(record)));
     let tables = group.groups.iter().filter_map(|inner| {
         let name = inner.record?.name().to_owned();
         Some((name, Json::Object(table(inner))))
     });
-    schema.insert(
-        "properties".to_owned(),
-        Json::Object(keys.chain(tables).collect()),
-    );
+    schema.insert("properties".to_owned(), Json::Object(keys.chain(tables).collect()));
     schema.insert("additionalProperties".to_owned(), json!(false));
     schema
 }
@@ -169,11 +156,7 @@ fn write_section(group: &Group<'_>, page: &mut String) {
             page.push_str(&format!("\n{}.\n", record.meaning));
         }
         if let Kind::Named { at_least, at_most } = record.kind {
-            let most = if at_most == usize::MAX {
-                f64::INFINITY
-            } else {
-                at_most as f64
-            };
+            let most = if at_most == usize::MAX { f64::INFINITY } else { at_most as f64 };
             let count = notation::range(at_least as f64, most);
             page.push_str(&format!("\nNamed tables; their number: {count}.\n"));
         }
@@ -193,10 +176,8 @@ fn write_section(group: &Group<'_>, page: &mut String) {
             record.role.to_string(),
             record.source.to_owned(),
         ];
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
-            .collect();
+        let cells: Vec<String> =
+            cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
         page.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     group.groups.iter().for_each(|inner| write_section(inner, page));

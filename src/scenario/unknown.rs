@@ -11,12 +11,7 @@ const LONGEST_LIST: usize = 24;
 
 /// One error for each key that was written and never asked for.
 pub(super) fn unknown_keys(draft: &Draft, levels: &Levels, records: &Records) -> Vec<Diagnostic> {
-    let mut search = Search {
-        levels,
-        records,
-        path: Vec::new(),
-        unknown: Vec::new(),
-    };
+    let mut search = Search { levels, records, path: Vec::new(), unknown: Vec::new() };
     search.table(draft);
     search.unknown
 }
@@ -65,10 +60,8 @@ impl Search<'_> {
 
     fn elsewhere(&self, name: &str) -> Vec<String> {
         let mut patterns: Vec<String> = Vec::new();
-        for record in self
-            .records
-            .iter()
-            .filter(|record| record.name() == name && !record.pattern.ends_with('*'))
+        for record in
+            self.records.iter().filter(|record| record.name() == name && !record.pattern.ends_with('*'))
         {
             if !patterns.contains(&record.pattern) {
                 patterns.push(record.pattern.clone());

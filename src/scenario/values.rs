@@ -88,11 +88,8 @@ fn years(table: &IndexMap<String, DraftEntry>, key: &Key) -> Result<Schedule, Di
     let mut points: Vec<(i32, f64)> = Vec::with_capacity(table.len());
     let mut refused = Vec::new();
     for (name, entry) in table {
-        let blame = |problem: &str| {
-            Diagnostic::new(problem)
-                .path(notation::key(name))
-                .at(entry.key_place.clone())
-        };
+        let blame =
+            |problem: &str| Diagnostic::new(problem).path(notation::key(name)).at(entry.key_place.clone());
         match name.parse::<i32>().ok().filter(|year| YEARS.contains(year)) {
             None => refused.push(not_a_year(name, blame)),
             Some(year) => match number(&entry.draft, key) {
@@ -110,11 +107,7 @@ fn years(table: &IndexMap<String, DraftEntry>, key: &Key) -> Result<Schedule, Di
             },
         }
     }
-    if refused.is_empty() {
-        Ok(Schedule::Table(points))
-    } else {
-        Err(Diagnostics(refused))
-    }
+    if refused.is_empty() { Ok(Schedule::Table(points)) } else { Err(Diagnostics(refused)) }
 }
 
 fn not_a_year(name: &str, blame: impl Fn(&str) -> Diagnostic) -> Diagnostic {
@@ -128,10 +121,7 @@ fn not_a_year(name: &str, blame: impl Fn(&str) -> Diagnostic) -> Diagnostic {
 
 fn logistic(draft: &Draft, table: &IndexMap<String, DraftEntry>, key: &Key) -> Result<Schedule, Diagnostics> {
     let mut refused = Vec::new();
-    for (name, entry) in table
-        .iter()
-        .filter(|(name, _)| !LOGISTIC_KEYS.contains(&name.as_str()))
-    {
+    for (name, entry) in table.iter().filter(|(name, _)| !LOGISTIC_KEYS.contains(&name.as_str())) {
         refused.push(
             Diagnostic::new("no such part of a logistic schedule")
                 .path(notation::key(name))
@@ -155,12 +145,7 @@ fn logistic(draft: &Draft, table: &IndexMap<String, DraftEntry>, key: &Key) -> R
         })
     });
     if refused.is_empty() {
-        Ok(Schedule::Logistic {
-            from,
-            to,
-            midpoint,
-            width,
-        })
+        Ok(Schedule::Logistic { from, to, midpoint, width })
     } else {
         Err(Diagnostics(refused))
     }
@@ -169,18 +154,8 @@ fn logistic(draft: &Draft, table: &IndexMap<String, DraftEntry>, key: &Key) -> R
 fn logistic_part(key: &Key, name: &str) -> Key {
     let years = (f64::from(*YEARS.start()), f64::from(*YEARS.end()));
     match name {
-        "midpoint" => Key {
-            low: years.0,
-            high: years.1,
-            unit: "calendar year",
-            ..*key
-        },
-        "width" => Key {
-            low: f64::MIN_POSITIVE,
-            high: f64::INFINITY,
-            unit: "years",
-            ..*key
-        },
+        "midpoint" => Key { low: years.0, high: years.1, unit: "calendar year", ..*key },
+        "width" => Key { low: f64::MIN_POSITIVE, high: f64::INFINITY, unit: "years", ..*key },
         _ => *key,
     }
 }
@@ -203,24 +178,13 @@ fn in_range(number: f64, draft: &Draft, key: &Key) -> Result<(), Diagnostics> {
 
 fn allowed(key: &Key) -> String {
     // The smallest number above zero stands for an open end: a width may come near zero, but not reach it.
-    let range = if key.low == f64::MIN_POSITIVE {
-        "above 0".to_owned()
-    } else {
-        notation::range(key.low, key.high)
-    };
-    if key.unit.is_empty() {
-        range
-    } else {
-        format!("{range} ({})", key.unit)
-    }
+    let range =
+        if key.low == f64::MIN_POSITIVE { "above 0".to_owned() } else { notation::range(key.low, key.high) };
+    if key.unit.is_empty() { range } else { format!("{range} ({})", key.unit) }
 }
 
 fn wrong(draft: &Draft, problem: &str, allowed: &str) -> Diagnostics {
-    Diagnostic::new(problem)
-        .at(draft.place.clone())
-        .found(draft.describe())
-        .allowed(allowed)
-        .into()
+    Diagnostic::new(problem).at(draft.place.clone()).found(draft.describe()).allowed(allowed).into()
 }
 
 #[cfg(test)]
@@ -245,40 +209,23 @@ mod tests {
 
     fn problems(text: &str) -> Vec<String> {
         let refused = schedule(&value(text), &SHARE).err().unwrap_or_default();
-        refused
-            .0
-            .iter()
-            .map(|wrong| format!("{}: {}", wrong.path, wrong.problem))
-            .collect()
+        refused.0.iter().map(|wrong| format!("{}: {}", wrong.path, wrong.problem)).collect()
     }
 
     #[test]
     fn whole_numbers_may_be_written_with_an_exponent() {
-        let people = Key {
-            high: 1e9,
-            unit: "people",
-            ..SHARE
-        };
-        for (text, expected) in [
-            ("1_000_000", Some(1_000_000)),
-            ("1e6", Some(1_000_000)),
-            ("1.5", None),
-            ("-1", None),
-        ] {
+        let people = Key { high: 1e9, unit: "people", ..SHARE };
+        for (text, expected) in
+            [("1_000_000", Some(1_000_000)), ("1e6", Some(1_000_000)), ("1.5", None), ("-1", None)]
+        {
             assert_eq!(whole(&value(text), &people).ok(), expected, "{text}");
         }
     }
 
     #[test]
     fn every_fault_of_a_schedule_is_named() {
-        assert_eq!(
-            problems("{ 1950 = 0.1, 1900 = 0.2 }"),
-            ["1900: year 1900 after 1950"]
-        );
-        assert_eq!(
-            problems("{ 1900 = 0.1, 01900 = 0.2 }"),
-            ["01900: year 1900 after 1900"]
-        );
+        assert_eq!(problems("{ 1950 = 0.1, 1900 = 0.2 }"), ["1900: year 1900 after 1950"]);
+        assert_eq!(problems("{ 1900 = 0.1, 01900 = 0.2 }"), ["01900: year 1900 after 1900"]);
         assert_eq!(
             problems("{ 900 = 0.1, 1900 = 2, x = 1 }"),
             [
@@ -287,16 +234,10 @@ mod tests {
                 "x: not a year and not a part of a logistic schedule",
             ]
         );
-        assert_eq!(
-            problems("{ from = 0, to = 1, midpoint = 1970, width = 0 }"),
-            ["width: too low"]
-        );
+        assert_eq!(problems("{ from = 0, to = 1, midpoint = 1970, width = 0 }"), ["width: too low"]);
         assert_eq!(
             problems("{ from = 0, until = 1, midpoint = 1970, width = 1 }"),
-            [
-                "until: no such part of a logistic schedule",
-                "to: missing from the logistic schedule",
-            ]
+            ["until: no such part of a logistic schedule", "to: missing from the logistic schedule",]
         );
         assert_eq!(problems("{}"), [": an empty schedule"]);
         assert_eq!(problems("\"x\""), [": must be a number or a schedule"]);

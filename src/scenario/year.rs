@@ -33,7 +33,12 @@ impl Scenario {
         let at = f64::from(year);
         let shares = scaled(settings.jobs.iter().map(|job| job.share.at(at)).collect());
         let automated: Vec<f64> = match ai {
-            Some(ai) => settings.jobs.iter().zip(&ai.adoption).map(|(job, adoption)| phi(job, ai, *adoption)).collect(),
+            Some(ai) => settings
+                .jobs
+                .iter()
+                .zip(&ai.adoption)
+                .map(|(job, adoption)| phi(job, ai, *adoption))
+                .collect(),
             None => vec![0.0; settings.jobs.len()],
         };
         let mean_automated = weighted(&shares, &automated);
@@ -92,8 +97,7 @@ impl Scenario {
         };
         let base: Vec<f64> = self.settings.jobs.iter().map(|job| job.base_log_pay.at(year)).collect();
         let mean_base = weighted(shares, &base);
-        let superstar =
-            if ai.channels.luck { work::superstar_factor(&ai.work, mean_automated) } else { 1.0 };
+        let superstar = if ai.channels.luck { work::superstar_factor(&ai.work, mean_automated) } else { 1.0 };
         let class = |(index, job): (usize, &Job)| {
             let phi = if ai.channels.assistance { automated[index] } else { 0.0 };
             let pass_through = work::pass_through(&ai.work, phi);

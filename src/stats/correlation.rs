@@ -13,11 +13,7 @@ const FEWEST: f64 = 4.0;
 ///
 /// r = cov(x, y)/(sd x · sd y); influence u·v − r·(u² + v²)/2 with u, v standardised.
 pub fn pearson(table: &Crosstab, column_values: &[f64], row_values: &[f64]) -> Estimate {
-    let cells: Vec<Cell> = table
-        .cells()
-        .into_iter()
-        .filter(|cell| !row_values[cell.row].is_nan())
-        .collect();
+    let cells: Vec<Cell> = table.cells().into_iter().filter(|cell| !row_values[cell.row].is_nan()).collect();
     let Some(moments) = Moments::of(&cells, column_values, row_values) else {
         return Estimate::undefined(people(&cells) as u64);
     };
@@ -39,10 +35,7 @@ pub fn with_row_rank(table: &Crosstab, column_values: &[f64]) -> Estimate {
     let Some(moments) = Moments::of(&cells, column_values, &row_ranks) else {
         return Estimate::undefined(people(&cells) as u64);
     };
-    let centred: Vec<f64> = column_values
-        .iter()
-        .map(|value| value - moments.column_mean)
-        .collect();
+    let centred: Vec<f64> = column_values.iter().map(|value| value - moments.column_mean).collect();
     let above = mean_at_or_above(&cells, table.rows(), |cell| cell.row, |cell| centred[cell.column]);
     let r = moments.correlation();
     let influence = |cell: &Cell| {
@@ -62,18 +55,10 @@ pub fn spearman(table: &Crosstab) -> Estimate {
     let Some(moments) = Moments::of(&cells, &column_ranks, &row_ranks) else {
         return Estimate::undefined(people(&cells) as u64);
     };
-    let of_rows = mean_at_or_above(
-        &cells,
-        table.rows(),
-        |cell| cell.row,
-        |cell| column_ranks[cell.column] - 0.5,
-    );
-    let of_columns = mean_at_or_above(
-        &cells,
-        table.columns(),
-        |cell| cell.column,
-        |cell| row_ranks[cell.row] - 0.5,
-    );
+    let of_rows =
+        mean_at_or_above(&cells, table.rows(), |cell| cell.row, |cell| column_ranks[cell.column] - 0.5);
+    let of_columns =
+        mean_at_or_above(&cells, table.columns(), |cell| cell.column, |cell| row_ranks[cell.row] - 0.5);
     let influence = |cell: &Cell| {
         let product = (column_ranks[cell.column] - 0.5) * (row_ranks[cell.row] - 0.5);
         let sum = product + of_rows[cell.row] + of_columns[cell.column] - 3.0 * moments.covariance;
@@ -248,10 +233,7 @@ mod tests {
         let (rank_x, rank_y) = (plain_ranks(&xs), plain_ranks(&ys));
         let zip = |a: &[f64], b: &[f64]| a.iter().copied().zip(b.iter().copied()).collect::<Vec<_>>();
         let close = |estimate: Estimate, exact: f64| {
-            assert!(
-                (estimate.value.unwrap() - exact).abs() < 1e-12,
-                "{estimate:?} {exact}"
-            );
+            assert!((estimate.value.unwrap() - exact).abs() < 1e-12, "{estimate:?} {exact}");
         };
         close(pearson(&table, &values, &values), plain_pearson(&pairs));
         close(with_row_rank(&table, &values), plain_pearson(&zip(&xs, &rank_y)));
@@ -271,23 +253,14 @@ mod tests {
             ("slope", Box::new(rank_slope)),
         ];
         for (name, estimator) in estimators {
-            let sample: Vec<Estimate> = (0..400)
-                .map(|seed| estimator(&correlated(100 + seed, 1_000, 0.5, 20).1))
-                .collect();
+            let sample: Vec<Estimate> =
+                (0..400).map(|seed| estimator(&correlated(100 + seed, 1_000, 0.5, 20).1)).collect();
             let n = sample.len() as f64;
             let mean = sample.iter().filter_map(|e| e.value).sum::<f64>() / n;
-            let spread = (sample
-                .iter()
-                .filter_map(|e| e.value)
-                .map(|v| (v - mean).powi(2))
-                .sum::<f64>()
-                / n)
-                .sqrt();
+            let spread =
+                (sample.iter().filter_map(|e| e.value).map(|v| (v - mean).powi(2)).sum::<f64>() / n).sqrt();
             let stated = sample.iter().filter_map(|e| e.standard_error).sum::<f64>() / n;
-            assert!(
-                (stated / spread - 1.0).abs() < 0.14,
-                "{name}: stated {stated}, spread {spread}"
-            );
+            assert!((stated / spread - 1.0).abs() < 0.14, "{name}: stated {stated}, spread {spread}");
         }
     }
 

@@ -18,10 +18,7 @@ pub struct Cell {
 impl Crosstab {
     /// A table without people.
     pub fn empty(rows: usize, columns: usize) -> Self {
-        Self {
-            columns,
-            counts: vec![0; rows * columns],
-        }
+        Self { columns, counts: vec![0; rows * columns] }
     }
 
     /// Counts one person.
@@ -54,12 +51,7 @@ impl Crosstab {
             column: index % self.columns,
             people: f64::from(count),
         };
-        self.counts
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-            .map(cell)
-            .collect()
+        self.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(cell).collect()
     }
 
     /// Counts of one row.
@@ -69,11 +61,7 @@ impl Crosstab {
 
     /// Number of rows.
     pub fn rows(&self) -> usize {
-        if self.columns == 0 {
-            0
-        } else {
-            self.counts.len() / self.columns
-        }
+        if self.columns == 0 { 0 } else { self.counts.len() / self.columns }
     }
 
     /// People in each row.

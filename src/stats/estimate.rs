@@ -17,29 +17,17 @@ impl Estimate {
     /// A sampled quantity. Anything that is not finite becomes undefined.
     pub fn sampled(value: f64, standard_error: f64, people: u64) -> Self {
         let value = finite(value);
-        Self {
-            value,
-            standard_error: value.and(finite(standard_error)),
-            people,
-        }
+        Self { value, standard_error: value.and(finite(standard_error)), people }
     }
 
     /// A quantity without sampling error: it belongs to the scenario, or is an exact count.
     pub fn exact(value: f64) -> Self {
-        Self {
-            value: finite(value),
-            standard_error: None,
-            people: 0,
-        }
+        Self { value: finite(value), standard_error: None, people: 0 }
     }
 
     /// A quantity that has no value in these data.
     pub fn undefined(people: u64) -> Self {
-        Self {
-            value: None,
-            standard_error: None,
-            people,
-        }
+        Self { value: None, standard_error: None, people }
     }
 }
 

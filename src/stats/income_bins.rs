@@ -5,6 +5,7 @@
 
 use crate::math::double::exp;
 use crate::math::single;
+use std::sync::LazyLock;
 
 /// Rows of an income table.
 pub const ROWS: usize = 4097;
@@ -14,10 +15,15 @@ const ROWS_PER_LOG_POINT: f32 = 256.0;
 /// Row of an income.
 #[inline(always)]
 pub fn row(income: f32) -> usize {
-    if income <= 0.0 {
-        return 0;
-    }
-    1 + ((single::ln(income) - LOWEST_LOG) * ROWS_PER_LOG_POINT).clamp(0.0, (ROWS - 2) as f32) as usize
+    const LAST: f32 = (ROWS - 2) as f32;
+    // Incomes of zero get a number too, so that the logarithm needs no branch.
+    let positive = if income > f32::MIN_POSITIVE { income } else { f32::MIN_POSITIVE };
+    let position = (single::ln(positive) - LOWEST_LOG) * ROWS_PER_LOG_POINT;
+    let position = if position > 0.0 { position } else { 0.0 };
+    let position = if position < LAST { position } else { LAST };
+    let row = 1 + position as i32;
+    let row = if income > 0.0 { row } else { 0 };
+    row as usize
 }
 
 /// Lower border of a row of positive incomes, as log income.
@@ -31,24 +37,18 @@ pub fn width() -> f64 {
 }
 
 /// Log income that stands for each row; NaN for the row of zero incomes.
-pub fn logs() -> Vec<f64> {
-    (0..ROWS)
-        .map(|row| {
-            if row == 0 {
-                f64::NAN
-            } else {
-                lower_log(row) + width() / 2.0
-            }
-        })
-        .collect()
+pub fn logs() -> &'static [f64] {
+    static LOGS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        (0..ROWS).map(|row| if row == 0 { f64::NAN } else { lower_log(row) + width() / 2.0 }).collect()
+    });
+    &LOGS
 }
 
 /// Income that stands for each row: 0, or the middle of the row.
-pub fn incomes() -> Vec<f64> {
-    logs()
-        .iter()
-        .map(|&log| if log.is_nan() { 0.0 } else { exp(log) })
-        .collect()
+pub fn incomes() -> &'static [f64] {
+    static INCOMES: LazyLock<Vec<f64>> =
+        LazyLock::new(|| logs().iter().map(|&log| if log.is_nan() { 0.0 } else { exp(log) }).collect());
+    &INCOMES
 }
 
 #[cfg(test)]
@@ -57,8 +57,8 @@ mod tests {
 
     #[test]
     fn every_row_holds_the_income_that_stands_for_it() {
-        for (expected, income) in incomes().into_iter().enumerate() {
-            assert_eq!(row(income as f32), expected);
+        for (expected, income) in incomes().iter().enumerate() {
+            assert_eq!(row(*income as f32), expected);
         }
         assert_eq!(row(-1.0), 0);
         assert_eq!(row(1e30), ROWS - 1);

@@ -7,7 +7,7 @@ use super::income_bins;
 #[derive(Clone, Debug)]
 pub struct Distribution {
     people_by_row: Vec<f64>,
-    incomes: Vec<f64>,
+    incomes: &'static [f64],
     people: f64,
     mean: f64,
 }
@@ -17,17 +17,8 @@ impl Distribution {
     pub fn new(people_by_row: Vec<f64>) -> Self {
         let incomes = income_bins::incomes();
         let people: f64 = people_by_row.iter().sum();
-        let total: f64 = people_by_row
-            .iter()
-            .zip(&incomes)
-            .map(|(people, income)| people * income)
-            .sum();
-        Self {
-            people_by_row,
-            incomes,
-            people,
-            mean: total / people,
-        }
+        let total: f64 = people_by_row.iter().zip(incomes).map(|(people, income)| people * income).sum();
+        Self { people_by_row, incomes, people, mean: total / people }
     }
 
     /// Mean income.
@@ -144,10 +135,7 @@ impl Distribution {
     fn log_density(&self, income: f64) -> f64 {
         const REACH: usize = 8;
         let row = income_bins::row(income as f32);
-        let (first, last) = (
-            row.saturating_sub(REACH).max(1),
-            (row + REACH).min(income_bins::ROWS - 1),
-        );
+        let (first, last) = (row.saturating_sub(REACH).max(1), (row + REACH).min(income_bins::ROWS - 1));
         let inside: f64 = self.people_by_row[first..=last].iter().sum();
         inside / self.people / ((last - first + 1) as f64 * income_bins::width())
     }
@@ -157,11 +145,7 @@ impl Distribution {
     }
 
     fn average(&self, value: impl Fn(usize) -> f64) -> f64 {
-        let occupied = self
-            .people_by_row
-            .iter()
-            .enumerate()
-            .filter(|(_, people)| **people > 0.0);
+        let occupied = self.people_by_row.iter().enumerate().filter(|(_, people)| **people > 0.0);
         occupied.map(|(row, people)| people * value(row)).sum::<f64>() / self.people
     }
 
@@ -208,32 +192,18 @@ mod tests {
         incomes.sort_by(f64::total_cmp);
         let n = incomes.len() as f64;
         let total: f64 = incomes.iter().sum();
-        let weighted: f64 = incomes
-            .iter()
-            .enumerate()
-            .map(|(rank, income)| (rank as f64 + 0.5) / n * income)
-            .sum();
+        let weighted: f64 =
+            incomes.iter().enumerate().map(|(rank, income)| (rank as f64 + 0.5) / n * income).sum();
         let close = |ours: Option<f64>, exact: f64, relative: f64| {
             assert!((ours.unwrap() / exact - 1.0).abs() < relative, "{ours:?} {exact}");
         };
         close(counted.mean(), total / n, 1e-4);
         close(counted.gini().value, 2.0 * weighted / total - 1.0, 1e-4);
-        close(
-            counted.top_share(0.01).value,
-            incomes[19_800..].iter().sum::<f64>() / total,
-            1e-3,
-        );
+        close(counted.top_share(0.01).value, incomes[19_800..].iter().sum::<f64>() / total, 1e-3);
         close(counted.quantile(0.5), incomes[9_999], 2e-3);
-        close(
-            counted.quantile_ratio(0.9, 0.5).value,
-            incomes[17_999] / incomes[9_999],
-            4e-3,
-        );
-        let hill = 200.0
-            / incomes[19_800..]
-                .iter()
-                .map(|income| (income / incomes[19_799]).ln())
-                .sum::<f64>();
+        close(counted.quantile_ratio(0.9, 0.5).value, incomes[17_999] / incomes[9_999], 4e-3);
+        let hill =
+            200.0 / incomes[19_800..].iter().map(|income| (income / incomes[19_799]).ln()).sum::<f64>();
         close(counted.tail_exponent(0.01).value, hill, 2e-2);
     }
 
@@ -248,23 +218,14 @@ mod tests {
             ("lower ratio", |d| d.quantile_ratio(0.5, 0.1)),
         ];
         for (name, estimator) in estimators {
-            let sample: Vec<Estimate> = (0..400)
-                .map(|seed| estimator(&distribution(&lognormal(100 + seed, 4_000, 0.6))))
-                .collect();
+            let sample: Vec<Estimate> =
+                (0..400).map(|seed| estimator(&distribution(&lognormal(100 + seed, 4_000, 0.6)))).collect();
             let n = sample.len() as f64;
             let mean = sample.iter().filter_map(|e| e.value).sum::<f64>() / n;
-            let spread = (sample
-                .iter()
-                .filter_map(|e| e.value)
-                .map(|v| (v - mean).powi(2))
-                .sum::<f64>()
-                / n)
-                .sqrt();
+            let spread =
+                (sample.iter().filter_map(|e| e.value).map(|v| (v - mean).powi(2)).sum::<f64>() / n).sqrt();
             let stated = sample.iter().filter_map(|e| e.standard_error).sum::<f64>() / n;
-            assert!(
-                (stated / spread - 1.0).abs() < 0.14,
-                "{name}: stated {stated}, spread {spread}"
-            );
+            assert!((stated / spread - 1.0).abs() < 0.14, "{name}: stated {stated}, spread {spread}");
         }
     }
 

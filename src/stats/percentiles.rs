@@ -138,11 +138,7 @@ impl BandSums {
 
 /// Sums over one income row.
 fn row_totals(row: &[u32], people: f64, income: f64, scale: &ScoreScale) -> GroupSums {
-    let mut sums = GroupSums {
-        people,
-        income: people * income,
-        ..GroupSums::default()
-    };
+    let mut sums = GroupSums { people, income: people * income, ..GroupSums::default() };
     for (column, &count) in row.iter().enumerate().filter(|(_, count)| **count > 0) {
         let (count, iq) = (f64::from(count), scale.iq[column]);
         sums.iq += count * iq;
@@ -188,11 +184,7 @@ mod tests {
         }
         assert!((groups[100].people - 10.0).abs() < 1e-6);
         let iq: f64 = groups[..100].iter().map(|group| group.iq).sum();
-        let exact: f64 = table
-            .cells()
-            .iter()
-            .map(|cell| cell.people * stanines().iq[cell.column])
-            .sum();
+        let exact: f64 = table.cells().iter().map(|cell| cell.people * stanines().iq[cell.column]).sum();
         assert!((iq - exact).abs() < 1e-6 * exact);
         assert_eq!(groups[0].mean(groups[0].low_stanines), Some(1.0));
         assert_eq!(groups[99].mean(groups[99].high_stanines), Some(1.0));

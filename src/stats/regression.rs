@@ -14,12 +14,7 @@ pub struct LeastSquares<const N: usize> {
 impl<const N: usize> LeastSquares<N> {
     /// Nobody yet.
     pub fn empty() -> Self {
-        Self {
-            people: 0.0,
-            regressors: [[0.0; N]; N],
-            with_outcome: [0.0; N],
-            outcome_squares: 0.0,
-        }
+        Self { people: 0.0, regressors: [[0.0; N]; N], with_outcome: [0.0; N], outcome_squares: 0.0 }
     }
 
     /// Adds sums over a group of people: their number, Σxᵢxⱼ, Σxᵢy and Σy².
@@ -51,17 +46,10 @@ impl<const N: usize> LeastSquares<N> {
         if self.people <= N as f64 {
             return Estimate::undefined(people);
         }
-        let coefficient = |row: &[f64; N]| {
-            row.iter()
-                .zip(&self.with_outcome)
-                .map(|(a, b)| a * b)
-                .sum::<f64>()
-        };
-        let explained: f64 = inverse
-            .iter()
-            .zip(&self.with_outcome)
-            .map(|(row, outcome)| coefficient(row) * outcome)
-            .sum();
+        let coefficient =
+            |row: &[f64; N]| row.iter().zip(&self.with_outcome).map(|(a, b)| a * b).sum::<f64>();
+        let explained: f64 =
+            inverse.iter().zip(&self.with_outcome).map(|(row, outcome)| coefficient(row) * outcome).sum();
         let variance = ((self.outcome_squares - explained) / (self.people - N as f64)).max(0.0);
         let error = (variance * inverse[which][which]).max(0.0).sqrt();
         Estimate::sampled(coefficient(&inverse[which]), error, people)

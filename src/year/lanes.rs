@@ -5,6 +5,12 @@ use crate::engine::random::LANES;
 /// One quality of sixteen neighbouring persons.
 pub type Lanes<T> = [T; LANES];
 
+/// The same rule for each of sixteen persons. Short rules become vector instructions; long ones are better cut in several.
+#[inline(always)]
+pub fn each<T>(rule: impl FnMut(usize) -> T) -> Lanes<T> {
+    std::array::from_fn(rule)
+}
+
 /// Sixteen values of a column from `start`; beyond its end the default value.
 #[inline(always)]
 pub fn load<T: Copy + Default>(column: &[T], start: usize) -> Lanes<T> {

@@ -44,12 +44,8 @@ fn learn(block: &mut Block, parameters: &YearParameters) {
         for lane in 0..LANES {
             let worked = earnings[lane] > 0.0;
             let given = opportunity[job[lane] as usize];
-            let gained = skill_gained(
-                &parameters.learning,
-                ability[lane],
-                given,
-                f32::from(experience[lane]),
-            );
+            let gained =
+                skill_gained(&parameters.learning, ability[lane], given, f32::from(experience[lane]));
             skill[lane] += if worked { gained } else { 0.0 };
             experience[lane] += u8::from(worked);
         }

@@ -37,14 +37,7 @@ pub struct YearOutcome {
 }
 
 /// Names of the timed phases, in the order of the year.
-pub const PHASES: [&str; 6] = [
-    "retire",
-    "school",
-    "learn and move",
-    "places",
-    "pay",
-    "capital and observe",
-];
+pub const PHASES: [&str; 6] = ["retire", "school", "learn and move", "places", "pay", "capital and observe"];
 
 /// Seconds spent in each of [`PHASES`].
 pub type PhaseSeconds = [f64; PHASES.len()];
@@ -58,11 +51,7 @@ pub fn step(
     observed: bool,
     seconds: &mut PhaseSeconds,
 ) -> YearOutcome {
-    let mut clock = Stopwatch {
-        seconds,
-        phase: 0,
-        since: Instant::now(),
-    };
+    let mut clock = Stopwatch { seconds, phase: 0, since: Instant::now() };
     retire::retire(population, parameters, standards, random);
     clock.next();
     school::fill_levels(population, parameters);

@@ -2,15 +2,15 @@
 
 use super::YearOutcome;
 use super::capital::pay_capital;
-use super::lanes::{Lanes, load, store};
+use super::lanes::{Lanes, each, load, store};
 use super::pay::Paid;
-use super::tally::{MOBILITY_BINS, Remembered, Shape, Tally};
+use super::tally::{MOBILITY_BINS, NO_PARENT, Remembered, Shape, Tally};
 use crate::engine::blocks;
 use crate::engine::random::LANES;
 use crate::math::single;
 use crate::model::capital::payment_rate;
 use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years, score_categories};
-use crate::model::parameters::YearParameters;
+use crate::model::parameters::{MOST_LEVELS, YearParameters};
 use crate::population::columns::{Block, Population};
 use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
 use crate::stats::income_bins;
@@ -90,23 +90,19 @@ fn count_lanes(
 ) {
     let oldest = parameters.observation.record_oldest_age;
     let without = parameters.jobs.classes.len();
+    let earnings = load(&block.earnings, start);
+    let income_rows = each(|lane| income_bins::row(income[lane]) as u16);
+    let earnings_rows = each(|lane| income_bins::row(earnings[lane]) as u16);
     for lane in 0..LANES.min(block.people() - start) {
         let slot = start + lane;
         let category = block.score[slot] as usize;
-        let income_row = income_bins::row(income[lane]);
+        let income_row = income_rows[lane] as usize;
         let job = block.job[slot] as usize;
         tally.income.add(income_row, category);
-        tally
-            .earnings
-            .add(income_bins::row(block.earnings[slot]), category);
+        tally.earnings.add(earnings_rows[lane] as usize, category);
         tally.schooling.add(block.level[slot] as usize, category);
         tally.jobs.add(job, category);
-        tally.traits.add(
-            category,
-            income_row,
-            block.family_status[slot],
-            block.noncognitive[slot],
-        );
+        tally.traits.add(category, income_row, block.family_status[slot], block.noncognitive[slot]);
         tally.out_of_work += u64::from(block.out_of_work[slot] != 0 && job < without);
         let age = block.age[slot];
         if age >= RECORD_LAST_AGE && age <= oldest {
@@ -144,27 +140,44 @@ fn remember(
 ) -> [f64; 2] {
     let youngest = parameters.family.parent_age_youngest - 1;
     let oldest = parameters.family.parent_age_oldest - 1;
-    let mut sums = [[0.0_f64; LANES]; 2];
-    for (slot, &skill) in block.skill.iter().enumerate() {
-        // Around the standard's mean, so that squares keep their digits.
-        let skill = f64::from(skill - standards.skill_mean);
-        sums[0][slot % LANES] += skill;
-        sums[1][slot % LANES] += skill * skill;
-    }
-    for &level in &block.level {
-        remembered.levels[level as usize] += 1;
-    }
     remembered.people += block.people() as u64;
-    for (slot, &age) in block.age.iter().enumerate() {
-        if age >= youngest && age <= oldest {
-            let years = record_years(age);
-            let mean = if years > 0 {
-                block.record[slot] / f32::from(years)
-            } else {
-                0.0
-            };
-            let cell = block.level[slot] as usize * EARNINGS_BINS + earnings_bin(mean);
-            remembered.parents[cell] += 1;
+    let mut levels = [[0_u32; MOST_LEVELS]; 2];
+    for pair in block.level.chunks(2) {
+        for (count, &level) in levels.iter_mut().zip(pair) {
+            count[level as usize] += 1;
+        }
+    }
+    for (level, total) in remembered.levels.iter_mut().enumerate() {
+        *total += u64::from(levels[0][level]) + u64::from(levels[1][level]);
+    }
+    for start in (0..block.people()).step_by(LANES) {
+        let age = load(&block.age, start);
+        let record = load(&block.record, start);
+        let level = load(&block.level, start);
+        let years = each(|lane| f32::from(record_years(age[lane]).max(1)));
+        let bin = each(|lane| earnings_bin(record[lane] / years[lane]) as u32);
+        for lane in 0..LANES {
+            // Counting the others in a cell of their own is faster than branching on age.
+            let counts = (age[lane] >= youngest) & (age[lane] <= oldest);
+            let cell = u32::from(level[lane]) * EARNINGS_BINS as u32 + bin[lane];
+            remembered.parents[if counts { cell as usize } else { NO_PARENT }] += 1;
+        }
+    }
+    remembered.parents[NO_PARENT] = 0;
+    skill_sums(block, standards)
+}
+
+/// Σ(k − m) and Σ(k − m)² of a block, m the standard's mean: around it, so that squares keep their digits.
+fn skill_sums(block: &Block, standards: &Standards) -> [f64; 2] {
+    let mut sums = [[0.0_f64; LANES]; 2];
+    for start in (0..block.people()).step_by(LANES) {
+        let people = LANES.min(block.people() - start);
+        let skill = load(&block.skill, start);
+        for lane in 0..LANES {
+            let inside = f64::from(u8::from(lane < people));
+            let skill = inside * f64::from(skill[lane] - standards.skill_mean);
+            sums[0][lane] += skill;
+            sums[1][lane] += skill * skill;
         }
     }
     sums.map(|lanes| lanes.iter().sum())
@@ -201,25 +214,15 @@ pub fn next_standards(
 pub fn schooling_moments(parameters: &YearParameters, remembered: &Remembered) -> (f64, f64) {
     let people = remembered.people as f64;
     let levels = || parameters.schooling.levels.iter().zip(&remembered.levels);
-    let mean = levels()
-        .map(|(level, &count)| f64::from(level.years) * count as f64)
-        .sum::<f64>()
-        / people;
+    let mean = levels().map(|(level, &count)| f64::from(level.years) * count as f64).sum::<f64>() / people;
     let square = |years: f32| (f64::from(years) - mean) * (f64::from(years) - mean);
-    let variance = levels()
-        .map(|(level, &count)| square(level.years) * count as f64)
-        .sum::<f64>()
-        / people;
+    let variance = levels().map(|(level, &count)| square(level.years) * count as f64).sum::<f64>() / people;
     (mean, variance)
 }
 
 /// Standard deviation; 1 where all are alike, so that everybody is at 0.
 fn spread(variance: f64) -> f32 {
-    if variance > 1e-12 {
-        variance.sqrt() as f32
-    } else {
-        1.0
-    }
+    if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
 }
 
 /// Standards of the founders, who have neither earnings nor parents.

@@ -1,6 +1,6 @@
 //! Phase 6: luck moves, people work or not, and are paid.
 
-use super::lanes::{Lanes, load, store};
+use super::lanes::{Lanes, each, load, store};
 use super::tally::Wages;
 use crate::engine::blocks;
 use crate::engine::random::{LANES, Random};
@@ -52,11 +52,7 @@ pub fn pay(
         |total, part| total.merge(&part),
     );
     let total = |which: usize| sums.iter().map(|block| block[which]).sum();
-    Paid {
-        labour_income: total(0),
-        wealth: total(1),
-        wages,
-    }
+    Paid { labour_income: total(0), wealth: total(1), wages }
 }
 
 /// What each class pays, column by column; the entry after the last class is for those without a place.
@@ -99,6 +95,7 @@ struct LanesYear {
     skill: Lanes<f32>,
 }
 
+/// Pays sixteen persons. One rule after the other over all sixteen, so that each becomes vector instructions.
 #[inline(always)]
 fn pay_lanes(
     block: &mut Block,
@@ -109,67 +106,74 @@ fn pay_lanes(
     random: &Random,
 ) -> LanesYear {
     let words = random.words_of_lanes(Decision::Pay as u32, block.first + start as u32, parameters.year);
+    let class = load(&block.job, start);
+    let of_class = |column: &[f32; MOST_CLASSES + 1]| each(|lane| column[class[lane] as usize]);
+    let (work_shock, pay_shock) = normals(&words[0], &words[1]);
     let skills = load(&block.skill, start);
+    let skill = each(|lane| standards.skill(skills[lane]));
+    let (pass_through, boost) = (of_class(&table.pass_through), of_class(&table.boost));
+    let effective =
+        each(|lane| effective_skill(skill[lane], standards.mean_skill, pass_through[lane], boost[lane]));
+    let luck = move_luck(block, start, parameters, &effective, &of_class(&table.jump_mean), &words[3]);
     let noncognitive = load(&block.noncognitive, start);
-    let experience = load(&block.experience, start);
-    let job = load(&block.job, start);
-    let mut was_out = load(&block.out_of_work, start);
-    let mut lucks = load(&block.luck, start);
-    let mut year = LanesYear {
-        earnings: [0.0; LANES],
-        wealth: load(&block.wealth, start),
-        log_wage: [0.0; LANES],
-        skill: [0.0; LANES],
-    };
+    let was_out = load(&block.out_of_work, start);
     let rules = &parameters.pay;
-    for lane in 0..LANES {
-        let class = job[lane] as usize;
-        let (work_shock, pay_shock) = normal_pair(words[0][lane], words[1][lane]);
-        let skill = standards.skill(skills[lane]);
-        let effective = effective_skill(
-            skill,
-            standards.mean_skill,
-            table.pass_through[class],
-            table.boost[class],
-        );
-        let jump_rate = parameters.luck.jump_rate * exp(parameters.luck.merit * effective);
-        let luck_draw = uniform(words[3][lane]);
-        let luck = luck::next(
-            lucks[lane],
-            jump_rate,
-            parameters.luck.loss_rate,
-            table.jump_mean[class],
-            luck_draw,
-        );
-        let out = is_out_of_work(
-            rules,
-            was_out[lane] != 0,
-            effective,
-            noncognitive[lane],
-            work_shock,
-        );
+    let out = each(|lane| {
+        is_out_of_work(rules, was_out[lane] != 0, effective[lane], noncognitive[lane], work_shock[lane])
+    });
+    let experience = load(&block.experience, start);
+    let (base_log_pay, learning_return) = (of_class(&table.base_log_pay), of_class(&table.learning_return));
+    let log_wage = each(|lane| {
         let worker = Worker {
-            base_log_pay: table.base_log_pay[class],
-            learning_return: table.learning_return[class],
-            effective_skill: effective,
+            base_log_pay: base_log_pay[lane],
+            learning_return: learning_return[lane],
+            effective_skill: effective[lane],
             experience_years: f32::from(experience[lane]),
             noncognitive: noncognitive[lane],
-            luck,
+            luck: luck[lane],
         };
-        let log_wage = log_pay(rules, &worker, pay_shock);
-        let works = !out && job[lane] < table.without_place;
-        let part = part_of_year(rules.part_year_share, uniform(words[2][lane]));
-        year.earnings[lane] = if works { part * exp(log_wage) } else { 0.0 };
-        year.log_wage[lane] = log_wage;
-        year.skill[lane] = skill;
-        lucks[lane] = luck;
-        was_out[lane] = u8::from(out);
-    }
-    store(&mut block.luck, start, &lucks);
-    store(&mut block.out_of_work, start, &was_out);
-    store(&mut block.earnings, start, &year.earnings);
+        log_pay(rules, &worker, pay_shock[lane])
+    });
+    let full_year = each(|lane| exp(log_wage[lane]));
+    let part = each(|lane| part_of_year(rules.part_year_share, uniform(words[2][lane])));
+    let works = each(|lane| !out[lane] & (class[lane] < table.without_place));
+    let earnings = each(|lane| if works[lane] { part[lane] * full_year[lane] } else { 0.0 });
+    store(&mut block.out_of_work, start, &out.map(u8::from));
+    store(&mut block.earnings, start, &earnings);
+    let mut year = LanesYear { earnings, wealth: load(&block.wealth, start), log_wage, skill };
     mask_beyond(block, start, &mut year);
     year
+}
+
+/// Two standard normal numbers for each of sixteen persons.
+#[inline(always)]
+fn normals(radius_words: &Lanes<u32>, angle_words: &Lanes<u32>) -> (Lanes<f32>, Lanes<f32>) {
+    let mut first = [0.0; LANES];
+    let mut second = [0.0; LANES];
+    for lane in 0..LANES {
+        (first[lane], second[lane]) = normal_pair(radius_words[lane], angle_words[lane]);
+    }
+    (first, second)
+}
+
+/// Moves the luck of sixteen persons by a year.
+#[inline(always)]
+fn move_luck(
+    block: &mut Block,
+    start: usize,
+    parameters: &YearParameters,
+    effective: &Lanes<f32>,
+    jump_mean: &Lanes<f32>,
+    words: &Lanes<u32>,
+) -> Lanes<f32> {
+    let rules = &parameters.luck;
+    let before = load(&block.luck, start);
+    let rate = each(|lane| rules.jump_rate * exp(rules.merit * effective[lane]));
+    let luck = each(|lane| {
+        luck::next(before[lane], rate[lane], rules.loss_rate, jump_mean[lane], uniform(words[lane]))
+    });
+    store(&mut block.luck, start, &luck);
+    luck
 }
 
 /// Lanes beyond the last person of a block count nothing.
@@ -186,12 +190,7 @@ fn count_wages(block: &Block, start: usize, year: &LanesYear, wages: &mut Wages)
     for lane in 0..LANES {
         if year.earnings[lane] > 0.0 {
             let slot = start + lane;
-            wages.add(
-                block.level[slot],
-                block.experience[slot],
-                year.skill[lane],
-                year.log_wage[lane],
-            );
+            wages.add(block.level[slot], block.experience[slot], year.skill[lane], year.log_wage[lane]);
         }
     }
 }

@@ -24,11 +24,7 @@ pub fn fill(
     holders: Holders,
 ) {
     let people = population.people();
-    let office = Office {
-        parameters,
-        standards,
-        random,
-    };
+    let office = Office { parameters, standards, random };
     let places = places(people, parameters);
     for class in 0..places.len() {
         if holders[class] > places[class] {
@@ -44,20 +40,13 @@ pub fn fill(
     }
     if let Some((class, threshold)) = hired {
         let starts = pool_starts(population);
-        blocks::map(&mut population.blocks, |index, block| {
-            admit(block, class, threshold, starts[index])
-        });
+        blocks::map(&mut population.blocks, |index, block| admit(block, class, threshold, starts[index]));
     }
 }
 
 /// Places of each class in whole people; what is missing to everybody are people without a place.
 fn places(people: usize, parameters: &YearParameters) -> Vec<usize> {
-    let mut shares: Vec<f64> = parameters
-        .jobs
-        .classes
-        .iter()
-        .map(|class| class.places_share)
-        .collect();
+    let mut shares: Vec<f64> = parameters.jobs.classes.iter().map(|class| class.places_share).collect();
     let without = (1.0 - shares.iter().sum::<f64>()).max(0.0);
     // A rest of pure rounding is no place lost.
     shares.push(if without > 1e-9 { without } else { 0.0 });
@@ -89,9 +78,8 @@ impl Office<'_> {
             block.entrants.slots = slots;
             block.entrants.slots.len()
         });
-        let threshold = quota::highest(&mut population.blocks, places, |block| {
-            block.entrants.scores.as_slice()
-        });
+        let threshold =
+            quota::highest(&mut population.blocks, places, |block| block.entrants.scores.as_slice());
         let starts = quota::starts(&lengths);
         let without = self.parameters.jobs.classes.len() as u8;
         blocks::map(&mut population.blocks, |index, block| {
@@ -165,9 +153,7 @@ impl Office<'_> {
 
     fn score(&self, block: &Block, slot: usize, gate: &Gate, chance: f32) -> f32 {
         let levels = &self.parameters.schooling.levels;
-        let years = levels
-            .get(block.level[slot] as usize)
-            .map_or(0.0, |level| level.years);
+        let years = levels.get(block.level[slot] as usize).map_or(0.0, |level| level.years);
         let applicant = Applicant {
             skill: self.standards.skill(block.skill[slot]),
             schooling: self.standards.schooling(years),
@@ -203,10 +189,6 @@ fn admit(block: &mut Block, class: usize, threshold: Threshold, start: u32) {
 
 /// Positions of the blocks' first applicants in the whole pool.
 fn pool_starts(population: &Population) -> Vec<u32> {
-    let lengths: Vec<usize> = population
-        .blocks
-        .iter()
-        .map(|block| block.pool.slots.len())
-        .collect();
+    let lengths: Vec<usize> = population.blocks.iter().map(|block| block.pool.slots.len()).collect();
     quota::starts(&lengths)
 }

@@ -23,11 +23,7 @@ const MOST_BREAKTHROUGHS: u64 = 10_000;
 
 /// AI at its start: nobody has adopted it.
 pub fn start(rules: &ProgressRules, classes: usize) -> AiState {
-    AiState {
-        capability: rules.start_capability,
-        price: 1.0,
-        adoption: vec![0.0; classes],
-    }
+    AiState { capability: rules.start_capability, price: 1.0, adoption: vec![0.0; classes] }
 }
 
 /// AI a year later, and the sizes of the year's breakthroughs. `base_log_pay`: of each job class.
@@ -44,17 +40,8 @@ pub fn advance(
     let capability = next_capability(rules, involvement, state.capability, breakthroughs.iter().sum());
     let price = price(rules, year);
     let adoption = state.adoption.iter().zip(base_log_pay);
-    let adoption = adoption
-        .map(|(&adoption, &base)| next_adoption(work, adoption, price, base))
-        .collect();
-    (
-        AiState {
-            capability,
-            price,
-            adoption,
-        },
-        breakthroughs,
-    )
+    let adoption = adoption.map(|(&adoption, &base)| next_adoption(work, adoption, price, base)).collect();
+    (AiState { capability, price, adoption }, breakthroughs)
 }
 
 /// Capability a year later without the world of work: for many draws of D-day.

@@ -29,7 +29,5 @@ pub fn retire(
 
 /// Slots of persons at retirement age. Collected first: a child's parent must not be one who has just moved in.
 fn retired(block: &Block) -> Vec<usize> {
-    (0..block.people())
-        .filter(|&slot| block.age[slot] >= RETIREMENT_AGE)
-        .collect()
+    (0..block.people()).filter(|&slot| block.age[slot] >= RETIREMENT_AGE).collect()
 }

@@ -10,11 +10,7 @@ use crate::population::columns::Population;
 /// Gives every entrant a school level and the skill that comes with it.
 pub fn fill_levels(population: &mut Population, parameters: &YearParameters) {
     let levels = &parameters.schooling.levels;
-    let lengths: Vec<usize> = population
-        .blocks
-        .iter()
-        .map(|block| block.entrants.slots.len())
-        .collect();
+    let lengths: Vec<usize> = population.blocks.iter().map(|block| block.entrants.slots.len()).collect();
     let shares: Vec<f64> = levels.iter().map(|level| level.share).collect();
     let places = apportion(lengths.iter().sum(), &shares);
     let thresholds = thresholds(population, &places);
@@ -23,10 +19,8 @@ pub fn fill_levels(population: &mut Population, parameters: &YearParameters) {
         for (entrant, &slot) in block.entrants.slots.iter().enumerate() {
             let (slot, score) = (slot as usize, block.entrants.scores[entrant]);
             let position = starts[index] + entrant as u32;
-            let level = thresholds
-                .iter()
-                .position(|threshold| threshold.admits(score, position))
-                .unwrap_or(0);
+            let level =
+                thresholds.iter().position(|threshold| threshold.admits(score, position)).unwrap_or(0);
             let level = levels.len() - 1 - level;
             block.level[slot] = level as u8;
             block.skill[slot] =
@@ -40,9 +34,7 @@ fn thresholds(population: &mut Population, places: &[usize]) -> Vec<Threshold> {
     let mut at_or_above = 0;
     let threshold = |&places: &usize| {
         at_or_above += places;
-        quota::highest(&mut population.blocks, at_or_above, |block| {
-            block.entrants.scores.as_slice()
-        })
+        quota::highest(&mut population.blocks, at_or_above, |block| block.entrants.scores.as_slice())
     };
     places.iter().rev().map(threshold).collect()
 }

@@ -9,6 +9,8 @@ use crate::stats::income_bins;
 pub const MOBILITY_BINS: usize = 129;
 /// Years of experience told apart in the wage tables.
 pub const EXPERIENCE_YEARS: usize = 46;
+/// Cell after the last one of [`Remembered::parents`], where people of other ages are dropped.
+pub const NO_PARENT: usize = MOST_LEVELS * EARNINGS_BINS;
 /// Fixed-point steps of one standard deviation or log point: sums of whole numbers do not depend on their order.
 pub const FIXED: f64 = 4096.0;
 
@@ -135,10 +137,7 @@ impl Traits {
     fn merge(&mut self, other: &Self) {
         add_all(&mut self.status_by_category, &other.status_by_category);
         add_all(&mut self.status_by_income_row, &other.status_by_income_row);
-        add_all(
-            &mut self.noncognitive_by_category,
-            &other.noncognitive_by_category,
-        );
+        add_all(&mut self.noncognitive_by_category, &other.noncognitive_by_category);
         self.status_squares += other.status_squares;
         self.noncognitive_squares += other.noncognitive_squares;
     }
@@ -192,11 +191,7 @@ impl Remembered {
 
     /// Nobody counted yet.
     pub fn empty() -> Self {
-        Self {
-            parents: vec![0; MOST_LEVELS * EARNINGS_BINS],
-            levels: vec![0; MOST_LEVELS],
-            ..Self::default()
-        }
+        Self { parents: vec![0; NO_PARENT + 1], levels: vec![0; MOST_LEVELS], ..Self::default() }
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Every band is five standard errors of the sample at hand, so a right program fails one such test in two million.
 
-mod people;
 mod pay_and_luck;
+mod people;
 mod worlds;
 
 use iqsim::engine::random::Random;

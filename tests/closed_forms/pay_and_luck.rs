@@ -63,8 +63,12 @@ fn correlations_of_ability_with_pay() {
     let (b, v) = (f64::from(beta), f64::from(beta * beta + sd * sd));
     let log_r = b / v.sqrt();
     let exact = [
-        ("r with log pay", pearson(&table, &ability_values(), &income_bins::logs()), log_r),
-        ("r with pay", pearson(&table, &ability_values(), &income_bins::incomes()), b / (v.exp() - 1.0).sqrt()),
+        ("r with log pay", pearson(&table, &ability_values(), income_bins::logs()), log_r),
+        (
+            "r with pay",
+            pearson(&table, &ability_values(), income_bins::incomes()),
+            b / (v.exp() - 1.0).sqrt(),
+        ),
         ("Spearman", spearman(&table), 6.0 / std::f64::consts::PI * (log_r / 2.0).asin()),
         (
             "r with the rank of pay",
@@ -144,7 +148,7 @@ fn under_a_full_leveller_ability_pays_only_through_noncognitive_skill() {
         let pay = exp(log_pay(&rules, &worker(0.4, skill, noncognitive, 0.0), shock));
         table.add(income_bins::row(pay), ability_class(ability));
     }
-    let estimate = pearson(&table, &ability_values(), &income_bins::logs());
+    let estimate = pearson(&table, &ability_values(), income_bins::logs());
     let exact = f64::from(c * nu) / f64::from(nu * nu + sd * sd).sqrt();
     assert_close("r with log pay", estimate.value.unwrap(), exact, estimate.standard_error.unwrap());
 }

@@ -62,7 +62,12 @@ fn variances_stay_and_likeness_halves_with_each_generation() {
         let r = 0.5_f64.powi(generation as i32 + 1);
         assert_close("likeness to the founder", line.correlation(), r, (1.0 - r * r) / n.sqrt());
     }
-    assert_close("variance of non-cognitive skill", of_one_person.variance_of_second(), 1.0, (2.0 / n).sqrt());
+    assert_close(
+        "variance of non-cognitive skill",
+        of_one_person.variance_of_second(),
+        1.0,
+        (2.0 / n).sqrt(),
+    );
     let r = 0.42_f64;
     assert_close("ability and non-cognitive skill", of_one_person.correlation(), r, (1.0 - r * r) / n.sqrt());
 }

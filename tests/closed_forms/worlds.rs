@@ -21,7 +21,12 @@ fn simulate(scenario: &str, overrides: &[&str], save_people: u32) -> RunResults 
 #[track_caller]
 fn assert_none(results: &RunResults, metric: &str) {
     let estimate = results.estimates[[0, 0, results.metric(metric).expect("measured")]];
-    assert_close(metric, estimate.value.expect("defined"), 0.0, 2.0 * estimate.standard_error.expect("sampled"));
+    assert_close(
+        metric,
+        estimate.value.expect("defined"),
+        0.0,
+        2.0 * estimate.standard_error.expect("sampled"),
+    );
 }
 
 #[test]
@@ -57,7 +62,8 @@ fn where_nothing_pays_for_learning_and_gates_are_blind_iq_says_nothing_about_inc
     }
     let overrides: Vec<&str> = overrides.iter().map(String::as_str).collect();
     let results = simulate("nordic_baseline", &overrides, 0);
-    for metric in ["iq_income_rank_r", "iq_income_r", "iq_log_income_r", "iq_record_rank_r", "iq_job_rank_r"] {
+    for metric in ["iq_income_rank_r", "iq_income_r", "iq_log_income_r", "iq_record_rank_r", "iq_job_rank_r"]
+    {
         assert_none(&results, metric);
     }
 }

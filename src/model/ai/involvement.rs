@@ -49,21 +49,9 @@ mod tests {
     use super::*;
 
     const RULES: InvolvementRules = InvolvementRules {
-        research: Component {
-            weight: 0.5,
-            difficulty: 3.0,
-            spread: 1.0,
-        },
-        feedback: Component {
-            weight: 0.3,
-            difficulty: 1.0,
-            spread: 1.0,
-        },
-        operation: Component {
-            weight: 0.2,
-            difficulty: 2.0,
-            spread: 1.0,
-        },
+        research: Component { weight: 0.5, difficulty: 3.0, spread: 1.0 },
+        feedback: Component { weight: 0.3, difficulty: 1.0, spread: 1.0 },
+        operation: Component { weight: 0.2, difficulty: 2.0, spread: 1.0 },
         machine_speedup: 20.0,
         d_day_threshold: 0.01,
     };

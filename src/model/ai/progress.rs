@@ -64,10 +64,7 @@ mod tests {
     fn the_price_starts_at_one_falls_at_the_stated_speed_and_levels_off() {
         assert_eq!(price(&RULES, 2022), 1.0);
         assert_eq!(price(&RULES, 2000), 1.0);
-        let slow = ProgressRules {
-            price_slowdown_years: 1e7,
-            ..RULES
-        };
+        let slow = ProgressRules { price_slowdown_years: 1e7, ..RULES };
         assert!((price(&slow, 2027) * 75.0 - 1.0).abs() < 1e-4);
         assert!((ln(price(&RULES, 3000)) + ln(75.0) * 2.0).abs() < 1e-9);
     }

@@ -76,26 +76,16 @@ pub fn schooling_weight(rules: &WorkRules, weight: f64, pass_through: f64) -> f6
 /// share_j·(1 − ψ·φ_j), and of what is removed the reinstatement share comes back in proportion to share_j·(1 − φ_j).
 /// The result sums to the sum of the shares less what does not come back.
 pub fn displaced_shares(rules: &WorkRules, shares: &[f64], automated: &[f64]) -> Vec<f64> {
-    let kept: Vec<f64> = shares
-        .iter()
-        .zip(automated)
-        .map(|(share, phi)| share * (1.0 - rules.displacement * phi))
-        .collect();
+    let kept: Vec<f64> =
+        shares.iter().zip(automated).map(|(share, phi)| share * (1.0 - rules.displacement * phi)).collect();
     let removed: f64 = shares.iter().sum::<f64>() - kept.iter().sum::<f64>();
-    let human: Vec<f64> = shares
-        .iter()
-        .zip(automated)
-        .map(|(share, phi)| share * (1.0 - phi))
-        .collect();
+    let human: Vec<f64> = shares.iter().zip(automated).map(|(share, phi)| share * (1.0 - phi)).collect();
     let human_sum: f64 = human.iter().sum();
     if human_sum <= 0.0 {
         return kept;
     }
     let returned = removed * rules.reinstatement;
-    kept.iter()
-        .zip(&human)
-        .map(|(kept, human)| kept + returned * human / human_sum)
-        .collect()
+    kept.iter().zip(&human).map(|(kept, human)| kept + returned * human / human_sum).collect()
 }
 
 /// Capital's share of income: c + ω·φ̄·(1 − c).
@@ -141,20 +131,14 @@ mod tests {
         let shares = displaced_shares(&RULES, &[0.3, 0.7], &[0.2, 0.9]);
         assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         assert!(shares[0] > 0.3 && shares[1] < 0.7);
-        let none = WorkRules {
-            reinstatement: 0.0,
-            ..RULES
-        };
+        let none = WorkRules { reinstatement: 0.0, ..RULES };
         let lost = displaced_shares(&none, &[0.3, 0.7], &[0.2, 0.9]);
         assert!((lost.iter().sum::<f64>() - (1.0 - 0.5 * (0.06 + 0.63))).abs() < 1e-12);
     }
 
     #[test]
     fn a_full_leveller_leaves_only_the_rent_between_classes() {
-        let leveller = WorkRules {
-            skill_pass_through: 0.0,
-            ..RULES
-        };
+        let leveller = WorkRules { skill_pass_through: 0.0, ..RULES };
         let q = pass_through(&leveller, 1.0);
         assert_eq!(q, 0.0);
         assert!((class_premium(&leveller, 1.0, 0.0, q) - 0.3).abs() < 1e-12);

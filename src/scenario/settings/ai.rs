@@ -48,17 +48,17 @@ fn progress(reader: &mut Reader) -> ProgressRules {
             "general-purpose language models reach the public",
         )) as i32,
         start_capability: reader.number(assumption(
-            Number("start_capability", "human skill sd", (-20.0, 20.0), -1.0),
+            Number("start_capability", "human skill sd", (-20.0, 20.0), 0.0),
             "Capability in the start year; 0 is the tasks of an average person",
             ASSUMED,
         )),
         steady_gain: reader.number(assumption(
-            Number("steady_gain", "human skill sd per year", (0.0, 10.0), 0.03),
+            Number("steady_gain", "human skill sd per year", (0.0, 10.0), 0.04),
             "Yearly gain of capability when all research is human",
             ASSUMED,
         )),
         breakthrough_rate: reader.number(assumption(
-            Number("breakthrough_rate", "per year", (0.0, 100.0), 0.03),
+            Number("breakthrough_rate", "per year", (0.0, 100.0), 0.04),
             "Breakthroughs a year when all research is human",
             "assumed: about one in a generation, such as the transformer",
         )),
@@ -195,7 +195,12 @@ fn channels(reader: &mut Reader) -> Channels {
     let source = "switches for attribution";
     reader.section("channels", "The five channels of AI; each can be switched off", |reader| Channels {
         assistance: reader.switch("assistance", "AI changes what own skill counts for", true, source),
-        displacement: reader.switch("displacement", "AI removes places, new tasks bring some back", true, source),
+        displacement: reader.switch(
+            "displacement",
+            "AI removes places, new tasks bring some back",
+            true,
+            source,
+        ),
         access: reader.switch("access", "AI tutors teach everybody", true, source),
         ownership: reader.switch("ownership", "Income moves from labour to capital", true, source),
         luck: reader.switch("luck", "The superstar tail widens", true, source),

@@ -154,7 +154,8 @@ impl Schooling {
 
 impl SchoolLevel {
     fn declare_all(reader: &mut Reader) -> Vec<Self> {
-        let meaning = "Levels of schooling from the lowest to the highest; the cohort fills them from the top";
+        let meaning =
+            "Levels of schooling from the lowest to the highest; the cohort fills them from the top";
         reader.each("levels", meaning, 1, MOST_LEVELS, |reader, name| Self {
             name: name.to_owned(),
             years: reader.number(lever(
