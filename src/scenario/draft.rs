@@ -52,9 +52,14 @@ impl Draft {
         }
     }
 
-    /// The value for a message: as written if short, else what kind of thing it is.
+    /// The value for a message: as written if that is short, and lists and tables only as what they are.
     pub fn describe(&self) -> String {
         const LONGEST: usize = 40;
+        let group = matches!(self.value, DraftValue::List(_) | DraftValue::Table(_));
+        let written = self.place.as_ref().filter(|_| !group).map_or("", Place::text);
+        if !written.is_empty() && written.len() <= LONGEST && !written.contains('\n') {
+            return written.to_owned();
+        }
         match &self.value {
             DraftValue::Integer(integer) => integer.to_string(),
             DraftValue::Number(number) => notation::plain(*number),

@@ -23,7 +23,7 @@ pub struct Found {
 }
 
 /// Looks up the base with this name for a scenario that was found.
-pub type FindBase<'a> = dyn Fn(&str, &Found) -> Result<Found, Diagnostic> + 'a;
+pub type FindBase<'a> = dyn Fn(&str, &Found) -> Result<Found, Diagnostics> + 'a;
 
 /// Reads a scenario and all its bases, and lays each over the next.
 pub fn unfold(first: Found, find: &FindBase<'_>) -> Result<Draft, Diagnostics> {
@@ -34,14 +34,22 @@ pub fn unfold(first: Found, find: &FindBase<'_>) -> Result<Draft, Diagnostics> {
         let base = take_base(&mut layer)?;
         layers.push(layer);
         let Some((name, place)) = base else { break };
-        let blame = |diagnostic: Diagnostic| diagnostic.path(BASE_KEY).at(place.clone());
-        let base = find(&name, newest).map_err(blame)?;
+        let base = find(&name, newest).map_err(|refused| blame(refused, place.as_ref()))?;
         if chain.iter().any(|link| link.identity == base.identity) {
-            return Err(blame(circle(&chain, &base)).into());
+            return Err(blame(circle(&chain, &base).into(), place.as_ref()));
         }
         chain.push(base);
     }
     Ok(layers.into_iter().rev().reduce(merge).unwrap_or_else(Draft::empty))
+}
+
+/// Errors without a place of their own are those of the line that names the base.
+fn blame(refused: Diagnostics, place: Option<&Place>) -> Diagnostics {
+    let blamed = |diagnostic: Diagnostic| match diagnostic.place {
+        Some(_) => diagnostic,
+        None => diagnostic.path(BASE_KEY).at(place.cloned()),
+    };
+    Diagnostics(refused.0.into_iter().map(blamed).collect())
 }
 
 fn circle(chain: &[Found], base: &Found) -> Diagnostic {
@@ -152,7 +160,7 @@ mod tests {
         let find = |name: &str, _: &Found| match name {
             "b" => Ok(found("b", "base = \"c\"")),
             "c" => Ok(found("c", "base = \"b\"")),
-            _ => Err(Diagnostic::new("missing")),
+            _ => Err(Diagnostic::new("missing").into()),
         };
         let refused = unfold(found("a", "x = 1\nbase = \"b\""), &find).unwrap_err();
         assert!(refused.0[0].problem.contains("a → b → c → b"), "{refused}");

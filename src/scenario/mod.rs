@@ -41,7 +41,7 @@
 //! let settings = read_settings(&mut reader);
 //! let records = reader.finish()?;
 //! assert_eq!(settings.people, 100_000);
-//! assert_eq!((settings.jobs[0].name.as_str(), settings.jobs[0].share.at(1925.0)), ("bakers", 0.15000000000000002));
+//! assert_eq!((settings.jobs[0].name.as_str(), settings.jobs[0].share.at(1960.0)), ("bakers", 0.1));
 //! println!("{}", resolved::to_toml(&records, true));
 //!
 //! let mut reader = Reader::documenting();
@@ -70,6 +70,8 @@ pub mod read;
 pub mod reader;
 pub mod record;
 pub mod resolved;
+#[cfg(test)]
+mod sample;
 pub mod schedule;
 pub mod schema;
 pub mod settings;

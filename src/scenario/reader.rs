@@ -10,6 +10,8 @@ use super::schedule::Schedule;
 use super::unknown;
 use super::values;
 
+mod groups;
+
 /// The name under which the tables of [`Reader::each`] are documented.
 pub const ANY_NAME: &str = "*";
 
@@ -165,40 +167,6 @@ impl Reader {
         options.iter().find(|(word, _)| is_chosen(word)).map_or(default, |(_, value)| *value)
     }
 
-    /// A table of keys that are known beforehand. A table that is missing has the defaults of its keys.
-    pub fn section<T>(
-        &mut self,
-        name: &'static str,
-        meaning: &'static str,
-        read: impl FnOnce(&mut Self) -> T,
-    ) -> T {
-        self.group(Declaration::of_other(name, meaning, Kind::Section, ""));
-        self.inside(name, name, read)
-    }
-
-    /// Named tables, such as `[jobs.professionals]`, in the order of the scenario.
-    pub fn each<T>(
-        &mut self,
-        name: &'static str,
-        meaning: &'static str,
-        at_least: usize,
-        at_most: usize,
-        mut read: impl FnMut(&mut Self, &str) -> T,
-    ) -> Vec<T> {
-        self.group(Declaration::of_other(name, meaning, Kind::Named { at_least, at_most }, ""));
-        self.inside(name, name, |reader| {
-            let names = reader.names_of_tables();
-            reader.check_count(names.len(), at_least, at_most);
-            let mut read_one = |entry: &String| {
-                reader.inside(entry, ANY_NAME, |reader| {
-                    reader.record(Declaration::of_other("", "", Kind::Entry, ""), Value::Group, Value::Group);
-                    read(reader, entry)
-                })
-            };
-            names.iter().map(&mut read_one).collect()
-        })
-    }
-
     /// Refuses the value of a key of the current table, or the table itself where `name` is empty, for a reason
     /// that lies outside the key. Path and place are filled in; so is what was found, unless it is given.
     pub fn refuse(&mut self, name: &str, problem: Diagnostic) {
@@ -246,61 +214,6 @@ impl Reader {
         };
         self.record(declaration, default, value.clone());
         value
-    }
-
-    fn group(&mut self, declaration: Declaration) {
-        if let Some(entry) = self.entry(declaration.name).filter(|entry| entry.draft.table().is_none()) {
-            let wrong = not_a_table(entry).path(notation::path(&self.path_of(declaration.name)));
-            self.report(wrong);
-        }
-        self.record(declaration, Value::Group, Value::Group);
-    }
-
-    fn inside<T>(&mut self, name: &str, pattern: &str, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(name.to_owned());
-        self.pattern.push(pattern.to_owned());
-        self.levels.entry(self.path.clone()).or_default();
-        let value = read(self);
-        self.path.pop();
-        self.pattern.pop();
-        value
-    }
-
-    fn names_of_tables(&mut self) -> Vec<String> {
-        if let Some(level) = self.levels.get_mut(&self.path) {
-            level.open = true;
-        }
-        if self.documenting {
-            return vec![ANY_NAME.to_owned()];
-        }
-        let mut names = Vec::new();
-        let mut refused = Vec::new();
-        for (name, entry) in self.entry("").and_then(|entry| entry.draft.table()).into_iter().flatten() {
-            match entry.draft.table() {
-                Some(_) => names.push(name.clone()),
-                None => refused.push(not_a_table(entry).path(notation::path(&self.path_of(name)))),
-            }
-        }
-        refused.into_iter().for_each(|wrong| self.report(wrong));
-        names
-    }
-
-    fn check_count(&mut self, count: usize, at_least: usize, at_most: usize) {
-        if (at_least..=at_most).contains(&count) {
-            return;
-        }
-        let problem = if count < at_least { "too few tables" } else { "too many tables" };
-        let range = notation::range(
-            at_least as f64,
-            if at_most == usize::MAX { f64::INFINITY } else { at_most as f64 },
-        );
-        let example = notation::path(&self.path_of("some_name"));
-        self.refuse(
-            "",
-            Diagnostic::new(problem)
-                .found(count.to_string())
-                .allowed(format!("{range}, each written as [{example}]")),
-        );
     }
 
     fn record(&mut self, declaration: Declaration, default: Value, value: Value) {
@@ -366,6 +279,5 @@ impl Reader {
     }
 }
 
-fn not_a_table(entry: &DraftEntry) -> Diagnostic {
-    Diagnostic::new("must be a table").at(entry.draft.place.clone()).found(entry.draft.describe())
-}
+#[cfg(test)]
+mod tests;

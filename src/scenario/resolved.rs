@@ -47,3 +47,63 @@ fn comment(record: &Record) -> String {
         format!("# {}, {}\n", record.meaning, record.unit)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::diagnostic::Diagnostics;
+    use crate::scenario::sample;
+    use crate::scenario::schedule::Schedule;
+    use proptest::prelude::*;
+
+    const WRITTEN: &str = r#"
+        title = "A \"new\"\tstart\u0007"
+        people = 1e6
+        [family]
+        assortative_mating = 0.1
+        wealth.inheritance_tax = { from = 0, to = 1e-7, midpoint = 1970, width = 8.5 }
+        [jobs."고용 1"]
+        share = { 1900 = 0.3, 1950 = 0.1 }
+        pay_by = "time"
+        [jobs.b]
+    "#;
+
+    #[test]
+    fn a_printed_scenario_reads_back_the_same() -> Result<(), Diagnostics> {
+        let first = sample::read(WRITTEN)?;
+        for comments in [false, true] {
+            let page = to_toml(&first, comments);
+            let second = sample::read(&page)?;
+            let values = |records: &Records| -> Vec<_> {
+                records.iter().map(|record| (record.path.clone(), record.value.clone())).collect()
+            };
+            assert_eq!(values(&first), values(&second), "{page}");
+            assert!(second.iter().all(|record| record.written), "{page}");
+            assert_eq!(to_toml(&second, comments), page);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_fingerprint_sees_values_and_not_how_they_are_written() -> Result<(), Diagnostics> {
+        let print = |text: &str| sample::read(text).map(|records| fingerprint(&records));
+        let first = print("title = \"a\"\npeople = 1000\n[jobs.a]\nshare = 0.10")?;
+        assert_eq!(first, print("# b\njobs.a.share = 1e-1")?);
+        assert_ne!(first, print("[jobs.a]\nshare = 0.11")?);
+        assert_ne!(first, print("[jobs.b]\nshare = 0.1")?);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_and_text_survive_printing(share in 0.0..=1.0_f64, title in ".*") {
+            let text = format!("title = {}\n[jobs.a]\nshare = {share:?}", notation::text(&title));
+            let page = sample::read(&text).map(|records| to_toml(&records, true)).unwrap_or_default();
+            let again = sample::read(&page).unwrap_or_default();
+            let value = |path: &str| again.get(path).map(|record| record.value.clone());
+            prop_assert_eq!(value("title"), Some(super::super::record::Value::Text(title)));
+            let expected = super::super::record::Value::Schedule(Schedule::Constant(share));
+            prop_assert_eq!(value("jobs.a.share"), Some(expected));
+        }
+    }
+}

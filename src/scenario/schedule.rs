@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::notation;
+use crate::math::double::exp;
 
 /// The keys of a logistic transition, in the order in which it is written.
 pub const LOGISTIC_KEYS: [&str; 4] = ["from", "to", "midpoint", "width"];
@@ -62,11 +63,6 @@ fn interpolate(points: &[(i32, f64)], year: f64) -> f64 {
         (Some((_, only)), None) | (None, Some((_, only))) => *only,
         (None, None) => 0.0,
     }
-}
-
-/// Stand-in for the exponential of the `math` module, whose results are the same on every machine.
-fn exp(exponent: f64) -> f64 {
-    exponent.exp()
 }
 
 impl fmt::Display for Schedule {

@@ -142,6 +142,11 @@ fn description(record: &Record) -> String {
     sentences
 }
 
+/// The JSON Schema as text, the same for the same declarations.
+pub fn schema_text(records: &Records) -> String {
+    format!("{:#}\n", json_schema(records))
+}
+
 /// A Markdown page of all keys, one table for each section, from the records of a reader that was documenting.
 pub fn keys_table(records: &Records) -> String {
     let mut page = "# Keys of a scenario\n".to_owned();
@@ -192,5 +197,40 @@ fn allowed(record: &Record) -> String {
         Kind::Switch => "true or false".to_owned(),
         Kind::Choice(words) => words.join(", "),
         Kind::Text | Kind::Section | Kind::Named { .. } | Kind::Entry => "text".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::sample;
+
+    #[test]
+    fn the_schema_has_every_key_and_forbids_all_others() {
+        let schema = json_schema(&sample::documented());
+        assert_eq!(schema["additionalProperties"], json!(false));
+        assert_eq!(schema["properties"]["base"]["type"], json!("string"));
+        let job = &schema["properties"]["jobs"]["additionalProperties"];
+        assert_eq!(job["additionalProperties"], json!(false));
+        assert_eq!(
+            job["properties"]["share"]["anyOf"][0],
+            json!({ "type": "number", "minimum": 0, "maximum": 1 })
+        );
+        assert_eq!(job["properties"]["pay_by"]["enum"], json!(["skill", "time"]));
+        let tax = &schema["properties"]["family"]["properties"]["wealth"]["properties"]["inheritance_tax"];
+        let expected = "Part of all places. Unit: share. Default: 0.25. Source: assumed | not measured.";
+        assert_eq!(tax["description"], json!(expected));
+        assert_eq!(schema["properties"]["people"]["default"], json!(1000));
+        assert_eq!(json_schema(&sample::documented()).to_string(), schema.to_string());
+    }
+
+    #[test]
+    fn the_page_of_keys_has_one_row_for_each() {
+        let page = keys_table(&sample::documented());
+        let row = "| `jobs.*.share` | Part of all places | share | schedule, 0 to 1 | 0.25 | lever | \
+            assumed \\| not measured |";
+        assert!(page.contains(row), "{page}");
+        assert!(page.contains("## `family.wealth`\n\nWhat parents own.\n"), "{page}");
+        assert_eq!(page.matches("\n| `").count(), 7);
     }
 }

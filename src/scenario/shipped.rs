@@ -14,3 +14,49 @@ pub const SCENARIOS: [(&str, &str); 11] = [
     ("closed_schools", include_str!("../../scenarios/closed_schools.toml")),
     ("graduate_student_world", include_str!("../../scenarios/graduate_student_world.toml")),
 ];
+
+/// Text of a new scenario with this title.
+pub fn starter(title: &str) -> String {
+    let title = super::notation::text(title);
+    format!("{}title = {title}\n{}", STARTER_HEAD, STARTER_BODY)
+}
+
+const STARTER_HEAD: &str = r#"# A scenario for iqsim
+#
+# Claim tested: (one sentence that this world is meant to test)
+# What changes: (what differs from the base, and where the numbers come from)
+#
+# `simulate keys` lists every key with its meaning, unit, range, default and source.
+
+# Everything not said here is as in the base: a shipped scenario, or a file beside this one.
+base = "nordic_baseline.toml"
+"#;
+
+const STARTER_BODY: &str = r#"description = "One line for lists"
+
+[run]
+start_year = 2025
+years = 50
+
+# A constant: places in school go by family alone.
+# [schooling]
+# openness = 0.0
+
+# A table of years, with straight lines between them.
+# [schooling]
+# openness = { 2025 = 0.51, 2050 = 0.2 }
+
+# A smooth change from one value to another, half of it by the midpoint.
+# [capital]
+# income_share = { from = 0.1, to = 0.4, midpoint = 2045, width = 5 }
+
+# One job class: pay for one standard deviation of learned skill.
+# [jobs.professionals]
+# learning_return = 0.1
+
+# AI, neutral on whether it levels (0) or amplifies (above 1) differences in skill.
+# [ai]
+# enabled = true
+# [ai.work]
+# skill_pass_through = 1.0
+"#;

@@ -71,3 +71,31 @@ impl Search<'_> {
         patterns
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scenario::sample;
+
+    fn messages(text: &str) -> Vec<String> {
+        let refused = sample::read(text).err().unwrap_or_default();
+        refused.0.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_unknown_key_comes_with_what_was_meant() {
+        assert_eq!(
+            messages("[jobs.a]\nshar = 0.1\n[famly.wealth]\nx = 1"),
+            [
+                "mine.toml:2:1: jobs.a.shar: no such key; did you mean `share`?; allowed: share, pay_by",
+                "mine.toml:3:2: famly: no such key; did you mean `family`?; allowed: title, family, jobs, people",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_in_the_wrong_table_is_told_its_place() {
+        let messages = messages("share = 0.1\nwealth = {}\n[jobs.a]");
+        assert!(messages[0].ends_with("there is such a key at jobs.*.share"), "{messages:?}");
+        assert!(messages[1].ends_with("there is such a key at family.wealth"), "{messages:?}");
+    }
+}

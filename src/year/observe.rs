@@ -89,7 +89,6 @@ fn count_lanes(
     tally: &mut Tally,
 ) {
     let oldest = parameters.observation.record_oldest_age;
-    let without = parameters.jobs.classes.len();
     let earnings = load(&block.earnings, start);
     let income_rows = each(|lane| income_bins::row(income[lane]) as u16);
     let earnings_rows = each(|lane| income_bins::row(earnings[lane]) as u16);
@@ -103,7 +102,7 @@ fn count_lanes(
         tally.schooling.add(block.level[slot] as usize, category);
         tally.jobs.add(job, category);
         tally.traits.add(category, income_row, block.family_status[slot], block.noncognitive[slot]);
-        tally.out_of_work += u64::from(block.out_of_work[slot] != 0 && job < without);
+        tally.out_of_work += u64::from(block.out_of_work[slot]);
         let age = block.age[slot];
         if age >= RECORD_LAST_AGE && age <= oldest {
             count_record(block, slot, category, tally);

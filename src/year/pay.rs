@@ -136,9 +136,12 @@ fn pay_lanes(
     });
     let full_year = each(|lane| exp(log_wage[lane]));
     let part = each(|lane| part_of_year(rules.part_year_share, uniform(words[2][lane])));
-    let works = each(|lane| !out[lane] & (class[lane] < table.without_place));
+    let placed = each(|lane| class[lane] < table.without_place);
+    let works = each(|lane| placed[lane] & !out[lane]);
+    // Who has no place is not out of one: a new hire starts like anybody who worked.
+    let stays_out = each(|lane| u8::from(placed[lane] & out[lane]));
     let earnings = each(|lane| if works[lane] { part[lane] * full_year[lane] } else { 0.0 });
-    store(&mut block.out_of_work, start, &out.map(u8::from));
+    store(&mut block.out_of_work, start, &stays_out);
     store(&mut block.earnings, start, &earnings);
     let mut year = LanesYear { earnings, wealth: load(&block.wealth, start), log_wage, skill };
     mask_beyond(block, start, &mut year);

@@ -31,7 +31,7 @@ impl Run {
                     none,
                 )) as i32,
                 years: reader.whole(setting(
-                    Number("years", "years", (1.0, 1000.0), 100.0),
+                    Number("years", "years", (0.0, 1000.0), 100.0),
                     "Number of years after the first; 100 from 2025 ends in 2125",
                     none,
                 )) as u32,
@@ -68,7 +68,7 @@ pub struct Standard {
 
 impl Standard {
     pub(super) fn declare(reader: &mut Reader) -> Self {
-        let baseline = "the Nordic baseline's own base year, computed";
+        let baseline = "base year of the Nordic baseline, simulated with a million people";
         reader.section("standards", "What skill and schooling are measured against", |reader| Self {
             from_base_year: reader.switch(
                 "from_base_year",
@@ -78,12 +78,12 @@ impl Standard {
                 "the program's choice",
             ),
             skill_mean: reader.number(setting(
-                Number("skill_mean", "speed-years", (-100.0, 100.0), 0.89),
+                Number("skill_mean", "speed-years", (-100.0, 100.0), 0.834),
                 "Mean skill of the fixed scale",
                 baseline,
             )),
             skill_sd: reader.number(setting(
-                Number("skill_sd", "speed-years", (1e-6, 100.0), 0.26),
+                Number("skill_sd", "speed-years", (1e-6, 100.0), 0.275),
                 "Standard deviation of skill of the fixed scale",
                 baseline,
             )),
@@ -93,7 +93,7 @@ impl Standard {
                 baseline,
             )),
             schooling_sd: reader.number(setting(
-                Number("schooling_sd", "years", (1e-6, 100.0), 2.64),
+                Number("schooling_sd", "years", (1e-6, 100.0), 2.60),
                 "Standard deviation of schooling of the fixed scale",
                 baseline,
             )),

@@ -1,0 +1,6 @@
+//! One file a command: read, call the library, print.
+
+pub mod check;
+pub mod describe;
+pub mod new;
+pub mod run;

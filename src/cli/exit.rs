@@ -1,0 +1,103 @@
+//! Exit codes, and how a command that failed says so.
+
+use super::diagnostics::render;
+use iqsim::run::RunError;
+use iqsim::scenario::diagnostic::Diagnostics;
+use iqsim::store::StoreError;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+/// What the program's exit code means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    /// The computer failed: disk, memory, threads.
+    Failed = 1,
+    /// The command line or the scenario is wrong.
+    Refused = 2,
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command did not finish.
+#[derive(Debug)]
+pub enum Failure {
+    Scenario(Diagnostics),
+    Run(RunError),
+    Store(StoreError),
+    /// One message, with its exit code.
+    Message(Exit, String),
+    /// Whoever read the output has gone.
+    PipeClosed,
+}
+
+impl Failure {
+    /// Prints the reason on the error stream and gives the exit code.
+    pub fn report(self) -> ExitCode {
+        let (exit, text) = match self {
+            Self::Scenario(diagnostics) => {
+                let exit = if diagnostics.any_io() { Exit::Failed } else { Exit::Refused };
+                (exit, render(&diagnostics, in_colour()).trim_end().to_owned())
+            }
+            Self::Run(error) => run_error(&error),
+            Self::Store(error) => (Exit::Failed, format!("error: {error}")),
+            Self::Message(exit, text) => (exit, format!("error: {text}")),
+            Self::PipeClosed => return Exit::Done.into(),
+        };
+        super::output::error_line(&text);
+        exit.into()
+    }
+}
+
+fn run_error(error: &RunError) -> (Exit, String) {
+    match error {
+        RunError::Interrupted => (Exit::Interrupted, "interrupted: nothing was written".to_owned()),
+        RunError::TooLarge { needed_bytes, available_bytes } => {
+            let (needed, free) =
+                (super::output::bytes(*needed_bytes), super::output::bytes(*available_bytes));
+            let advice = "fewer agents (--agents) or a larger machine";
+            (
+                Exit::Refused,
+                format!("error: this run needs about {needed} of memory; {free} are free\n   = {advice}"),
+            )
+        }
+        RunError::Threads(reason) => (Exit::Failed, format!("error: cannot start the threads: {reason}")),
+    }
+}
+
+/// Whether errors are shown in colour: on a terminal, unless `NO_COLOR` is set.
+fn in_colour() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Scenario(diagnostics)
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::PipeClosed;
+        }
+        Self::Message(Exit::Failed, format!("cannot write the output: {error}"))
+    }
+}
