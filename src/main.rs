@@ -1,1 +1,32 @@
-fn main() {}
+//! simulate: how income follows cognitive ability, and what would change it.
+
+mod cli;
+
+use clap::Parser;
+use cli::arguments::{Arguments, Command};
+use cli::commands;
+use cli::exit::Exit;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Some(Command::Check { scenario, set, schema_comments }) => {
+            commands::check::run(&scenario, &set, schema_comments)
+        }
+        Some(Command::Schema) => commands::describe::schema(),
+        Some(Command::Keys) => commands::describe::keys(),
+        Some(Command::List) => commands::describe::list(),
+        Some(Command::New { name }) => commands::new::run(&name),
+        Some(Command::Completions { shell }) => commands::describe::completions(shell),
+        Some(Command::Man) => commands::describe::man(),
+        None => match arguments.scenario {
+            Some(scenario) => commands::run::run(&scenario, &arguments.run),
+            None => commands::describe::help(),
+        },
+    };
+    match done {
+        Ok(()) => Exit::Done.into(),
+        Err(failure) => failure.report(),
+    }
+}

@@ -3,7 +3,7 @@
 use super::diagnostics::render;
 use iqsim::run::RunError;
 use iqsim::scenario::diagnostic::Diagnostics;
-use iqsim::store::StoreError;
+use iqsim::store::error::StoreError;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -45,7 +45,7 @@ impl Failure {
                 (exit, render(&diagnostics, in_colour()).trim_end().to_owned())
             }
             Self::Run(error) => run_error(&error),
-            Self::Store(error) => (Exit::Failed, format!("error: {error}")),
+            Self::Store(error) => (Exit::Failed, format!("error: {error}\n   = {}", error.advice())),
             Self::Message(exit, text) => (exit, format!("error: {text}")),
             Self::PipeClosed => return Exit::Done.into(),
         };

@@ -1,1 +1,5 @@
-
+//! Results in words, tables and charts, as text and bytes; writing them is the store's work.
+pub mod chart;
+pub mod limits;
+pub mod table;
+pub mod words;

@@ -11,7 +11,7 @@ use super::inherit::{self, BASE_KEY};
 /// The name under which the places of overrides are shown.
 pub const SOURCE_NAME: &str = "--set";
 
-const FORM: &str = "path=value, such as --set family.assortative_mating=0.3";
+const FORM: &str = "path=value, such as --set schooling.openness=0.3";
 
 /// Sets one value; `text` is the `path=value` as written.
 pub fn set(draft: &mut Draft, text: &str) -> Result<(), Diagnostics> {

@@ -1,1 +1,14 @@
-//! Results on disk.
+//! Results on disk: tables as CSV and Parquet, a summary and a manifest, put in place only when complete.
+
+pub mod columns;
+pub mod csv;
+pub mod error;
+pub mod folder;
+pub mod interval;
+pub mod json;
+pub mod manifest;
+pub mod parquet;
+pub mod save;
+pub mod summary;
+pub mod tables;
+pub mod yearly;

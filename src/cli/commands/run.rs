@@ -1,38 +1,116 @@
 //! `simulate SCENARIO`: run, store, report.
 
-use crate::cli::arguments::{RunArguments, VERSION};
+use crate::cli::arguments::{Arguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
+use clap::CommandFactory;
+use iqsim::report;
+use iqsim::run::results::{RunResults, Timings};
 use iqsim::run::{Options, run as simulate};
 use iqsim::scenario::Scenario;
-use iqsim::{report, store};
-use std::path::{Path, PathBuf};
+use iqsim::scenario::diagnostic::Diagnostics;
+use iqsim::scenario::notation::nearest;
+use iqsim::store::folder::check_writable;
+use iqsim::store::json;
+use iqsim::store::manifest::{Moment, RunRecord};
+use iqsim::store::save::{ExtraFile, Formats, Saved, save};
+use iqsim::store::summary::{About, Summary};
+use std::path::Path;
 
-/// Runs a scenario and leaves its results in a folder.
+/// Runs a scenario, leaves its results in a folder and prints the summary.
 pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
-    let scenario = Scenario::load(path, &arguments.overrides())?;
+    let scenario =
+        Scenario::load(path, &arguments.overrides()).map_err(|errors| with_command(errors, path))?;
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
-    store::folder::check_writable(&folder)?;
+    check_writable(&folder)?;
     stop_on_interrupt();
     let display = Display::new(arguments.quiet);
-    let started = store::manifest::now();
+    let record = record(&scenario, arguments);
     let options = Options { threads: arguments.threads, save_people: people(arguments.save_agents)? };
     let results = simulate(&scenario, options, &display);
     display.finish();
     let results = results?;
-    let summary = store::summary::summarise(&scenario, &results);
-    let mut files = store::files(&scenario, &results, &summary)?;
-    files.extend(report::chart::files(&scenario, &results, env!("CARGO_PKG_VERSION")).map_err(drawing)?);
-    let record = store::manifest::Record { command: command_line(), version: VERSION, started };
-    store::folder::write(&folder, files, |files| store::manifest::text(&scenario, &results, &record, files))?;
-    if arguments.json {
-        return print(&store::summary::json(&summary));
-    }
+    let summary = Summary::new(&results, about(&scenario), report::limits::limits());
+    let extra_files = extra_files(&scenario, &results)?;
+    let formats = Formats { csv: true, parquet: true };
+    save(
+        &folder,
+        Saved { results: &results, summary: &summary, record: &record, formats, extra_files: &extra_files },
+    )?;
     if !arguments.quiet {
         tell_speed(&results.timings);
     }
-    print(&report::text::summary(&scenario, &summary, &shown(&folder)))
+    if arguments.json {
+        return print(&String::from_utf8_lossy(&json::bytes(&summary)?));
+    }
+    print(&page(&results, &summary, &folder))
+}
+
+/// A word that is no scenario but almost a command: says which.
+fn with_command(mut errors: Diagnostics, path: &Path) -> Diagnostics {
+    let commands: Vec<String> =
+        Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let nearest = path.to_str().and_then(|word| nearest(word, commands.iter().map(String::as_str)));
+    if let (Some(command), [error]) = (nearest, errors.0.as_mut_slice())
+        && error.place.is_none()
+        && error.nearest.is_none()
+    {
+        error.advice = Some(format!("there is a command `simulate {command}`"));
+    }
+    errors
+}
+
+/// Charts, and the scenario that gives these results again.
+fn extra_files(scenario: &Scenario, results: &RunResults) -> Result<Vec<ExtraFile>, Failure> {
+    let drawing = |error| Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"));
+    let mut files =
+        vec![ExtraFile { name: "scenario.toml".into(), bytes: scenario.to_toml(true).into_bytes() }];
+    for chart in report::chart::all(results, &about(scenario)).map_err(drawing)? {
+        files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
+        files.push(ExtraFile { name: format!("{}.png", chart.name), bytes: chart.png });
+    }
+    Ok(files)
+}
+
+/// What is printed: findings in words, the table, limits, and where the files are.
+fn page(results: &RunResults, summary: &Summary, folder: &Path) -> String {
+    let title = format!("{}: {}", summary.about.scenario, summary.about.title);
+    let words = report::words::sentences(results, summary).join("\n");
+    let limits: Vec<String> = summary.limits.iter().map(|limit| format!("  - {limit}")).collect();
+    format!(
+        "{title}\n\n{words}\n\n{}\n\nLimits\n{}\n\nTables and charts: {}",
+        report::table::summary(summary).trim_end(),
+        limits.join("\n"),
+        folder.display()
+    )
+}
+
+fn about(scenario: &Scenario) -> About {
+    About {
+        scenario: scenario.name.clone(),
+        title: scenario.settings.title.clone(),
+        description: scenario.settings.description.clone(),
+        people: scenario.settings.run.agents,
+        seed: scenario.settings.run.seed,
+    }
+}
+
+fn record(scenario: &Scenario, arguments: &RunArguments) -> RunRecord {
+    let run = &scenario.settings.run;
+    RunRecord {
+        scenario: scenario.to_toml(false),
+        fingerprint: scenario.fingerprint(),
+        seed: run.seed,
+        agents: run.agents,
+        years: run.years,
+        replicates: run.replicates,
+        command_line: command_line(),
+        threads: arguments
+            .threads
+            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        started: Moment::now(),
+    }
 }
 
 fn people(number: u64) -> Result<u32, Failure> {
@@ -41,21 +119,13 @@ fn people(number: u64) -> Result<u32, Failure> {
     })
 }
 
-fn drawing(error: report::chart::ChartError) -> Failure {
-    Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"))
-}
-
-fn tell_speed(timings: &iqsim::run::results::Timings) {
+fn tell_speed(timings: &Timings) {
     let rate = with_prefix(timings.agent_years as f64 / timings.wall_seconds.max(1e-9));
     error_line(&format!("{:.1} s, {rate}agent-years/s", timings.wall_seconds));
 }
 
-fn command_line() -> String {
-    let words: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    format!("simulate {}", words.join(" "))
-}
-
-fn shown(folder: &Path) -> String {
-    PathBuf::from(folder).display().to_string()
+/// The command as it can be typed again, wherever the program lies.
+fn command_line() -> Vec<String> {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    std::iter::once("simulate".to_owned()).chain(words).collect()
 }

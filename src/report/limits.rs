@@ -1,0 +1,4 @@
+//! tmp
+pub fn limits() -> Vec<String> {
+    Vec::new()
+}

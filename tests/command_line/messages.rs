@@ -1,0 +1,98 @@
+//! Refusals: each broken file in `tests/messages` gives the message that stands beside it.
+//!
+//! `UPDATE=1 cargo test --test command_line` writes the messages anew; read them before committing.
+
+use super::{outcome, repository, simulate};
+use std::fs;
+
+#[test]
+fn every_broken_file_gives_its_message_and_code_2() {
+    let folder = repository().join("tests/messages");
+    let mut files: Vec<_> =
+        fs::read_dir(&folder).expect("readable").map(|entry| entry.expect("entry").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    assert!(files.len() >= 12, "the catalogue of broken files");
+    for path in files {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let (code, out, message) = outcome(&mut simulate(&folder, &[&name, "--quiet"]));
+        assert_eq!((code, out.as_str()), (2, ""), "{name}: {message}");
+        let expected = path.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected, &message).expect("writable");
+        }
+        let expected = fs::read_to_string(&expected).unwrap_or_default();
+        assert_eq!(message, expected, "message of {name}");
+    }
+}
+
+fn refused(words: &[&str], code: i32, parts: &[&str]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("file"), "").expect("writable");
+    fs::write(folder.path().join("empty.toml"), " \n").expect("writable");
+    fs::write(folder.path().join("latin1.toml"), b"title = \"\xe9\"").expect("writable");
+    let (found, out, message) = outcome(&mut simulate(folder.path(), words));
+    assert_eq!((found, out.as_str()), (code, ""), "{words:?}: {message}");
+    for part in parts {
+        assert!(message.contains(part), "{words:?}: no {part:?} in\n{message}");
+    }
+}
+
+#[test]
+fn files_that_cannot_be_scenarios() {
+    refused(&["nowhere.toml"], 2, &["there is no file `nowhere.toml`", "allowed:", "ai_century"]);
+    refused(&["ai_centry"], 2, &["did you mean: ai_century"]);
+    refused(&["chek"], 2, &["there is a command `simulate check`"]);
+    refused(&["."], 2, &["is a folder, not a scenario file"]);
+    refused(&["empty.toml"], 2, &["the file is empty"]);
+    refused(&["latin1.toml"], 2, &["not a text in UTF-8", "latin1.toml:1:10", "0xE9"]);
+    refused(&[], 2, &["Usage: simulate", "a scenario or a command is needed"]);
+}
+
+#[test]
+fn sizes_and_options_out_of_range() {
+    refused(&["ai_century", "--agents", "0"], 2, &["run.agents: too low", "1 to 4000000000 (people)"]);
+    refused(&["ai_century", "--agents", "1e12"], 2, &["run.agents: too high", "1 to 4000000000"]);
+    refused(&["ai_century", "--agents", "4e9"], 2, &["needs about 208.7 GiB of memory", "are free"]);
+    refused(&["ai_century", "--agents", "1k"], 2, &["1_000_000 or 1e6"]);
+    refused(&["ai_century", "--reps", "0"], 2, &["allowed: 1 or more"]);
+    refused(&["ai_century", "--threads", "0"], 2, &["allowed: 1 to 1024"]);
+    refused(&["ai_century", "--years", "5000"], 2, &["run.years: too high", "0 to 1000 (years)"]);
+    refused(&["ai_century", "--save-agents", "1e10"], 2, &["allowed: at most 4294967295"]);
+    refused(&["ai_century", "--colour"], 2, &["unexpected argument '--colour'"]);
+}
+
+#[test]
+fn overrides_that_are_wrong() {
+    refused(&["ai_century", "--set", "foo"], 2, &["no `=` in an override", "path=value"]);
+    refused(
+        &["ai_century", "--set", "schooling.opennes=0.2"],
+        2,
+        &["--set:1:11", "did you mean `openness`?"],
+    );
+    refused(&["ai_century", "--set", "schooling.openness={1990=0.2"], 2, &["not valid TOML"]);
+    refused(&["ai_century", "--set", "schooling.openness=nan"], 2, &["not a finite number"]);
+    refused(&["ai_century", "--set", "a=1", "--set", "b=2"], 2, &["a: no such key", "b: no such key"]);
+}
+
+#[test]
+fn results_that_cannot_be_written_are_known_before_the_run() {
+    for out in ["file", "file/deeper"] {
+        let words = ["nordic_baseline", "--agents", "4e6", "--quiet", "--out", out];
+        refused(&words, 1, &["cannot create the folder", "a file where a folder is needed"]);
+    }
+}
+
+#[test]
+fn a_new_scenario_is_never_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, out, _) = outcome(&mut simulate(folder.path(), &["new", "my_world"]));
+    assert_eq!(code, 0);
+    assert!(out.contains("my_world.toml written"));
+    let (code, out, _) = outcome(&mut simulate(folder.path(), &["check", "my_world.toml"]));
+    assert_eq!((code, out.contains("title = \"my world\"")), (0, true));
+    let (code, _, message) = outcome(&mut simulate(folder.path(), &["new", "my_world"]));
+    assert_eq!((code, message.contains("already there")), (2, true));
+    let (code, _, message) = outcome(&mut simulate(folder.path(), &["new", "no/such/folder"]));
+    assert_eq!((code, message.contains("cannot write")), (1, true));
+}

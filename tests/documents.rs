@@ -1,0 +1,78 @@
+//! Documents that list things: are they still true? `UPDATE=1 cargo test --test documents` writes the generated ones.
+
+use iqsim::scenario::{declarations, schema, shipped};
+use std::fs;
+use std::path::PathBuf;
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// A generated file must be what the program generates now.
+fn assert_current(name: &str, text: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path(name), text).expect("writable");
+    }
+    assert_eq!(fs::read_to_string(path(name)).unwrap_or_default(), text, "{name} is not current");
+}
+
+#[test]
+fn the_key_table_and_the_schema_are_current() {
+    assert_current("docs/keys.md", &schema::keys_table(&declarations()));
+    assert_current("scenarios/scenario.schema.json", &schema::schema_text(&declarations()));
+}
+
+#[test]
+fn every_scenario_is_shipped_and_every_shipped_one_is_there() {
+    let mut files: Vec<String> = fs::read_dir(path("scenarios"))
+        .expect("readable")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().strip_suffix(".toml")?.to_owned()))
+        .collect();
+    let mut shipped: Vec<String> = shipped::SCENARIOS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    files.sort();
+    shipped.sort();
+    assert_eq!(files, shipped);
+}
+
+#[test]
+fn every_scenario_begins_with_the_claim_it_tests() {
+    for (name, text) in shipped::SCENARIOS {
+        let head: String = text.lines().take_while(|line| line.starts_with('#')).collect();
+        assert!(head.contains("Claim tested:"), "{name}");
+    }
+}
+
+#[test]
+fn the_readme_names_every_scenario_and_document() {
+    let readme = read("README.md");
+    for (name, _) in shipped::SCENARIOS {
+        assert!(readme.contains(&format!("`{name}`")), "{name}");
+    }
+    for entry in fs::read_dir(path("docs")).expect("readable") {
+        let name = entry.expect("entry").file_name().to_string_lossy().into_owned();
+        assert!(!name.ends_with(".md") || readme.contains(&format!("docs/{name}")), "{name}");
+    }
+}
+
+#[test]
+fn files_that_the_readme_names_are_there() {
+    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/model.md"] {
+        let text = read(document);
+        let quoted = text.split('`').skip(1).step_by(2);
+        let mut seen = 0;
+        for name in quoted.filter(|name| {
+            let first = name.split('/').next().unwrap_or("");
+            name.contains('/')
+                && ["src", "docs", "scenarios", "tests", "benches", "reference"].contains(&first)
+        }) {
+            let name = name.trim_end_matches('/');
+            seen += 1;
+            assert!(name.contains('*') || path(name).exists(), "{document} names {name}");
+        }
+        assert!(seen > 0 || document.starts_with("docs"), "{document}: nothing seen");
+    }
+}
