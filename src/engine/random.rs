@@ -37,8 +37,13 @@ impl Random {
     /// The words of persons `first` to `first + 15`: `result[word][person − first]`. Same bits as [`Random::words`].
     #[inline(always)]
     pub fn words_of_lanes(&self, decision: u32, first: u32, year: i32) -> [[u32; LANES]; 4] {
-        let person = std::array::from_fn(|lane| first.wrapping_add(lane as u32));
-        philox_lanes([person, [year as u32; LANES], [decision; LANES], [self.replicate; LANES]], self.key)
+        self.words_of_persons(decision, std::array::from_fn(|lane| first.wrapping_add(lane as u32)), year)
+    }
+
+    /// The words of any sixteen persons. Same bits as [`Random::words`].
+    #[inline(always)]
+    pub fn words_of_persons(&self, decision: u32, persons: [u32; LANES], year: i32) -> [[u32; LANES]; 4] {
+        philox_lanes([persons, [year as u32; LANES], [decision; LANES], [self.replicate; LANES]], self.key)
     }
 
     /// An endless sequence of words for one decision, for distributions that need an unknown number of them.

@@ -1,6 +1,7 @@
 //! Sixteen persons at a time: columns in and out of small arrays that the compiler turns into vectors.
 
 use crate::engine::random::LANES;
+use crate::math::single::normal_pair;
 
 /// One quality of sixteen neighbouring persons.
 pub type Lanes<T> = [T; LANES];
@@ -33,6 +34,17 @@ pub fn store<T: Copy>(column: &mut [T], start: usize, values: &Lanes<T>) {
     }
     let reach = rest.len();
     rest.copy_from_slice(&values[..reach]);
+}
+
+/// Two standard normal numbers for each of sixteen persons, from two words each.
+#[inline(always)]
+pub fn normals(radius_words: &Lanes<u32>, angle_words: &Lanes<u32>) -> (Lanes<f32>, Lanes<f32>) {
+    let mut first = [0.0; LANES];
+    let mut second = [0.0; LANES];
+    for lane in 0..LANES {
+        (first[lane], second[lane]) = normal_pair(radius_words[lane], angle_words[lane]);
+    }
+    (first, second)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Phase 6: luck moves, people work or not, and are paid.
 
-use super::lanes::{Lanes, each, load, store};
+use super::lanes::{Lanes, each, load, normals, store};
 use super::tally::Wages;
 use crate::engine::blocks;
 use crate::engine::random::{LANES, Random};
-use crate::math::single::{exp, normal_pair, uniform};
+use crate::math::single::{exp, uniform};
 use crate::model::decision::Decision;
 use crate::model::luck;
 use crate::model::parameters::{MOST_CLASSES, YearParameters};
@@ -146,17 +146,6 @@ fn pay_lanes(
     let mut year = LanesYear { earnings, wealth: load(&block.wealth, start), log_wage, skill };
     mask_beyond(block, start, &mut year);
     year
-}
-
-/// Two standard normal numbers for each of sixteen persons.
-#[inline(always)]
-fn normals(radius_words: &Lanes<u32>, angle_words: &Lanes<u32>) -> (Lanes<f32>, Lanes<f32>) {
-    let mut first = [0.0; LANES];
-    let mut second = [0.0; LANES];
-    for lane in 0..LANES {
-        (first[lane], second[lane]) = normal_pair(radius_words[lane], angle_words[lane]);
-    }
-    (first, second)
 }
 
 /// Moves the luck of sixteen persons by a year.

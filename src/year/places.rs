@@ -1,10 +1,10 @@
 //! Phase 5: free places go to the highest gate scores, class by class; classes that shrink lay off the lowest.
 
+use super::lanes::{Lanes, each, load, normals, store};
 use super::learn::Holders;
 use crate::engine::blocks;
 use crate::engine::quota::{self, Threshold};
-use crate::engine::random::Random;
-use crate::math::single::normal_pair;
+use crate::engine::random::{LANES, Random};
 use crate::model::decision::Decision;
 use crate::model::jobs::{Applicant, Gate, gate_score, standard_experience};
 use crate::model::parameters::YearParameters;
@@ -120,35 +120,38 @@ impl Office<'_> {
         (class, threshold)
     }
 
-    /// Draws every applicant's chance in four classes.
+    /// Draws every applicant's chance in four classes, N(0,1) each, sixteen applicants at a time.
     fn draw_chances(&self, block: &mut Block, draw: usize) {
-        let [first, second, third, fourth] = &mut block.pool.chance;
-        for list in [&mut *first, &mut *second, &mut *third, &mut *fourth] {
-            list.clear();
+        let pool = &mut block.pool;
+        for chance in &mut pool.chance {
+            chance.clear();
+            chance.resize(pool.slots.len(), 0.0);
         }
-        for &slot in &block.pool.slots {
-            let [a, b, c, d] = self.chances(block.first + u32::from(slot), draw);
-            first.push(a);
-            second.push(b);
-            third.push(c);
-            fourth.push(d);
+        for start in (0..pool.slots.len()).step_by(LANES) {
+            let slots = load(&pool.slots, start);
+            let chances = self.chances(each(|lane| block.first + u32::from(slots[lane])), draw);
+            for (list, values) in pool.chance.iter_mut().zip(&chances) {
+                store(list, start, values);
+            }
         }
     }
 
-    /// A person's chance in the four classes of a draw, N(0,1) each.
-    fn chances(&self, person: u32, draw: usize) -> [f32; CLASSES_PER_DRAW] {
+    /// Chances of sixteen persons in the four classes of a draw.
+    #[inline(always)]
+    fn chances(&self, persons: Lanes<u32>, draw: usize) -> [Lanes<f32>; CLASSES_PER_DRAW] {
         let decision = match draw {
             0 => Decision::Hiring as u32,
             further => Decision::HiringFurther as u32 + further as u32 - 1,
         };
-        let words = self.random.words(decision, person, self.parameters.year);
-        let (a, b) = normal_pair(words[0], words[1]);
-        let (c, d) = normal_pair(words[2], words[3]);
-        [a, b, c, d]
+        let words = self.random.words_of_persons(decision, persons, self.parameters.year);
+        let (first, second) = normals(&words[0], &words[1]);
+        let (third, fourth) = normals(&words[2], &words[3]);
+        [first, second, third, fourth]
     }
 
     fn chance(&self, block: &Block, slot: usize, class: usize) -> f32 {
-        self.chances(block.first + slot as u32, class / CLASSES_PER_DRAW)[class % CLASSES_PER_DRAW]
+        let persons = [block.first + slot as u32; LANES];
+        self.chances(persons, class / CLASSES_PER_DRAW)[class % CLASSES_PER_DRAW][0]
     }
 
     fn score(&self, block: &Block, slot: usize, gate: &Gate, chance: f32) -> f32 {
