@@ -1,5 +1,9 @@
 //! Results in words, tables and charts, as text and bytes; writing them is the store's work.
+
 pub mod chart;
+pub mod columns_document;
+pub mod figures;
 pub mod limits;
 pub mod table;
+pub mod verdict;
 pub mod words;

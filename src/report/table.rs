@@ -1,5 +1,136 @@
-//! tmp
-use crate::store::summary::Summary;
-pub fn summary(summary: &Summary) -> String {
-    format!("{:#?}", summary.metrics.first())
+//! The summary as a table for the terminal: plain words, three years, the change.
+
+use super::figures::Scale;
+use crate::store::interval::IntervalFrom;
+use crate::store::summary::{KeyMetric, Summary};
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+/// Width of the table where the terminal's is not known.
+const WIDTH: u16 = 110;
+
+/// Short words for the metrics that the summary shows.
+const WORDS: [(&str, &str); 15] = [
+    ("iq_income_rank_r", "IQ with income rank, correlation"),
+    ("iq_income_r", "IQ with income, correlation"),
+    ("iq_log_income_r", "IQ with log income, correlation"),
+    ("iq_record_rank_r", "IQ with rank of 11-year earnings, correlation"),
+    ("mean_iq_percentile_75", "Mean IQ at the 75th percentile of 11-year earnings"),
+    ("mean_iq_top1", "Mean IQ of the top 1 % of 11-year earnings"),
+    ("iq_schooling_r", "IQ with years of schooling, correlation"),
+    ("iq_job_rank_r", "IQ with rank of the job, correlation"),
+    ("iq_family_status_r", "IQ with family status, correlation"),
+    ("gini", "Gini coefficient of income"),
+    ("top1_share", "Income share of the top 1 %"),
+    ("parent_child_rank_slope", "Child's on parent's earnings rank, slope"),
+    ("human_involvement", "Human share in making AI"),
+    ("automated_share", "Automated share of work"),
+    ("labour_share", "Labour's share of income"),
+];
+
+/// The table and a line that says what ± means. `width`: columns of the terminal.
+pub fn summary_table(summary: &Summary, width: Option<u16>) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width.unwrap_or(WIDTH))
+        .force_no_tty();
+    let years: Vec<i32> = summary
+        .metrics
+        .first()
+        .map(|metric| metric.years.iter().map(|value| value.year).collect())
+        .unwrap_or_default();
+    let with_change = years.len() > 1;
+    let mut header = vec!["Metric".to_owned()];
+    header.extend(years.iter().map(i32::to_string));
+    if with_change {
+        header.push("Change".to_owned());
+    }
+    let columns = header.len();
+    table.set_header(header);
+    for metric in &summary.metrics {
+        table.add_row(row(metric, with_change));
+    }
+    for index in 1..columns {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    format!("{}\n{}\n", table.trim_fmt(), note(summary))
+}
+
+fn row(metric: &KeyMetric, with_change: bool) -> Vec<String> {
+    let scale = Scale::of_unit(&metric.unit);
+    let words = WORDS.iter().find(|(name, _)| *name == metric.name).map(|(_, words)| *words);
+    let mut cells = vec![format!("{}\n  {}", words.unwrap_or(&metric.meaning), metric.name)];
+    cells.extend(metric.years.iter().map(|value| scale.with_error(&value.interval)));
+    if with_change {
+        cells.push(scale.change_with_error(&metric.change));
+    }
+    cells
+}
+
+/// What ± means in this run.
+fn note(summary: &Summary) -> String {
+    let from = |wanted| {
+        let mut intervals =
+            summary.metrics.iter().flat_map(|metric| metric.years.iter().map(|value| value.interval));
+        intervals.any(|interval| interval.interval_from == wanted)
+    };
+    let half = "± is half of a 95 % interval";
+    if from(IntervalFrom::Replicates) {
+        format!("{half}, from the spread of {} replicates.", summary.replicates)
+    } else if from(IntervalFrom::Sampling) && summary.d_day.is_some() {
+        format!("{half}, from the sampling of people in one run; chance in AI progress is not in it.")
+    } else if from(IntervalFrom::Sampling) {
+        format!("{half}, from the sampling of people in one run.")
+    } else {
+        "No number here has a known uncertainty.".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::summary::KEY_METRICS;
+    use crate::store::summary::example::{about, results};
+
+    fn table(replicates: usize, years: usize, width: Option<u16>) -> String {
+        summary_table(&Summary::new(&results(replicates, years), about(), Vec::new()), width)
+    }
+
+    #[test]
+    fn every_key_metric_has_words() {
+        assert!(KEY_METRICS.iter().all(|name| WORDS.iter().any(|(known, _)| known == name)));
+    }
+
+    #[test]
+    fn values_stand_beside_their_years_and_shares_are_percent() {
+        let text = table(1, 101, None);
+        let header = text.lines().find(|line| line.contains("Metric")).expect("a header");
+        for word in ["2025", "2075", "2125", "Change"] {
+            assert!(header.contains(word), "{text}");
+        }
+        let human = text.lines().find(|line| line.contains("Human share")).expect("a row");
+        assert!(human.contains("100.0 %") && human.contains("5.0 %") && human.contains("−95.0 %"), "{text}");
+        assert!(text.contains("chance in AI progress is not in it"), "{text}");
+        assert!(table(3, 101, None).contains("spread of 3 replicates"));
+    }
+
+    #[test]
+    fn lines_keep_to_the_width_and_hold_no_control_codes() {
+        for width in [60, 80, 140] {
+            let text = table(2, 101, Some(width));
+            assert!(!text.contains('\u{1b}'));
+            let longest = text.lines().map(|line| line.chars().count()).max();
+            assert!(longest.is_some_and(|longest| longest <= usize::from(width).max(75)), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_year_has_no_change_and_no_years_no_rows() {
+        assert!(!table(1, 1, None).contains("Change"));
+        assert!(table(1, 0, None).contains("No number here"));
+    }
 }

@@ -6,6 +6,7 @@ use crate::cli::output::{error_line, print, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
 use iqsim::report;
+use iqsim::report::chart::canvas::ChartError;
 use iqsim::run::results::{RunResults, Timings};
 use iqsim::run::{Options, run as simulate};
 use iqsim::scenario::Scenario;
@@ -32,7 +33,7 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
     display.finish();
     let results = results?;
     let summary = Summary::new(&results, about(&scenario), report::limits::limits());
-    let extra_files = extra_files(&scenario, &results)?;
+    let extra_files = extra_files(&scenario, &results, &summary)?;
     let formats = Formats { csv: true, parquet: true };
     save(
         &folder,
@@ -44,7 +45,7 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
     if arguments.json {
         return print(&String::from_utf8_lossy(&json::bytes(&summary)?));
     }
-    print(&page(&results, &summary, &folder))
+    print(&page(&summary, &folder))
 }
 
 /// A word that is no scenario but almost a command: says which.
@@ -62,11 +63,15 @@ fn with_command(mut errors: Diagnostics, path: &Path) -> Diagnostics {
 }
 
 /// Charts, and the scenario that gives these results again.
-fn extra_files(scenario: &Scenario, results: &RunResults) -> Result<Vec<ExtraFile>, Failure> {
-    let drawing = |error| Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"));
+fn extra_files(
+    scenario: &Scenario,
+    results: &RunResults,
+    summary: &Summary,
+) -> Result<Vec<ExtraFile>, Failure> {
+    let drawing = |error: ChartError| Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"));
     let mut files =
         vec![ExtraFile { name: "scenario.toml".into(), bytes: scenario.to_toml(true).into_bytes() }];
-    for chart in report::chart::all(results, &about(scenario)).map_err(drawing)? {
+    for chart in report::chart::all(results, summary).map_err(drawing)? {
         files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
         files.push(ExtraFile { name: format!("{}.png", chart.name), bytes: chart.png });
     }
@@ -74,16 +79,22 @@ fn extra_files(scenario: &Scenario, results: &RunResults) -> Result<Vec<ExtraFil
 }
 
 /// What is printed: findings in words, the table, limits, and where the files are.
-fn page(results: &RunResults, summary: &Summary, folder: &Path) -> String {
+fn page(summary: &Summary, folder: &Path) -> String {
     let title = format!("{}: {}", summary.about.scenario, summary.about.title);
-    let words = report::words::sentences(results, summary).join("\n");
+    let words = report::words::sentences(summary).join("\n");
     let limits: Vec<String> = summary.limits.iter().map(|limit| format!("  - {limit}")).collect();
     format!(
         "{title}\n\n{words}\n\n{}\n\nLimits\n{}\n\nTables and charts: {}",
-        report::table::summary(summary).trim_end(),
+        report::table::summary_table(summary, width()).trim_end(),
         limits.join("\n"),
         folder.display()
     )
+}
+
+/// Columns of the terminal, when there is one.
+fn width() -> Option<u16> {
+    let (_, columns) = console::Term::stdout().size_checked()?;
+    Some(columns)
 }
 
 fn about(scenario: &Scenario) -> About {
