@@ -1,6 +1,10 @@
 //! Documents that list things: are they still true? `UPDATE=1 cargo test --test documents` writes the generated ones.
 
-use iqsim::scenario::{declarations, schema, shipped};
+use iqsim::report::columns_document::columns_document;
+use iqsim::run::progress::Silent;
+use iqsim::run::{Options, run};
+use iqsim::scenario::{Scenario, declarations, schema, shipped};
+use iqsim::store::tables;
 use std::fs;
 use std::path::PathBuf;
 
@@ -24,6 +28,15 @@ fn assert_current(name: &str, text: &str) {
 fn the_key_table_and_the_schema_are_current() {
     assert_current("docs/keys.md", &schema::keys_table(&declarations()));
     assert_current("scenarios/scenario.schema.json", &schema::schema_text(&declarations()));
+}
+
+#[test]
+fn the_column_page_is_current() {
+    let sizes = ["run.agents=300", "run.years=1", "run.burn_in_years=1"].map(String::from);
+    let scenario = Scenario::load("ai_century".as_ref(), &sizes).expect("a shipped scenario");
+    let options = Options { save_people: 1, ..Options::default() };
+    let results = run(&scenario, options, &Silent).expect("small enough");
+    assert_current("docs/columns.md", &columns_document(&tables::all(&results)));
 }
 
 #[test]

@@ -135,7 +135,7 @@ mod tests {
     /// Middle of an earnings bin; 0 for the bin of those without earnings.
     fn earnings_of_bin(bin: usize) -> f32 {
         let log = LOWEST_LOG + (bin as f32 - 0.5) / BINS_PER_LOG_POINT;
-        if bin == 0 { 0.0 } else { log.exp() }
+        if bin == 0 { 0.0 } else { single::exp(log) }
     }
 
     const RULES: FamilyRules = FamilyRules {

@@ -3,7 +3,7 @@
 use super::results::Breakthrough;
 use crate::engine::blocks;
 use crate::engine::random::Random;
-use crate::model::ai::involvement::{human_involvement, research_speed};
+use crate::model::ai::involvement::{human_involvement, human_share, research_speed};
 use crate::run::metrics::AiView;
 use crate::scenario::Scenario;
 use crate::scenario::year::AiYear;
@@ -68,6 +68,8 @@ pub fn ai_view(scenario: &Scenario, state: &AiState) -> AiView {
         capability: state.capability,
         price: state.price,
         human_involvement: human_involvement(involvement, state.capability),
+        human_by_component: [involvement.research, involvement.feedback, involvement.operation]
+            .map(|component| human_share(&component, state.capability)),
         research_speed: research_speed(involvement, state.capability),
     }
 }

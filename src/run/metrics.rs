@@ -29,6 +29,8 @@ pub struct AiView {
     pub capability: f64,
     pub price: f64,
     pub human_involvement: f64,
+    /// Human share in research, feedback and operation.
+    pub human_by_component: [f64; 3],
     pub research_speed: f64,
 }
 
@@ -60,7 +62,7 @@ pub fn measure(scenario: &Scenario, view: &YearView) -> (Vec<Metric>, Vec<Estima
     let mut list = Vec::new();
     of_income(view, &mut list);
     of_record(view, &mut list);
-    of_people(view, &mut list);
+    of_people(scenario, view, &mut list);
     of_inequality(view, &mut list);
     of_wages(&view.tally.wages, scenario, &mut list);
     of_ai(scenario, view, &mut list);
@@ -129,7 +131,7 @@ fn of_record(view: &YearView, list: &mut Vec<Measured>) {
 }
 
 /// Schooling, jobs and traits.
-fn of_people(view: &YearView, list: &mut Vec<Measured>) {
+fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let (tally, iq) = (view.tally, &view.scale.iq);
     let years: Vec<f64> =
         view.rules.parameters.schooling.levels.iter().map(|level| f64::from(level.years)).collect();
@@ -142,6 +144,11 @@ fn of_people(view: &YearView, list: &mut Vec<Measured>) {
     let r = noncognitive_correlation(&tally.traits, tally.income.column_sums(), iq);
     let meaning = "Correlation of IQ with non-cognitive skill.";
     add(list, "iq_noncognitive_r", (meaning, "correlation", PEOPLE), r);
+    for (level, &count) in scenario.settings.schooling.levels.iter().zip(&view.remembered.levels) {
+        let meaning = format!("Share of people whose schooling is {}.", level.name.replace('_', " "));
+        let share = share_of(count as f64, view.remembered.people);
+        add(list, &format!("level_{}", level.name), (&meaning, "share of people", PEOPLE), share);
+    }
     let people = view.remembered.people;
     let (mean, variance) = schooling_moments(&view.rules.parameters, view.remembered);
     let error = (variance / people as f64).sqrt();
@@ -236,6 +243,11 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     add(list, "ai_price", (meaning, "factor", SCENARIO), ai(|ai| ai.price));
     let meaning = "Human share in making AI.";
     add(list, "human_involvement", (meaning, "share", SCENARIO), Estimate::exact(human));
+    for (name, part) in [("research", 0), ("feedback", 1), ("operation", 2)] {
+        let meaning = format!("Human share in the {name} part of making AI.");
+        let share = Estimate::exact(view.ai.map_or(1.0, |ai| ai.human_by_component[part]));
+        add(list, &format!("human_{name}"), (&meaning, "share", SCENARIO), share);
+    }
     let meaning = "Speed of AI research relative to people alone.";
     add(list, "research_speed", (meaning, "factor", SCENARIO), ai(|ai| ai.research_speed));
     let rules = view.rules;
@@ -244,13 +256,13 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let labour = 1.0 - f64::from(rules.parameters.capital.income_share);
     add(list, "labour_share", ("Labour's share of all income.", "share", SCENARIO), Estimate::exact(labour));
     for (job, &phi) in scenario.settings.jobs.iter().zip(&rules.automated) {
-        let meaning = format!("Automated share of the work of {}.", job.name);
+        let meaning = format!("Automated share of the work of {}.", job.name.replace('_', " "));
         let name = format!("automated_{}", job.name);
         add(list, &name, (&meaning, "share", SCENARIO), Estimate::exact(phi));
     }
     let held = view.tally.jobs.row_sums();
     for (job, &count) in scenario.settings.jobs.iter().zip(&held) {
-        let meaning = format!("Share of people who are {}.", job.name);
+        let meaning = format!("Share of people in the class {}.", job.name.replace('_', " "));
         let share = Estimate::exact(count / view.remembered.people as f64);
         add(list, &format!("share_{}", job.name), (&meaning, "share of people", PEOPLE), share);
     }

@@ -246,7 +246,8 @@ mod tests {
     fn standard_errors_are_the_spread_over_samples() {
         let values: Vec<f64> = (0..20).map(f64::from).collect();
         let skewed: Vec<f64> = (0..20).map(|row| (f64::from(row) / 4.0).exp()).collect();
-        let estimators: [(&str, Box<dyn Fn(&Crosstab) -> Estimate>); 4] = [
+        type Estimator<'a> = Box<dyn Fn(&Crosstab) -> Estimate + 'a>;
+        let estimators: [(&str, Estimator); 4] = [
             ("pearson", Box::new(|table| pearson(table, &values, &skewed))),
             ("rank", Box::new(|table| with_row_rank(table, &values))),
             ("spearman", Box::new(spearman)),

@@ -61,7 +61,7 @@ impl Crosstab {
 
     /// Number of rows.
     pub fn rows(&self) -> usize {
-        if self.columns == 0 { 0 } else { self.counts.len() / self.columns }
+        self.counts.len().checked_div(self.columns).unwrap_or(0)
     }
 
     /// People in each row.

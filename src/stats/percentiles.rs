@@ -53,9 +53,10 @@ pub fn by_income(table: &Crosstab, scale: &ScoreScale) -> Vec<GroupSums> {
         below += here;
         let of_row = row_totals(table.row(row), here, incomes[row], scale);
         let last = (to.ceil() as usize).clamp(1, 100);
-        for percentile in from.floor() as usize..last {
-            let inside = overlap(from, to, percentile as f64, percentile as f64 + 1.0);
-            groups[percentile].add(&of_row, inside);
+        let first = from.floor() as usize;
+        for (group, percentile) in groups[..last].iter_mut().zip(0_u8..).skip(first) {
+            let low = f64::from(percentile);
+            group.add(&of_row, overlap(from, to, low, low + 1.0));
         }
         groups[GROUPS - 1].add(&of_row, overlap(from, to, 99.9, 100.0));
     }
@@ -175,7 +176,7 @@ mod tests {
     fn groups_hold_one_percent_each_and_lose_nobody() {
         let mut table = Crosstab::empty(income_bins::ROWS, 10);
         for person in 0..10_000_u32 {
-            let income = (person as f32 / 2_000.0).exp();
+            let income = crate::math::single::exp(person as f32 / 2_000.0);
             table.add(income_bins::row(income), 1 + person as usize * 9 / 10_000);
         }
         let groups = by_income(&table, &stanines());

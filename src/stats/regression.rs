@@ -98,7 +98,7 @@ mod tests {
             let words = random.words(1, person, 0);
             let (x, noise) = normal_pair(words[0], words[1]);
             let (z, _) = normal_pair(words[2], words[3]);
-            let (x, z) = (f64::from(x), f64::from(z + 0.5 * x as f32));
+            let (x, z) = (f64::from(x), f64::from(z + 0.5 * x));
             let y = 2.0 + slope * x - z + 0.7 * f64::from(noise);
             let regressors = [1.0, x, z];
             let products = std::array::from_fn(|i| std::array::from_fn(|j| regressors[i] * regressors[j]));

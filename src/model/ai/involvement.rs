@@ -29,12 +29,15 @@ pub fn automated(component: &Component, capability: f64) -> f64 {
     distribution((capability - component.difficulty) / component.spread)
 }
 
+/// Share of a component's tasks that people still do: 1 − Φ((A − D)/σ).
+pub fn human_share(component: &Component, capability: f64) -> f64 {
+    // Φ(−x) instead of 1 − Φ(x): the last human share is small and must keep its digits.
+    distribution((component.difficulty - capability) / component.spread)
+}
+
 /// Human involvement H = Σ_c w_c·(1 − Φ((A − D_c)/σ_c)); 1: all human, 0: none.
 pub fn human_involvement(rules: &InvolvementRules, capability: f64) -> f64 {
-    let human = |component: &Component| {
-        // Φ(−x) instead of 1 − Φ(x): the last human share is small and must keep its digits.
-        component.weight * distribution((component.difficulty - capability) / component.spread)
-    };
+    let human = |component: &Component| component.weight * human_share(component, capability);
     human(&rules.research) + human(&rules.feedback) + human(&rules.operation)
 }
 
