@@ -3,11 +3,16 @@
 use super::figures::Scale;
 use crate::store::interval::IntervalFrom;
 use crate::store::summary::{KeyMetric, Summary};
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 /// Width of the table where the terminal's is not known.
 const WIDTH: u16 = 110;
+
+/// Lines above, below the header and at the end.
+const STYLE: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// Short words for the metrics that the summary shows.
 const WORDS: [(&str, &str); 15] = [
@@ -32,7 +37,7 @@ const WORDS: [(&str, &str); 15] = [
 pub fn summary_table(summary: &Summary, width: Option<u16>) -> String {
     let mut table = Table::new();
     table
-        .load_style(UTF8_HORIZONTAL_ONLY)
+        .load_style(STYLE)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width.unwrap_or(WIDTH))
         .force_no_tty();

@@ -5,12 +5,13 @@ use super::verdict::Verdict;
 use crate::store::interval::{Interval, IntervalFrom};
 use crate::store::summary::{DDaySummary, KeyMetric, Summary};
 
-/// Two to five sentences, fewer where the run lacks the metrics.
+/// Two to six sentences, fewer where the run lacks the metrics.
 pub fn sentences(summary: &Summary) -> Vec<String> {
     let mut list = Vec::new();
     if let Some(metric) = summary.metric("iq_income_rank_r") {
         list.push(correlation(metric));
         list.extend(change(metric, summary.d_day.is_some()));
+        list.extend(turning_point(metric));
     }
     list.extend(record(summary));
     if let (Some(d_day), Some(last_year)) = (&summary.d_day, summary.last_year) {
@@ -62,6 +63,17 @@ fn change(metric: &KeyMetric, has_ai: bool) -> Option<String> {
             "From {first} to {last} the difference is {difference}; how much of it is chance is not known."
         ),
     })
+}
+
+/// The year between that is clearly above or below both ends.
+fn turning_point(metric: &KeyMetric) -> Option<String> {
+    let turn = metric.turning_point?;
+    let value = Scale::of_unit(&metric.unit).with_interval(&turn.at.interval)?;
+    let (side, extreme) = if turn.highest { ("higher", "highest") } else { ("lower", "lowest") };
+    Some(format!(
+        "In between it is clearly {side} than at both ends, {extreme} in {} at {value}.",
+        turn.at.year
+    ))
 }
 
 /// The change with its sign turned, for sentences with "falls by".
@@ -127,9 +139,12 @@ fn draws(d_day: &DDaySummary, last_year: i32) -> Option<String> {
         ));
     }
     Some(format!(
-        "{what}, comes by {last_year} in {} of {} draws of AI progress under these assumptions; the median is {}, the 5th to 95th percentile {} to {}.",
-        percent(share),
-        d_day.draws,
+        "{what}, comes by {last_year} in {} draws of AI progress under these assumptions; the median is {}, the 5th to 95th percentile {} to {}.",
+        if share < 1.0 {
+            format!("{} of {}", percent(share), d_day.draws)
+        } else {
+            format!("all {}", d_day.draws)
+        },
         when(d_day.median),
         when(d_day.p05),
         when(d_day.p95)
@@ -158,6 +173,7 @@ fn percent(share: f64) -> String {
 mod tests {
     use super::super::figures::made::interval;
     use super::*;
+    use crate::stats::estimate::Estimate;
     use crate::store::summary::example::{about, results};
     use crate::store::summary::{Summary, YearValue};
 
@@ -170,11 +186,30 @@ mod tests {
             observation: String::new(),
             years,
             change,
+            turning_point: None,
         }
     }
 
     fn undefined() -> Interval {
         Interval { value: None, ..interval(0.0, 0.0) }
+    }
+
+    #[test]
+    fn a_clear_hump_is_told_and_its_absence_is_not() {
+        let plain = Summary::new(&results(1, 41), about(), Vec::new());
+        assert!(!sentences(&plain).join(" ").contains("In between"));
+        let mut results = results(1, 41);
+        let index = results.metric("iq_income_rank_r").expect("a metric");
+        for year in 0..41 {
+            let hump = 0.1 * (1.0 - ((year as f64 - 20.0) / 20.0).powi(2));
+            results.estimates[[0, year, index]] = Estimate::sampled(0.2 + hump, 0.003, 1_000);
+        }
+        let year = results.years[20];
+        let text = sentences(&Summary::new(&results, about(), Vec::new())).join(" ");
+        assert!(
+            text.contains(&format!("clearly higher than at both ends, highest in {year} at 0.300")),
+            "{text}"
+        );
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub fn results(replicates: usize, years: usize) -> RunResults {
         if error == 0.0 { Estimate::exact(value) } else { Estimate::sampled(value, error, 8_500) }
     });
     let years: Vec<i32> = (START..).take(years).collect();
+    let end = START + years.len() as i32;
+    let within = |year: i32| (year < end).then_some(year);
     let jump = |replicate: usize, year: i32| Breakthrough { replicate: replicate as u32, year, size: 1.0 };
     RunResults {
         metrics: metrics.collect(),
@@ -61,8 +63,8 @@ pub fn results(replicates: usize, years: usize) -> RunResults {
             .collect(),
         d_day: DDay {
             threshold: 0.1,
-            replicates: (0..replicates as i32).map(|replicate| Some(2068 + 3 * replicate)).collect(),
-            draws: (0..200).map(|draw| (draw < 185).then_some(2049 + draw * 76 / 185)).collect(),
+            replicates: (0..replicates as i32).map(|replicate| within(2068 + 3 * replicate)).collect(),
+            draws: (0..200).map(|draw| within(2049 + draw * 82 / 200)).collect(),
         },
         job_names: ["managers", "clerks"].map(str::to_owned).to_vec(),
         level_names: ["basic", "higher"].map(str::to_owned).to_vec(),

@@ -76,7 +76,8 @@ pub struct Manifest<'a> {
     replicates: u32,
     threads: usize,
     wall_seconds: Option<f64>,
-    seconds_per_phase: serde_json::Map<String, serde_json::Value>,
+    /// In the order of the year.
+    phases: Vec<Phase>,
     agent_years: u64,
     agent_years_per_second: Option<f64>,
     machine: Machine,
@@ -88,10 +89,10 @@ pub struct Manifest<'a> {
 impl<'a> Manifest<'a> {
     /// Describes a run that ends now.
     pub fn new(record: &'a RunRecord, timings: &Timings, files: &'a [WrittenFile]) -> Self {
-        let wall_seconds = Some(timings.wall_seconds).filter(|seconds| seconds.is_finite());
+        let wall_seconds = finite(timings.wall_seconds);
         let speed = timings.agent_years as f64 / timings.wall_seconds;
-        let seconds_per_phase =
-            timings.phases.iter().map(|(name, seconds)| ((*name).to_owned(), (*seconds).into())).collect();
+        let phases = timings.phases.iter();
+        let phases = phases.map(|&(name, seconds)| Phase { name, seconds: finite(seconds) }).collect();
         Self {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
@@ -105,15 +106,26 @@ impl<'a> Manifest<'a> {
             replicates: record.replicates,
             threads: record.threads,
             wall_seconds,
-            seconds_per_phase,
+            phases,
             agent_years: timings.agent_years,
-            agent_years_per_second: Some(speed).filter(|speed| speed.is_finite()),
+            agent_years_per_second: finite(speed),
             machine: Machine::here(),
             fingerprint: &record.fingerprint,
             scenario: &record.scenario,
             files,
         }
     }
+}
+
+/// Time spent in one phase of the year, over all years and replicates.
+#[derive(Debug, Serialize)]
+struct Phase {
+    name: &'static str,
+    seconds: Option<f64>,
+}
+
+fn finite(number: f64) -> Option<f64> {
+    Some(number).filter(|number| number.is_finite())
 }
 
 /// The machine of a run.
@@ -182,7 +194,7 @@ mod tests {
         assert_eq!(manifest["started"], "1970-01-01T00:00:00Z");
         assert_eq!(manifest["seed"], u64::MAX);
         assert!(manifest["agent_years_per_second"].is_null());
-        assert!(manifest["seconds_per_phase"]["pay"].is_null());
+        assert!(manifest["phases"][0]["seconds"].is_null());
         assert!(manifest["machine"]["cores"].as_u64().is_some_and(|cores| cores > 0));
     }
 }

@@ -62,6 +62,17 @@ pub struct KeyMetric {
     pub years: Vec<YearValue>,
     /// Last year minus first year.
     pub change: Interval,
+    /// A year between, clearly above (or below) both ends.
+    pub turning_point: Option<TurningPoint>,
+}
+
+/// The highest or lowest year of a metric, where chance does not explain it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct TurningPoint {
+    /// Highest year if true, else lowest.
+    pub highest: bool,
+    #[serde(flatten)]
+    pub at: YearValue,
 }
 
 /// A metric in one year.
@@ -142,7 +153,36 @@ fn key_metric(results: &RunResults, name: &str) -> Option<KeyMetric> {
         observation: metric.observation.clone(),
         years: positions.into_iter().filter_map(year_value).collect(),
         change: change(results, 0, last, index),
+        turning_point: turning_point(results, index),
     })
+}
+
+/// The year between first and last whose distance to both is more than chance explains, on the same side of both.
+///
+/// It is the most extreme of many years, so its distances must exceed half a 95 % interval threefold: six standard
+/// errors, beyond what the extreme of a thousand years reaches by chance.
+fn turning_point(results: &RunResults, metric: usize) -> Option<TurningPoint> {
+    const CLEAR: f64 = 3.0;
+    let last = results.years.len().checked_sub(1)?;
+    let value = |position: usize| level(results, position, metric).value;
+    let positions = || (1..last).filter_map(|position| Some((position, value(position)?)));
+    let highest = positions().max_by(|a, b| a.1.total_cmp(&b.1))?.0;
+    let lowest = positions().min_by(|a, b| a.1.total_cmp(&b.1))?.0;
+    // Distance to the nearer end in units of the interval; positive: above both ends or below both.
+    let clearness = |position: usize, sign: f64| {
+        let rise = change(results, 0, position, metric);
+        let fall = change(results, position, last, metric);
+        let ratio = |change: &Interval, sign: f64| {
+            Some(sign * change.value? / change.half_width().filter(|half| *half > 0.0)?)
+        };
+        Some(ratio(&rise, sign)?.min(ratio(&fall, -sign)?))
+    };
+    let candidates = [(true, highest, clearness(highest, 1.0)), (false, lowest, clearness(lowest, -1.0))];
+    let clear =
+        candidates.into_iter().filter_map(|(highest, position, ratio)| Some((highest, position, ratio?)));
+    let (highest, position, ratio) = clear.max_by(|a, b| a.2.total_cmp(&b.2))?;
+    let at = YearValue { year: *results.years.get(position)?, interval: level(results, position, metric) };
+    (ratio > CLEAR).then_some(TurningPoint { highest, at })
 }
 
 fn d_day(d_day: &DDay) -> Option<DDaySummary> {
@@ -175,6 +215,7 @@ pub mod example;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::estimate::Estimate;
 
     fn with_draws(draws: Vec<Option<i32>>) -> Option<DDaySummary> {
         d_day(&DDay { threshold: 0.1, replicates: vec![None], draws })
@@ -201,6 +242,32 @@ mod tests {
         }
         let without_years = Summary::new(&example::results(1, 0), example::about(), Vec::new());
         assert!(without_years.metrics.is_empty());
+    }
+
+    #[test]
+    fn only_a_clear_hump_has_a_turning_point() {
+        let mut results = example::results(1, 41);
+        let index = results.metric("iq_income_rank_r").expect("a metric");
+        let turn =
+            |results: &RunResults| turning_point(results, index).map(|turn| (turn.highest, turn.at.year));
+        let shape = |results: &mut RunResults, height: f64| {
+            for year in 0..41 {
+                let hump = height * (1.0 - ((year as f64 - 20.0) / 20.0).powi(2));
+                results.estimates[[0, year, index]] = Estimate::sampled(0.2 + hump, 0.003, 1_000);
+            }
+        };
+        let middle = results.years[20];
+        shape(&mut results, 0.1);
+        assert_eq!(turn(&results), Some((true, middle)));
+        shape(&mut results, -0.1);
+        assert_eq!(turn(&results), Some((false, middle)));
+        shape(&mut results, 0.015);
+        assert_eq!(turn(&results), None, "five standard errors of one year are not clear");
+        results.estimates.fill(Estimate::undefined(0));
+        assert_eq!(turn(&results), None);
+        for years in 0..3 {
+            assert_eq!(turning_point(&example::results(1, years), index), None);
+        }
     }
 
     #[test]

@@ -137,7 +137,7 @@ impl Pen<'_> {
         let size = lettering.size * FINE * FONT_DIVISOR;
         let font = ("sans-serif", size).into_font().style(style).transform(FontTransform::None);
         let style = TextStyle::from(font).color(&lettering.color).pos(Pos::new(side, VPos::Bottom));
-        self.area.draw(&Text::new(text.to_owned(), fine(&point), style)).map_err(drawing)
+        self.area.draw(&Text::new(printable(text), fine(&point), style)).map_err(drawing)
     }
 
     /// Several lines of text, the first baseline at the point.
@@ -162,7 +162,7 @@ pub struct Caption {
     pub description: String,
 }
 
-/// Draws a chart under its caption. `content` draws below [`CONTENT_TOP`] and above [`CONTENT_BOTTOM`].
+/// Draws a chart under its caption. `content` draws between [`CONTENT_TOP`] and [`CONTENT_BOTTOM`].
 pub fn chart(
     name: &'static str,
     caption: &Caption,
@@ -182,14 +182,14 @@ pub fn chart(
 }
 
 /// Where the content of a chart begins and ends.
-pub const CONTENT_TOP: f64 = 165.0;
-pub const CONTENT_BOTTOM: f64 = 700.0;
+pub const CONTENT_TOP: f64 = 148.0;
+pub const CONTENT_BOTTOM: f64 = 708.0;
 
 fn write_caption(pen: &Pen, caption: &Caption) -> Result<(), ChartError> {
     use style::{INK, MARGIN, SOFT_INK, SOURCE, SUBTITLE, TITLE};
     let width = WIDTH - 2.0 * MARGIN;
-    let title = style::wrap(&caption.title, width, TITLE, (true, 2));
-    let subtitle = style::wrap(&caption.subtitle, width, SUBTITLE, (false, 2));
+    let title = style::wrap_evenly(&caption.title, width, TITLE, (true, 2));
+    let subtitle = style::wrap_evenly(&caption.subtitle, width, SUBTITLE, (false, 2));
     pen.lines(&title, (MARGIN, 50.0), &Lettering::new(TITLE, INK).bold())?;
     let below = 50.0 + 1.3 * TITLE * (title.len() - 1) as f64 + 29.0;
     pen.lines(&subtitle, (MARGIN, below), &Lettering::new(SUBTITLE, SOFT_INK))?;
@@ -219,10 +219,14 @@ fn document(drawing_text: &str, caption: &Caption) -> String {
     )
 }
 
-/// Text as XML holds it; characters that XML forbids are left out.
+/// Text without the characters that XML forbids.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+}
+
+/// Text as XML holds it.
 fn escaped(text: &str) -> String {
-    let kept = text.chars().filter(|character| !character.is_control());
-    kept.collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn pixels(svg: &str) -> Result<Vec<u8>, ChartError> {
@@ -240,7 +244,7 @@ fn pixels(svg: &str) -> Result<Vec<u8>, ChartError> {
 const DEJAVU: &str = "DejaVu Sans";
 
 /// The built-in font first, so that Latin text is the same on every machine, then what the system has.
-fn fonts() -> Arc<fontdb::Database> {
+pub(super) fn fonts() -> Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {
         let mut fonts = fontdb::Database::new();
@@ -277,9 +281,14 @@ mod tests {
 
     #[test]
     fn text_stays_text_and_any_title_is_valid() {
-        for title in
-            ["", "a < b & \"c\" 'd' > e", "제목 제목 제목", "\u{0}\u{b}x", "]]></svg>", &"long ".repeat(200)]
-        {
+        for title in [
+            "",
+            "a < b & \"c\" 'd' > e",
+            "제목 제목 제목",
+            "\u{0}\u{b}\u{ffff}x",
+            "]]></svg>",
+            &"long ".repeat(200),
+        ] {
             let made = chart("trial", &caption(title), |_| Ok(())).expect("drawn");
             assert!(made.png.starts_with(b"\x89PNG"), "{title}");
             assert!(made.svg.contains("<title id=\"title\">") && made.svg.contains("<desc"), "{title}");

@@ -1,6 +1,6 @@
 //! Chart: how closely income follows IQ, year by year, with breakthroughs and D-day below where there is AI.
 
-use super::canvas::{Caption, Chart, ChartError, Pen, chart};
+use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Pen, chart};
 use super::events::{Events, STRIP_HEIGHT};
 use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
 use super::source;
@@ -38,7 +38,7 @@ pub fn correlation(results: &RunResults, summary: &Summary) -> Result<Chart, Cha
     let (first, last) = (f64::from(*years.0.unwrap_or(&0)), f64::from(*years.1.unwrap_or(&0)));
     let events = Events::of(results, summary);
     let bottom = 652.0 - if events.is_some() { STRIP_HEIGHT } else { 0.0 };
-    let frame = Frame::new((96.0, 930.0), (150.0, bottom), (first, last), y);
+    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, bottom), (first, last), y);
     let caption = Caption {
         title: title(summary),
         subtitle: subtitle(summary),
@@ -46,13 +46,13 @@ pub fn correlation(results: &RunResults, summary: &Summary) -> Result<Chart, Cha
         description: description(&series, summary),
     };
     chart("correlation", &caption, |pen| {
-        frame.draw_y_axis(pen)?;
-        if let Some(events) = &events {
-            events.draw(pen, &frame)?;
-        }
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
         if range.is_none() {
             return nothing_defined(pen, &frame);
+        }
+        frame.draw_y_axis(pen)?;
+        if let Some(events) = &events {
+            events.draw(pen, &frame)?;
         }
         for line in &series {
             frame.draw_series(pen, &line.marks, line.color, LINE)?;
@@ -99,12 +99,20 @@ fn title(summary: &Summary) -> String {
     if first.year == last.year {
         return format!("The correlation of IQ with income rank is {to} in {}", last.year);
     }
-    let years = format!("{} to {}", first.year, last.year);
+    let years = format!("{}–{}", first.year, last.year);
+    if let Some((turn, value)) = metric.turning_point.and_then(|turn| Some((turn, turn.at.interval.value?))) {
+        let course = if turn.highest { "more closely, then less" } else { "less closely, then more" };
+        let middle = format!("{} ({})", number(value), turn.at.year);
+        return format!(
+            "Income follows IQ {course}: {from} ({}), {middle}, {to} ({})",
+            first.year, last.year
+        );
+    }
     match Verdict::of(&metric.change, &scale) {
         Verdict::Rises => format!("Income follows IQ more closely: correlation {from} to {to}, {years}"),
         Verdict::Falls => format!("Income follows IQ less closely: correlation {from} to {to}, {years}"),
         Verdict::CannotTell => {
-            format!("No change beyond chance in how income follows IQ: correlation {from} and {to}, {years}")
+            format!("No clear change in how closely income follows IQ: correlation {from} and {to}, {years}")
         }
         Verdict::Unknown => format!("Correlation of IQ with income rank: {from} to {to}, {years}"),
     }
@@ -127,7 +135,8 @@ fn subtitle(summary: &Summary) -> String {
         _ => String::new(),
     };
     format!(
-        "Correlation of IQ with three measures of income, working age, by year (0 none, 1 perfect).{band}"
+        "Correlation of IQ with rank and logarithm of income (working age) and with the rank of mean earnings over ages 35 \
+         to 45 (people from 45 on), by year; 0 is none, 1 perfect.{band}"
     )
 }
 

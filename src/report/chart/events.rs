@@ -5,17 +5,23 @@ use super::frame::Frame;
 use super::style::{AXIS, GRID, HAIRLINE, INK, PURPLE, SOFT_INK, text_width};
 use crate::run::results::RunResults;
 use crate::store::summary::{DDaySummary, Summary};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Room that the strip takes below the axis.
-pub const STRIP_HEIGHT: f64 = 92.0;
+pub const STRIP_HEIGHT: f64 = 106.0;
 
 /// Size of the strip's text.
 const SIZE: f64 = 12.5;
 
+/// So many breakthroughs of one run are dated; where there are more, only the first few.
+const MOST_DATED: usize = 12;
+const FIRST_DATED: usize = 3;
+
 /// What happens to AI over the years.
 pub struct Events<'a> {
-    /// Years of breakthroughs in all replicates, in order.
-    breakthroughs: Vec<i32>,
+    /// Years with breakthroughs, and in how many replicates each.
+    breakthroughs: BTreeMap<i32, usize>,
+    count: usize,
     replicates: usize,
     d_day: &'a DDaySummary,
     last_year: i32,
@@ -25,45 +31,67 @@ impl<'a> Events<'a> {
     /// `None` in a scenario without AI.
     pub fn of(results: &RunResults, summary: &'a Summary) -> Option<Self> {
         let d_day = summary.d_day.as_ref()?;
-        let mut breakthroughs: Vec<i32> = results.breakthroughs.iter().map(|jump| jump.year).collect();
-        breakthroughs.sort_unstable();
-        Some(Self { breakthroughs, replicates: results.replicates(), d_day, last_year: summary.last_year? })
+        let jumps: BTreeSet<(i32, u32)> =
+            results.breakthroughs.iter().map(|jump| (jump.year, jump.replicate)).collect();
+        let mut breakthroughs = BTreeMap::new();
+        for (year, _) in jumps {
+            *breakthroughs.entry(year).or_insert(0) += 1;
+        }
+        Some(Self {
+            breakthroughs,
+            count: results.breakthroughs.len(),
+            replicates: results.replicates(),
+            d_day,
+            last_year: summary.last_year?,
+        })
     }
 
     /// Draws two rows below the axis, and a thin line through the frame at D-day.
     pub fn draw(&self, pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
-        let line_at = match self.d_day.replicates.as_slice() {
-            [only] => *only,
-            _ => self.d_day.median,
+        let (line_at, words) = match self.d_day.replicates.as_slice() {
+            [only] => (*only, "D-day in this run"),
+            _ => (self.d_day.median, "D-day, median of draws"),
         };
         if let Some(year) = line_at {
             let x = frame.x(f64::from(year));
             pen.line(&[(x, frame.top), (x, frame.bottom)], AXIS, HAIRLINE)?;
-            pen.text("D-day", (x, frame.top - 6.0), &small(Anchor::Middle))?;
+            let half = text_width(words, SIZE, false) / 2.0;
+            let middle = x.max(frame.left + half);
+            pen.text(words, (middle, frame.top - 6.0), &small(Anchor::Middle))?;
         }
-        self.draw_breakthroughs(pen, frame, frame.bottom + 52.0)?;
-        self.draw_d_day(pen, frame, frame.bottom + 100.0)
+        self.draw_breakthroughs(pen, frame, frame.bottom + 60.0)?;
+        self.draw_d_day(pen, frame, frame.bottom + 110.0)
     }
 
     fn draw_breakthroughs(&self, pen: &Pen, frame: &Frame, y: f64) -> Result<(), ChartError> {
         pen.line(&[(frame.left, y), (frame.right, y)], GRID, HAIRLINE)?;
-        let opacity = if self.replicates > 1 { 0.5 } else { 1.0 };
-        let mut free_from = f64::NEG_INFINITY;
-        for year in &self.breakthroughs {
+        let dated = if self.replicates > 1 {
+            0
+        } else if self.breakthroughs.len() > MOST_DATED {
+            FIRST_DATED
+        } else {
+            MOST_DATED
+        };
+        // Years that come too close for one line stand alternately below and above.
+        let mut free_from = [f64::NEG_INFINITY; 2];
+        for (index, (year, &replicates)) in self.breakthroughs.iter().enumerate() {
             let x = frame.x(f64::from(*year));
+            let opacity = 0.25 + 0.75 * replicates as f64 / self.replicates as f64;
             pen.diamond((x, y), 6.0, PURPLE, opacity)?;
             let half = text_width(&year.to_string(), SIZE, false) / 2.0;
-            if self.replicates == 1 && x - half > free_from {
-                pen.text(&year.to_string(), (x, y + 20.0), &small(Anchor::Middle))?;
-                free_from = x + half + 6.0;
+            let free = free_from.iter().position(|&free_from| x - half > free_from);
+            if let Some(side) = free.filter(|_| index < dated) {
+                let baseline = if side == 0 { y + 21.0 } else { y - 12.0 };
+                pen.text(&year.to_string(), (x, baseline), &small(Anchor::Middle))?;
+                free_from[side] = x + half + 5.0;
             }
         }
-        let who = match (self.breakthroughs.len(), self.replicates) {
+        let who = match (self.count, self.replicates) {
             (0, _) => "none in these years".to_owned(),
             (count, 1) => format!("{count} in this run"),
             (count, replicates) => format!("{count} in {replicates} replicates"),
         };
-        side_text(pen, frame, y, ["Breakthroughs in AI", &who])
+        side_text(pen, frame, y, &["Breakthroughs in AI", &who])
     }
 
     fn draw_d_day(&self, pen: &Pen, frame: &Frame, y: f64) -> Result<(), ChartError> {
@@ -93,7 +121,15 @@ impl<'a> Events<'a> {
             Some(_) => format!("{} ({}–{})", when(d_day.median), when(d_day.p05), when(d_day.p95)),
             None => "no draws".to_owned(),
         };
-        side_text(pen, frame, y, ["D-day: median, 5–95 % of draws", &words])
+        let ticks = match d_day.replicates.as_slice() {
+            [Some(year)] => format!("tick: this run, {year}"),
+            [None] => format!("this run: not by {}", self.last_year),
+            several => {
+                let reached = several.iter().flatten().count();
+                format!("ticks: {reached} of {} replicates", several.len())
+            }
+        };
+        side_text(pen, frame, y, &["D-day: median, 5–95 % of draws", &words, &ticks])
     }
 }
 
@@ -101,9 +137,12 @@ fn small(anchor: Anchor) -> Lettering {
     Lettering::new(SIZE, SOFT_INK).anchored(anchor)
 }
 
-/// Two lines right of the frame.
-fn side_text(pen: &Pen, frame: &Frame, y: f64, lines: [&str; 2]) -> Result<(), ChartError> {
+/// Some lines right of the frame, the first one darker.
+fn side_text(pen: &Pen, frame: &Frame, y: f64, lines: &[&str]) -> Result<(), ChartError> {
     let x = frame.right + 26.0;
-    pen.text(lines[0], (x, y - 2.0), &Lettering::new(SIZE, INK))?;
-    pen.text(lines[1], (x, y + 15.0), &small(Anchor::Start))
+    for (index, line) in lines.iter().enumerate() {
+        let color = if index == 0 { INK } else { SOFT_INK };
+        pen.text(line, (x, y - 2.0 + 17.0 * index as f64), &Lettering::new(SIZE, color))?;
+    }
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! Chart: mean IQ in each hundredth of 11-year earnings, first and last year, beside the published Finnish points.
 
-use super::canvas::{Anchor, Caption, Chart, ChartError, Lettering, chart};
+use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
 use super::correlation::nothing_defined;
 use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
 use super::source;
-use super::style::{BLUE, INK, LINE, ORANGE, SOFT_INK, TICK};
+use super::style::{BLUE, INK, SOFT_INK, TICK, VERMILLION};
 use crate::report::figures::Scale;
 use crate::report::verdict::Verdict;
 use crate::run::results::RunResults;
@@ -39,7 +39,7 @@ pub fn iq_by_income(results: &RunResults, summary: &Summary) -> Result<Chart, Ch
     let shown = drawn.iter().flat_map(|(_, marks)| marks);
     let simulated = extent(shown.clone());
     let y = rounded_out(extent(shown.chain(&published)).unwrap_or((85.0, 120.0)));
-    let frame = Frame::new((96.0, 930.0), (150.0, 640.0), (0.0, 100.0), y);
+    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), (0.0, 100.0), y);
     let caption = Caption {
         title: title(summary),
         subtitle:
@@ -50,7 +50,6 @@ pub fn iq_by_income(results: &RunResults, summary: &Summary) -> Result<Chart, Ch
         description: description(summary, &drawn),
     };
     chart("iq_by_income", &caption, |pen| {
-        frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &[1.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0])?;
         let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
@@ -58,10 +57,12 @@ pub fn iq_by_income(results: &RunResults, summary: &Summary) -> Result<Chart, Ch
         if simulated.is_none() {
             return nothing_defined(pen, &frame);
         }
+        frame.draw_y_axis(pen)?;
         let mut labels = Vec::new();
-        for ((year, marks), color) in first.iter().map(|s| (s, ORANGE)).chain(last.iter().map(|s| (s, BLUE)))
+        for ((year, marks), color) in
+            first.iter().map(|s| (s, VERMILLION)).chain(last.iter().map(|s| (s, BLUE)))
         {
-            frame.draw_series(pen, marks, color, LINE)?;
+            frame.draw_series(pen, marks, color, 2.0)?;
             labels.extend(label(*year, marks, color));
         }
         for mark in published {
@@ -106,7 +107,7 @@ fn title(summary: &Summary) -> String {
     if first.year == last.year {
         return format!("The top 1 % of earners have a mean IQ of {to} in {}", last.year);
     }
-    let years = format!("{} to {}", first.year, last.year);
+    let years = format!("{}–{}", first.year, last.year);
     match Verdict::of(&metric.change, &Scale::of_unit(&metric.unit)) {
         Verdict::Rises => {
             format!("Mean IQ of the top 1 % of earners rises from {before:.1} to {after:.1}, {years}")
@@ -115,9 +116,7 @@ fn title(summary: &Summary) -> String {
             format!("Mean IQ of the top 1 % of earners falls from {before:.1} to {after:.1}, {years}")
         }
         Verdict::CannotTell => {
-            format!(
-                "No change beyond chance in the mean IQ of the top 1 % of earners: {from} and {to}, {years}"
-            )
+            format!("No clear change in the mean IQ of the top 1 % of earners: {from} and {to}, {years}")
         }
         Verdict::Unknown => format!("Mean IQ of the top 1 % of earners: {from} to {to}, {years}"),
     }

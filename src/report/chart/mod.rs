@@ -7,6 +7,7 @@ pub mod frame;
 pub mod iq_by_income;
 pub mod style;
 
+use crate::report::figures::grouped;
 use crate::run::results::RunResults;
 use crate::store::summary::Summary;
 use canvas::{Chart, ChartError};
@@ -29,7 +30,10 @@ fn source(summary: &Summary) -> String {
     };
     format!(
         "Source: simulation, scenario {}, {} people, {replicates}, seed {}, iqsim {}.",
-        about.scenario, about.people, about.seed, summary.program_version
+        about.scenario,
+        grouped(about.people),
+        about.seed,
+        summary.program_version
     )
 }
 
@@ -38,12 +42,51 @@ mod tests {
     use super::*;
     use crate::stats::estimate::Estimate;
     use crate::store::summary::example::{about, results};
+    use resvg::usvg;
+
+    /// Boxes of all texts, as the picture shows them.
+    fn text_boxes(group: &usvg::Group, boxes: &mut Vec<(String, usvg::Rect)>) {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(group) => text_boxes(group, boxes),
+                usvg::Node::Text(text) => {
+                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                    boxes.push((words, text.abs_bounding_box()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// No text leaves the page or touches another.
+    fn assert_readable(name: &str, svg: &str) {
+        let options = usvg::Options { fontdb: canvas::fonts(), ..usvg::Options::default() };
+        let tree = usvg::Tree::from_str(svg, &options).expect("SVG");
+        let mut boxes = Vec::new();
+        text_boxes(tree.root(), &mut boxes);
+        assert!(boxes.len() > 3, "{name}: {boxes:?}");
+        for (index, (words, area)) in boxes.iter().enumerate() {
+            let inside = area.left() > 10.0
+                && area.top() > 10.0
+                && f64::from(area.right()) < style::WIDTH - 10.0
+                && f64::from(area.bottom()) < style::HEIGHT - 10.0;
+            assert!(inside, "{name}: {words} leaves the page: {area:?}");
+            for (other, place) in &boxes[..index] {
+                let apart = area.left() > place.right()
+                    || area.right() < place.left()
+                    || area.top() > place.bottom()
+                    || area.bottom() < place.top();
+                assert!(apart, "{name}: {words} touches {other}");
+            }
+        }
+    }
 
     /// Draws all charts, and keeps them in the folder that `IQSIM_CHART_DIRECTORY` names, to be looked at.
     fn draw(name: &str, results: &RunResults) {
         let summary = Summary::new(results, about(), Vec::new());
         for chart in all(results, &summary).expect("drawn") {
             assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""), "{name}");
+            assert_readable(&format!("{name}-{}", chart.name), &chart.svg);
             if let Some(folder) = std::env::var_os("IQSIM_CHART_DIRECTORY") {
                 let path = std::path::Path::new(&folder).join(format!("{name}-{}", chart.name));
                 std::fs::write(path.with_extension("svg"), &chart.svg).expect("writable");
@@ -56,6 +99,21 @@ mod tests {
     fn a_century_in_one_and_in_many_replicates() {
         draw("one", &results(1, 101));
         draw("many", &results(8, 101));
+    }
+
+    #[test]
+    fn many_breakthroughs() {
+        use crate::run::results::Breakthrough;
+        for replicates in [1, 3] {
+            let mut busy = results(replicates, 101);
+            let jump = |n: u32| Breakthrough {
+                replicate: n % replicates as u32,
+                year: 2040 + n as i32 / 8,
+                size: 1.0,
+            };
+            busy.breakthroughs = (0..600).map(jump).collect();
+            draw(&format!("busy{replicates}"), &busy);
+        }
     }
 
     #[test]

@@ -87,6 +87,14 @@ pub fn wrap(text: &str, width: f64, size: f64, (bold, most): (bool, usize)) -> V
     lines
 }
 
+/// Breaks a text as [`wrap`] does, into lines of about the same length.
+pub fn wrap_evenly(text: &str, width: f64, size: f64, (bold, most): (bool, usize)) -> Vec<String> {
+    let widest = wrap(text, width, size, (bold, most));
+    let narrower = (1..10).map(|step| width * (1.0 - 0.05 * f64::from(step)));
+    let even = narrower.map(|width| wrap(text, width, size, (bold, most + 1)));
+    even.take_while(|lines| lines.len() == widest.len()).last().unwrap_or(widest)
+}
+
 /// A word, cut where it alone is wider than a line.
 fn pieces(word: &str, width: f64, size: f64, bold: bool) -> Vec<String> {
     let mut pieces = vec![String::new()];
