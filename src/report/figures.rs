@@ -60,8 +60,8 @@ impl Scale {
     /// The same with a sign, for a change.
     pub fn change_with_error(&self, interval: &Interval) -> String {
         let text = self.with_error(interval);
-        let signless = !text.starts_with('−') && interval.value.is_some();
-        if signless && text.contains(|digit: char| ('1'..='9').contains(&digit)) {
+        let value = text.split(' ').next().unwrap_or_default();
+        if value.contains(|digit: char| ('1'..='9').contains(&digit)) && !value.starts_with('−') {
             format!("+{text}")
         } else {
             text
@@ -158,6 +158,7 @@ mod tests {
         assert_eq!(plain.change_with_error(&interval(0.15, 0.02)), "+0.15 ± 0.02");
         assert_eq!(plain.change_with_error(&interval(-0.15, 0.02)), "−0.15 ± 0.02");
         assert_eq!(plain.change_with_error(&interval(0.0, 0.0)), "0.000");
+        assert_eq!(plain.change_with_error(&interval(0.2, 6.0)), "0 ± 6");
         assert_eq!(plain.with_error(&interval(-0.0001, 0.0)), "0.000");
     }
 

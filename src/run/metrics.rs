@@ -37,7 +37,8 @@ pub struct AiView {
 /// Observations that metrics name.
 const INCOME: &str = "all income of the year, working age 20 to 64, zeros in";
 const EARNINGS: &str = "labour income of the year, working age 20 to 64, zeros in";
-const RECORD: &str = "mean labour income over ages 35 to 45, zeros in, people from 45 on";
+const RECORD: &str =
+    "mean labour income over ages 35 to 45, zeros in, people from 45 to observation.record_oldest_age";
 const PEOPLE: &str = "all people of working age";
 const SCENARIO: &str = "a quantity of the scenario, no people observed";
 

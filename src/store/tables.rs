@@ -104,14 +104,14 @@ pub fn agents(results: &RunResults) -> Table {
         whole("age", "Age.", "years", rows, |row: &Row| Some(i64::from(row.age))),
         single("ability", "Learning ability.", sd, rows, |row: &Row| Some(row.ability)),
         single("noncognitive", "Non-cognitive skill.", sd, rows, |row: &Row| Some(row.noncognitive)),
-        single("family_status", "Status of the family of origin.", sd, rows, |row: &Row| {
+        single("family_status", "Status of the parent when the person began.", sd, rows, |row: &Row| {
             Some(row.family_status)
         }),
         single("iq", "Score in the cognitive test.", "IQ points", rows, |row: &Row| Some(row.iq)),
         single("schooling_years", "Years of schooling.", "years", rows, |row: &Row| {
             Some(row.schooling_years)
         }),
-        single("skill", "Skill at work.", "sd", rows, |row: &Row| Some(row.skill)),
+        single("skill", "Skill at work.", "speed-years", rows, |row: &Row| Some(row.skill)),
         text("job", "Job class; empty: without a place.", rows, job),
         whole("experience_years", "Years of work.", "years", rows, |row: &Row| {
             Some(i64::from(row.experience_years))

@@ -46,11 +46,11 @@ pub fn correlation(results: &RunResults, summary: &Summary) -> Result<Chart, Cha
         description: description(&series, summary),
     };
     chart("correlation", &caption, |pen| {
-        frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
         if range.is_none() {
             return nothing_defined(pen, &frame);
         }
         frame.draw_y_axis(pen)?;
+        frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
         if let Some(events) = &events {
             events.draw(pen, &frame)?;
         }

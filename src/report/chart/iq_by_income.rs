@@ -50,14 +50,14 @@ pub fn iq_by_income(results: &RunResults, summary: &Summary) -> Result<Chart, Ch
         description: description(summary, &drawn),
     };
     chart("iq_by_income", &caption, |pen| {
-        frame.draw_x_axis(pen, &[1.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0])?;
-        let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-        let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        pen.text("Percentile of mean earnings over ages 35 to 45 (100: the top 1 %)", below, &axis)?;
         if simulated.is_none() {
             return nothing_defined(pen, &frame);
         }
         frame.draw_y_axis(pen)?;
+        frame.draw_x_axis(pen, &[1.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0])?;
+        let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
+        let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+        pen.text("Percentile of mean earnings over ages 35 to 45 (100: the top 1 %)", below, &axis)?;
         let mut labels = Vec::new();
         for ((year, marks), color) in
             first.iter().map(|s| (s, VERMILLION)).chain(last.iter().map(|s| (s, BLUE)))
@@ -88,13 +88,8 @@ fn marks(results: &RunResults, year: i32) -> Vec<Mark> {
 
 fn label(year: i32, marks: &[Mark], color: plotters::style::RGBColor) -> Option<EndLabel> {
     let last = marks.iter().rev().find(|mark| mark.defined)?;
-    let error = if last.high > last.value { (last.high - last.value).max(0.05) } else { 0.0 };
-    let number = if error > 0.0 {
-        format!("top 1 %: {:.1} ± {error:.1}", last.value)
-    } else {
-        format!("top 1 %: {:.1}", last.value)
-    };
-    Some(EndLabel { value: last.value, name: vec![format!("{year}, simulated"), number], color })
+    let name = vec![format!("{year}, simulated"), format!("top 1 %: {:.1}", last.value)];
+    Some(EndLabel { value: last.value, name, color })
 }
 
 /// The finding: mean IQ of the top 1 %, and whether it changes.
