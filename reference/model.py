@@ -1,6 +1,6 @@
 """Reference implementation of the model described in docs/model.md: plain NumPy, written from that document alone.
 
-    python reference/model.py SCENARIO.toml --agents 20000 --replicates 4 --seed 1 --out results.csv
+    python reference/model.py RESOLVED_SCENARIO.toml --agents 20000 --replicates 4 --seed 1 --out results.csv
 
 Sections, order and symbols are those of the document. Arrays have one entry per slot; a slot holds one person at a time.
 Random numbers are NumPy's, so results agree with the program's in distribution, never digit by digit.
@@ -10,13 +10,13 @@ import argparse
 import csv
 import math
 import sys
+import tomllib
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 
 import measures
-import resolve
 
 ENTRY_AGE = 20
 RETIREMENT_AGE = 65
@@ -29,6 +29,7 @@ SD_EXPERIENCE = 12.99
 FULL_SCHOOLING = 18.0
 EARNINGS_BINS_PER_LOG_POINT = 32
 NO_PLACE = -1
+YEARS_AVERAGED = 10  # results are means over this many years, so that chance blurs them less
 
 NORMAL = NormalDist()
 
@@ -541,6 +542,11 @@ def ai_path(scenario, random, last_year):
         slowdown = progress["price_slowdown_years"]
         elapsed = year - progress["start_year"]
         price = math.exp(-math.log(progress["price_fall_5_years"]) / 5 * slowdown * -math.expm1(-elapsed / slowdown))
+        if year > progress["start_year"]:
+            base_log_pay = np.array([schedule_at(job["base_log_pay"], year) for job in jobs])
+            pace = 1.0 / (1.0 + work["start_cost"] * price / np.exp(base_log_pay))
+            adoption = adoption + pace * (work["innovation"] + work["imitation"] * adoption) * (1.0 - adoption)
+            adoption = np.clip(adoption, 0.0, 1.0)
         done = lambda part: NORMAL.cdf((capability - part["difficulty"]) / part["spread"])
         human = sum(
             involvement[name]["weight"] * (1.0 - done(involvement[name])) for name in ("research", "feedback", "operation")
@@ -550,10 +556,6 @@ def ai_path(scenario, random, last_year):
         feasible = np.array([NORMAL.cdf((capability - job["ai_difficulty"]) / job["ai_spread"]) for job in jobs])
         path[year] = Ai(capability, price, human, speed, feasible * adoption)
 
-        base_log_pay = np.array([schedule_at(job["base_log_pay"], year) for job in jobs])
-        pace = 1.0 / (1.0 + work["start_cost"] * price / np.exp(base_log_pay))
-        adoption = adoption + pace * (work["innovation"] + work["imitation"] * adoption) * (1.0 - adoption)
-        adoption = np.clip(adoption, 0.0, 1.0)
         breakthroughs = random.poisson(progress["breakthrough_rate"] * speed)
         capability += progress["steady_gain"] * speed
         capability += progress["breakthrough_mean"] * random.standard_exponential(breakthroughs).sum()
@@ -580,7 +582,8 @@ def main():
     parser.add_argument("--seed", type=int)
     parser.add_argument("--out", default="results.csv")
     arguments = parser.parse_args()
-    scenario = resolve.read(arguments.scenario)
+    with open(arguments.scenario, "rb") as file:
+        scenario = tomllib.load(file)
     for name in ("agents", "replicates", "seed"):
         if getattr(arguments, name) is not None:
             scenario["run"][name] = getattr(arguments, name)
@@ -590,20 +593,25 @@ def main():
     for replicate in range(run["replicates"]):
         world = World(scenario, run["agents"], run["seed"], replicate)
         d_days.append(d_day(world))
+        decades = {}
         for year, observed in world.run():
+            decade = run["start_year"] + (year - run["start_year"]) // YEARS_AVERAGED * YEARS_AVERAGED
             for metric, value in observed.items():
-                values.setdefault((year, metric), []).append(value)
+                decades.setdefault((decade, metric), []).append(value)
+        for key, of_years in decades.items():
+            known = [value for value in of_years if not math.isnan(value)]
+            values.setdefault(key, []).append(np.mean(known) if known else math.nan)
     if scenario["ai"]["enabled"]:
         print("D-day of each replicate:", d_days, file=sys.stderr)
 
     with open(arguments.out, "w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["year", "metric", "mean", "sd", "replicates"])
-        for (year, metric), list_of_values in values.items():
+        writer.writerow(["from_year", "metric", "mean", "sd", "replicates"])
+        for (decade, metric), list_of_values in values.items():
             known = [value for value in list_of_values if not math.isnan(value)]
             mean = repr(float(np.mean(known))) if known else ""
             sd = repr(float(np.std(known, ddof=1))) if len(known) > 1 else ""
-            writer.writerow([year, metric, mean, sd, len(known)])
+            writer.writerow([decade, metric, mean, sd, len(known)])
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ pub struct RunArguments {
     /// Set a value of the scenario, such as `schooling.openness=0.3`; may be repeated
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
-    /// Folder for the results [default: output/<scenario>]
+    /// Folder for the results [default: output/SCENARIO]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Threads, 1 to 1024; the results do not depend on them [default: all cores]

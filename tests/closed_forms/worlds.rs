@@ -68,6 +68,47 @@ fn where_nothing_pays_for_learning_and_gates_are_blind_iq_says_nothing_about_inc
     }
 }
 
+/// Breakthroughs at human speed are a Poisson process with exponential sizes: means and variances of 2,000 centuries.
+#[test]
+fn breakthroughs_come_at_their_rate_and_size() {
+    use iqsim::engine::random::Random;
+    use iqsim::year::progress::{advance, start};
+    let scenario = Scenario::load(Path::new("ai_century"), &["ai.involvement.machine_speedup=1".to_owned()]);
+    let ai = scenario.expect("a shipped scenario").settings.ai;
+    let (draws, years) = (2_000_u32, 100_i32);
+    let (mut count, mut count_squares, mut size) = (0.0_f64, 0.0_f64, 0.0_f64);
+    for draw in 0..draws {
+        let random = Random::new(31, draw);
+        let mut state = start(&ai.progress, 0);
+        let mut here = 0.0;
+        for year in 1..=years {
+            let (next, sizes) =
+                advance(&state, &ai.progress, &ai.involvement, &ai.work, &[], &random, 2022 + year);
+            here += sizes.len() as f64;
+            size += sizes.iter().sum::<f64>();
+            state = next;
+        }
+        count += here;
+        count_squares += here * here;
+    }
+    let n = f64::from(draws);
+    let mean = ai.progress.breakthrough_rate * f64::from(years);
+    assert_close("breakthroughs in a century", count / n, mean, (mean / n).sqrt());
+    let variance = count_squares / n - (count / n).powi(2);
+    assert_close(
+        "their variance",
+        variance,
+        mean,
+        (2.0 / n).sqrt() * mean * (1.0 + 1.0 / (2.0 * mean)).sqrt(),
+    );
+    assert_close(
+        "mean size",
+        size / count,
+        ai.progress.breakthrough_mean,
+        ai.progress.breakthrough_mean / count.sqrt(),
+    );
+}
+
 #[test]
 fn ability_keeps_its_variance_in_a_population_that_lives_for_a_century() {
     let results = simulate("nordic_baseline", &[], PEOPLE as u32);
