@@ -71,7 +71,7 @@ pub struct Pool {
     pub chance: [Vec<f32>; 4],
 }
 
-/// Bytes a person takes, lists of the year included, rounded up; a test measures it.
+/// Bytes a person takes, lists of the year included, rounded up; a test in `run::replicate` measures it.
 pub const BYTES_PER_PERSON: usize = 56;
 
 impl Population {
@@ -84,6 +84,14 @@ impl Population {
     /// Number of persons.
     pub fn people(&self) -> usize {
         self.people
+    }
+
+    /// Gives back the memory of the lists. The founders all enter and apply at once; later years need a seventh of it.
+    pub fn release_lists(&mut self) {
+        for block in &mut self.blocks {
+            block.entrants = Entrants::default();
+            block.pool = Pool::default();
+        }
     }
 }
 

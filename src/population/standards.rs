@@ -1,9 +1,9 @@
 //! What people are measured against: the base year's skill and schooling, and last year's ranks of parents.
 
 use crate::math::normal::approximate_quantile;
-use crate::math::single;
 use crate::model::family::{FamilyRules, status};
 use crate::model::parameters::MOST_LEVELS;
+use crate::stats::income_bins::LogScale;
 
 /// Means and spreads that turn raw state into standard deviations.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,21 +30,12 @@ pub struct StatusScale {
 
 /// Bins of mean recorded earnings: none, then logarithmic bins of 1/32 from e^−6 to e^10.
 pub const EARNINGS_BINS: usize = 513;
-const LOWEST_LOG: f32 = -6.0;
-const BINS_PER_LOG_POINT: f32 = 32.0;
+const SCALE: LogScale = LogScale { lowest_log: -6.0, bins_per_log_point: 32.0, bins: EARNINGS_BINS };
 
 /// Bin of mean recorded earnings.
 #[inline(always)]
 pub fn earnings_bin(mean_earnings: f32) -> usize {
-    const LAST: f32 = (EARNINGS_BINS - 2) as f32;
-    // Earnings of zero get a number too, so that the logarithm needs no branch.
-    let positive = if mean_earnings > f32::MIN_POSITIVE { mean_earnings } else { f32::MIN_POSITIVE };
-    let position = (single::ln(positive) - LOWEST_LOG) * BINS_PER_LOG_POINT;
-    let position = if position > 0.0 { position } else { 0.0 };
-    let position = if position < LAST { position } else { LAST };
-    let bin = 1 + position as i32;
-    let bin = if mean_earnings > 0.0 { bin } else { 0 };
-    bin as usize
+    SCALE.bin(mean_earnings)
 }
 
 impl Standards {
@@ -134,8 +125,8 @@ mod tests {
 
     /// Middle of an earnings bin; 0 for the bin of those without earnings.
     fn earnings_of_bin(bin: usize) -> f32 {
-        let log = LOWEST_LOG + (bin as f32 - 0.5) / BINS_PER_LOG_POINT;
-        if bin == 0 { 0.0 } else { single::exp(log) }
+        let log = SCALE.lowest_log + (bin as f32 - 0.5) / SCALE.bins_per_log_point;
+        if bin == 0 { 0.0 } else { crate::math::single::exp(log) }
     }
 
     const RULES: FamilyRules = FamilyRules {

@@ -108,7 +108,8 @@ impl<'a> World<'a> {
         let run = &self.scenario.settings.run;
         let mut rules = self.scenario.rules(run.start_year, None);
         let mut median = None;
-        for year in run.start_year - run.burn_in_years as i32..run.start_year {
+        let first = run.start_year - run.burn_in_years as i32;
+        for year in first..run.start_year {
             rules.parameters.year = year;
             let last = year + 1 == run.start_year;
             self.live(&rules, last, progress, |tally, _| {
@@ -116,6 +117,9 @@ impl<'a> World<'a> {
                 rows[0] = 0.0;
                 median = Distribution::new(rows).quantile(0.5);
             })?;
+            if year == first {
+                self.population.release_lists();
+            }
         }
         self.frozen = true;
         Ok(median.unwrap_or(1.0))
@@ -227,4 +231,52 @@ fn people(
     let everybody =
         population.blocks.iter().flat_map(|block| (0..block.people()).map(move |slot| (block, slot)));
     everybody.take(count).map(|(block, slot)| row(block, slot)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::blocks::BLOCK;
+    use crate::population::columns::BYTES_PER_PERSON;
+    use crate::run::progress::Silent;
+    use std::path::Path;
+
+    fn bytes<T>(column: &Vec<T>) -> usize {
+        column.capacity() * size_of::<T>()
+    }
+
+    /// Everything that is allocated for a block.
+    fn allocated(block: &Block) -> usize {
+        let numbers = [
+            &block.ability,
+            &block.noncognitive,
+            &block.family_status,
+            &block.skill,
+            &block.luck,
+            &block.wealth,
+            &block.earnings,
+            &block.income,
+            &block.record,
+            &block.parent_earnings,
+            &block.entrants.scores,
+            &block.pool.scores,
+        ];
+        let small =
+            [&block.score, &block.level, &block.job, &block.age, &block.experience, &block.out_of_work];
+        let numbers: usize = numbers.into_iter().chain(&block.pool.chance).map(bytes).sum();
+        let lists = bytes(&block.generation) + bytes(&block.entrants.slots) + bytes(&block.pool.slots);
+        numbers + lists + small.into_iter().map(bytes).sum::<usize>()
+    }
+
+    #[test]
+    fn a_person_takes_the_memory_that_is_promised() {
+        let people = 4 * BLOCK;
+        let sizes = [format!("run.agents={people}"), "run.burn_in_years=60".to_owned()];
+        let scenario = Scenario::load(Path::new("nordic_baseline"), &sizes).expect("a shipped scenario");
+        let mut world = World::founded(&scenario, Random::new(1, 0));
+        world.burn_in(&Silent).expect("not interrupted");
+        let taken: usize = world.population.blocks.iter().map(allocated).sum();
+        assert!(taken <= BYTES_PER_PERSON * people, "{} bytes a person", taken as f64 / people as f64);
+        assert!(taken >= 48 * people, "the columns alone are 48 bytes");
+    }
 }

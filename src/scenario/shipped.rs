@@ -38,11 +38,11 @@ const STARTER_BODY: &str = r#"description = "One line for lists"
 start_year = 2025
 years = 50
 
-# A constant: places in school go by family alone.
-# [schooling]
-# openness = 0.0
+# A constant: more people change their job class each year.
+# [hiring]
+# mobility = 0.2
 
-# A table of years, with straight lines between them.
+# A table of years, with straight lines between them: schools close.
 # [schooling]
 # openness = { 2025 = 0.51, 2050 = 0.2 }
 

@@ -9,31 +9,47 @@ use std::sync::LazyLock;
 
 /// Rows of an income table.
 pub const ROWS: usize = 4097;
-const LOWEST_LOG: f32 = -6.0;
-const ROWS_PER_LOG_POINT: f32 = 256.0;
+const SCALE: LogScale = LogScale { lowest_log: -6.0, bins_per_log_point: 256.0, bins: ROWS };
+
+/// Bins of equal width in the logarithm; bin 0 holds zero, and what lies beyond the ends counts in the outermost bins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LogScale {
+    pub lowest_log: f32,
+    pub bins_per_log_point: f32,
+    /// Number of bins, the one of zero included.
+    pub bins: usize,
+}
+
+impl LogScale {
+    /// Bin of an amount. Without a branch, so that a loop over persons becomes vector instructions.
+    #[inline(always)]
+    pub fn bin(&self, amount: f32) -> usize {
+        let last = (self.bins - 2) as f32;
+        // Zero gets a logarithm too, and its bin in the end.
+        let positive = if amount > f32::MIN_POSITIVE { amount } else { f32::MIN_POSITIVE };
+        let position = (single::ln(positive) - self.lowest_log) * self.bins_per_log_point;
+        let position = if position > 0.0 { position } else { 0.0 };
+        let position = if position < last { position } else { last };
+        let bin = 1 + position as i32;
+        let bin = if amount > 0.0 { bin } else { 0 };
+        bin as usize
+    }
+}
 
 /// Row of an income.
 #[inline(always)]
 pub fn row(income: f32) -> usize {
-    const LAST: f32 = (ROWS - 2) as f32;
-    // Incomes of zero get a number too, so that the logarithm needs no branch.
-    let positive = if income > f32::MIN_POSITIVE { income } else { f32::MIN_POSITIVE };
-    let position = (single::ln(positive) - LOWEST_LOG) * ROWS_PER_LOG_POINT;
-    let position = if position > 0.0 { position } else { 0.0 };
-    let position = if position < LAST { position } else { LAST };
-    let row = 1 + position as i32;
-    let row = if income > 0.0 { row } else { 0 };
-    row as usize
+    SCALE.bin(income)
 }
 
 /// Lower border of a row of positive incomes, as log income.
 pub fn lower_log(row: usize) -> f64 {
-    f64::from(LOWEST_LOG) + (row as f64 - 1.0) / f64::from(ROWS_PER_LOG_POINT)
+    f64::from(SCALE.lowest_log) + (row as f64 - 1.0) * width()
 }
 
 /// Width of a row, log points.
 pub fn width() -> f64 {
-    1.0 / f64::from(ROWS_PER_LOG_POINT)
+    1.0 / f64::from(SCALE.bins_per_log_point)
 }
 
 /// Log income that stands for each row; NaN for the row of zero incomes.

@@ -7,13 +7,12 @@ use super::pay::Paid;
 use super::tally::{MOBILITY_BINS, NO_PARENT, Remembered, Shape, Tally};
 use crate::engine::blocks;
 use crate::engine::random::LANES;
-use crate::math::single;
 use crate::model::capital::payment_rate;
 use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years, score_categories};
 use crate::model::parameters::{MOST_LEVELS, YearParameters};
 use crate::population::columns::{Block, Population};
 use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
-use crate::stats::income_bins;
+use crate::stats::income_bins::{self, LogScale};
 
 /// Sizes of the tables under these rules.
 pub fn shape(parameters: &YearParameters) -> Shape {
@@ -115,20 +114,12 @@ fn count_record(block: &Block, slot: usize, category: usize, tally: &mut Tally) 
     tally.record.add(income_bins::row(mean), category);
     let of_parent = block.parent_earnings[slot];
     if of_parent >= 0.0 {
-        tally.generations.add(mobility_bin(of_parent), mobility_bin(mean));
+        tally.generations.add(GENERATIONS.bin(of_parent), GENERATIONS.bin(mean));
     }
 }
 
-/// Bin of the table of generations.
-fn mobility_bin(earnings: f32) -> usize {
-    const LOWEST_LOG: f32 = -4.0;
-    const BINS_PER_LOG_POINT: f32 = 16.0;
-    if earnings <= 0.0 {
-        return 0;
-    }
-    let position = (single::ln(earnings) - LOWEST_LOG) * BINS_PER_LOG_POINT;
-    1 + position.clamp(0.0, (MOBILITY_BINS - 2) as f32) as usize
-}
+/// Scale of the table of generations.
+const GENERATIONS: LogScale = LogScale { lowest_log: -4.0, bins_per_log_point: 16.0, bins: MOBILITY_BINS };
 
 /// Counts what next year's standards need; returns Σk and Σk² of the block.
 fn remember(

@@ -91,6 +91,15 @@ fn a_new_scenario_is_never_written_over() {
     assert!(out.contains("my_world.toml written"));
     let (code, out, _) = outcome(&mut simulate(folder.path(), &["check", "my_world.toml"]));
     assert_eq!((code, out.contains("title = \"my world\"")), (0, true));
+    let starter = fs::read_to_string(folder.path().join("my_world.toml")).expect("written");
+    let open = starter
+        .replace("\n# [", "\n[")
+        .replace("\n# openness", "\nopenness")
+        .replace("\n# mobility", "\nmobility");
+    fs::write(folder.path().join("opened.toml"), open).expect("writable");
+    let (code, out, message) = outcome(&mut simulate(folder.path(), &["check", "opened.toml"]));
+    assert_eq!(code, 0, "examples of the starter do not work when opened: {message}");
+    assert!(out.contains("mobility = 0.2\n"));
     let (code, _, message) = outcome(&mut simulate(folder.path(), &["new", "my_world"]));
     assert_eq!((code, message.contains("already there")), (2, true));
     let (code, _, message) = outcome(&mut simulate(folder.path(), &["new", "no/such/folder"]));
