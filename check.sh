@@ -21,8 +21,8 @@ step "the README's run, on a small population"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cargo run --release --locked -- scenarios/ai_century.toml --agents 20000 --out "$folder/ai_century"
-test -s "$folder/ai_century/summary.json"
-test -s "$folder/ai_century/yearly.parquet"
-test -s "$folder/ai_century/correlation_by_year.svg"
+for file in summary.json yearly.csv yearly.parquet income_percentiles.csv correlation.svg correlation.png manifest.json; do
+    [ -s "$folder/ai_century/$file" ] || { echo "no $file among the results" >&2; exit 1; }
+done
 
 step "all passed"

@@ -8,6 +8,14 @@ use std::io::{self, Write};
 /// # Errors
 /// What the output refuses.
 pub fn write(table: &Table, output: &mut dyn Write) -> io::Result<()> {
+    write_rows(table, output).map_err(|error| match error.into_kind() {
+        // The reason stays what it was, such as a full disk.
+        csv::ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
+    })
+}
+
+fn write_rows(table: &Table, output: &mut dyn Write) -> Result<(), csv::Error> {
     let mut writer = csv::Writer::from_writer(output);
     writer.write_record(table.columns.iter().map(|column| column.name.as_bytes()))?;
     let mut cell = String::new();
@@ -19,7 +27,7 @@ pub fn write(table: &Table, output: &mut dyn Write) -> io::Result<()> {
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush()
+    Ok(writer.flush()?)
 }
 
 /// One cell as text. `{:?}` keeps `1.0` recognisable as a number and writes very small ones with an exponent.

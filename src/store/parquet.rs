@@ -24,7 +24,11 @@ const ROW_GROUP: usize = 1 << 20;
 /// What the output refuses, or columns of unequal length.
 pub fn write(table: &Table, output: &mut (dyn Write + Send)) -> io::Result<()> {
     write_file(table, output).map_err(|error| match error {
-        ParquetError::External(cause) => io::Error::other(cause),
+        // The reason stays what it was, such as a full disk.
+        ParquetError::External(cause) => match cause.downcast::<io::Error>() {
+            Ok(cause) => *cause,
+            Err(cause) => io::Error::other(cause),
+        },
         other => io::Error::other(other.to_string()),
     })
 }
