@@ -1,15 +1,16 @@
 //! Printing: results on standard output, everything else on the error stream.
 
-use super::exit::Failure;
-use std::io::{Write, stderr, stdout};
+use std::io::{self, Write, stderr, stdout};
 
 /// Prints text on standard output, with a line end.
-pub fn print(text: &str) -> Result<(), Failure> {
+///
+/// # Errors
+/// What the output refuses, such as a closed pipe.
+pub fn print(text: &str) -> io::Result<()> {
     let mut out = stdout().lock();
     out.write_all(text.trim_end().as_bytes())?;
     out.write_all(b"\n")?;
-    out.flush()?;
-    Ok(())
+    out.flush()
 }
 
 /// Prints a line on the error stream; nothing is to be done if that fails.

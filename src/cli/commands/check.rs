@@ -8,5 +8,5 @@ use std::path::Path;
 /// Prints the resolved scenario.
 pub fn run(scenario: &Path, set: &[String], comments: bool) -> Result<(), Failure> {
     let scenario = Scenario::load(scenario, set)?;
-    print(&scenario.to_toml(comments))
+    Ok(print(&scenario.to_toml(comments))?)
 }

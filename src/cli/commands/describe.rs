@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 
 /// `simulate schema`
 pub fn schema() -> Result<(), Failure> {
-    print(&schema::schema_text(&declarations()))
+    Ok(print(&schema::schema_text(&declarations()))?)
 }
 
 /// `simulate keys`
 pub fn keys() -> Result<(), Failure> {
-    print(&schema::keys_table(&declarations()))
+    Ok(print(&schema::keys_table(&declarations()))?)
 }
 
 /// `simulate list`: shipped scenarios, then files in ./scenarios that are not among them.
@@ -32,7 +32,7 @@ pub fn list() -> Result<(), Failure> {
     }
     let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let text: Vec<String> = lines.iter().map(|(name, meaning)| format!("{name:width$}  {meaning}")).collect();
-    print(&text.join("\n"))
+    Ok(print(&text.join("\n"))?)
 }
 
 /// The scenario's own line, or why there is none.
@@ -58,14 +58,14 @@ fn local_files() -> Vec<PathBuf> {
 pub fn completions(shell: Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     generate(shell, &mut Arguments::command(), "simulate", &mut script);
-    print(&String::from_utf8_lossy(&script))
+    Ok(print(&String::from_utf8_lossy(&script))?)
 }
 
 /// `simulate man`
 pub fn man() -> Result<(), Failure> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-    print(&String::from_utf8_lossy(&page))
+    Ok(print(&String::from_utf8_lossy(&page))?)
 }
 
 /// `simulate` alone: the help, as an error.

@@ -25,5 +25,7 @@ pub fn run(name: &str) -> Result<(), Failure> {
     let text = iqsim::scenario::shipped::starter(&title);
     file.write_all(text.as_bytes())
         .map_err(|error| Failure::Message(Exit::Failed, format!("cannot write {path}: {error}")))?;
-    print(&format!("{path} written. Next: change it, then `simulate check {path}`, then `simulate {path}`."))
+    Ok(print(&format!(
+        "{path} written. Next: change it, then `simulate check {path}`, then `simulate {path}`."
+    ))?)
 }

@@ -43,9 +43,9 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
         tell_speed(&results.timings);
     }
     if arguments.json {
-        return print(&String::from_utf8_lossy(&json::bytes(&summary)?));
+        return Ok(print(&String::from_utf8_lossy(&json::bytes(&summary)?))?);
     }
-    print(&page(&summary, &folder))
+    Ok(print(&page(&summary, &folder))?)
 }
 
 /// A word that is no scenario but almost a command: says which.
