@@ -8,7 +8,7 @@
 //! * [`population`], [`year`] – who the people are, and what happens to them in a year;
 //! * [`run`] – burn-in, years, replicates, results;
 //! * [`stats`] – from counts to estimates;
-//! * [`store`], [`report`] – results on disk, in words, tables and charts;
+//! * [`store`], [`report`] – results on disk, in words, tables and charts; [`study`] – many runs and what they say together;
 //! * [`engine`], [`math`] – blocks, random numbers, quotas; exp, ln and the normal distribution with the same bits everywhere.
 //!
 //! What AI that levels skill does to the correlation of IQ with income, in a small population:
@@ -36,4 +36,5 @@ pub mod run;
 pub mod scenario;
 pub mod stats;
 pub mod store;
+pub mod study;
 pub mod year;

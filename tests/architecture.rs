@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The library's modules in order; `study` joins when it exists.
-const ORDER: [&str; 10] =
-    ["math", "model", "engine", "stats", "scenario", "population", "year", "run", "store", "report"];
+/// The library's modules in order.
+const ORDER: [&str; 11] =
+    ["math", "model", "engine", "stats", "scenario", "population", "year", "run", "store", "study", "report"];
 
 /// Modules that import nothing but `math`.
 const PURE: [&str; 3] = ["model", "engine", "stats"];

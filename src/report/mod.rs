@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod columns_document;
 pub mod figures;
+pub mod language;
 pub mod limits;
 pub mod table;
 pub mod verdict;

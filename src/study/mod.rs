@@ -1,0 +1,1 @@
+//! Many runs and what they say together: data in, findings out; no text, no files.
