@@ -16,7 +16,7 @@ from world import BLOCK, LOWEST_IQ, PARENT_BINS, PARENT_BINS_PER_LOG_POINT, Reme
 
 F = np.float32
 U = np.uint64
-ONE, ZERO, HALF = F(1.0), F(0.0), F(0.5)
+ONE, ZERO, HALF, TINY = F(1.0), F(0.0), F(0.5), F(1e-30)
 
 # Names of draws; a class's chance in hiring is HIRING + class.
 PARENT, ABILITY, PART, TEST, SCHOOL, MOBILITY, LUCK, JUMP, OUT, WAGE, PART_YEAR, PART_SIZE, HIRING = range(13)
@@ -98,10 +98,8 @@ def normal(key, slot, draw):
 @njit(inline="always")
 def log_bin(amount, lowest_log, per_log_point, bins):
     """Bin 0 holds zero; what lies beyond the ends counts in the outermost bins."""
-    if amount <= ZERO:
-        return 0
-    position = np.int32((math.log(amount) - F(lowest_log)) * F(per_log_point))
-    return 1 + min(max(position, np.int32(0)), np.int32(bins - 2))
+    position = np.int32((math.log(max(amount, TINY)) - F(lowest_log)) * F(per_log_point))
+    return (1 + min(max(position, np.int32(0)), np.int32(bins - 2))) * (amount > ZERO)
 
 
 @njit(inline="always")
@@ -151,9 +149,9 @@ def retire(people, year, classes, key, entrants, keys, block):
         if age >= 65:
             entrants[first + entering] = i
             entering += 1
-        elif year.youngest_parent <= age <= year.oldest_parent:
-            candidates[found] = i
-            found += 1
+        # Without a branch: written always, kept where the age is right.
+        candidates[found] = i
+        found += (age >= year.youngest_parent) & (age <= year.oldest_parent)
     for position in range(first, first + entering):
         i = entrants[position]
         chance = uniform(key, i, PARENT)
@@ -169,7 +167,7 @@ def retire(people, year, classes, key, entrants, keys, block):
     return entering
 
 
-@njit(cache=True)
+@njit(inline="always")
 def enter(people, year, classes, key, i, parent):
     """A child of the parent takes over the slot."""
     g = year.ability_inheritance * people.ability[parent] + year.ability_chance * normal(key, i, ABILITY)
@@ -236,18 +234,20 @@ def school_learn_move(people, year, classes, key, entrants, keys, entering, bord
 
 
 @njit(cache=True, fastmath=True)
-def gate_key(people, year, key, i, index):
-    """Sort key of a person's gate score at one class."""
-    gate = year.gate[index]
-    score = (
-        gate[0] * (people.skill[i] - year.skill_mean) * year.skill_per_sd
-        + gate[1] * year.schooling_standard[people.level[i]]
-        + gate[2] * people.status[i]
-        + gate[3] * people.noncognitive[i]
-        + gate[4] * (F(people.experience[i]) - F(22.5)) * F(1.0 / 12.99)
-        + gate[5] * normal(key, i, HIRING + index)
-    )
-    return sort_key(score, i)
+def gate_keys(people, year, key, who, index, keys, first, last):
+    """Sort keys of the gate scores of some people at one class."""
+    skill, schooling, status, noncognitive, experience, chance = year.gate[index]
+    for position in range(first, last):
+        i = who[position]
+        score = (
+            skill * (people.skill[i] - year.skill_mean) * year.skill_per_sd
+            + schooling * year.schooling_standard[people.level[i]]
+            + status * people.status[i]
+            + noncognitive * people.noncognitive[i]
+            + experience * (F(people.experience[i]) - F(22.5)) * F(1.0 / 12.99)
+            + chance * normal(key, i, HIRING + index)
+        )
+        keys[position] = sort_key(score, i)
 
 
 def highest(keys, count):
@@ -297,9 +297,8 @@ def luck_and_pay(people, year, classes, key, observing, counted, thread, block):
             + luck
             + year.transitory_sd * normal(key, i, WAGE)
         )
-        earnings = math.exp(wage)
-        if uniform(key, i, PART_YEAR) < year.part_year_share:
-            earnings *= uniform(key, i, PART_SIZE)
+        in_part = uniform(key, i, PART_YEAR) < year.part_year_share
+        earnings = math.exp(wage) * (uniform(key, i, PART_SIZE) if in_part else ONE)
         people.out[i], people.earnings[i] = 0, earnings
         total += earnings
         if observing:
@@ -319,46 +318,54 @@ def luck_and_pay(people, year, classes, key, observing, counted, thread, block):
 
 
 @njit(cache=True, fastmath=True)
-def capital_and_observe(people, year, rate, observing, counted, levels, parents, thread, block):
-    """Wealth is paid and grows, the record is extended, people are counted. Gives Σk and Σk²."""
+def capital_and_record(people, year, rate, levels, parents, block):
+    """Wealth is paid and grows, the record is extended, what next year needs is counted. Gives Σk and Σk²."""
     first, last = borders_of(block, people)
     skill_sum, skill_squares = ZERO, ZERO
     for i in range(first, last):
         age, earnings, level, skill = people.age[i], people.earnings[i], people.level[i], people.skill[i]
         income = earnings + rate * people.wealth[i]
+        people.income[i] = income
         people.wealth[i] = (ONE - year.drawdown) * people.wealth[i] + year.saving_rate * income
         if 35 <= age <= 45:
             people.record_sum[i] += earnings
             people.record_years[i] += 1
         skill_sum += skill
         skill_squares += skill * skill
-        levels[thread, level] += 1
+        levels[level] += 1
         if year.youngest_parent - 1 <= age <= year.oldest_parent - 1:
-            parents[thread, level, parent_bin(record_of(people, i))] += 1
-        if observing:
-            count(people, year, i, income, counted, thread)
+            parents[level, parent_bin(record_of(people, i))] += 1
     return skill_sum, skill_squares
 
 
-@njit(inline="always")
-def count(people, year, i, income, counted, thread):
-    """Counts one person in the tables."""
-    category, row = people.category[i], income_row(income * year.per_base_median)
-    status, noncognitive = people.status[i], people.noncognitive[i]
-    counted.income[thread, row, category] += 1
-    counted.earnings[thread, income_row(people.earnings[i] * year.per_base_median), category] += 1
-    counted.schooling[thread, people.level[i], category] += 1
-    counted.jobs[thread, people.job[i], category] += 1
-    counted.status_by_category[thread, category] += status
-    counted.status_by_row[thread, row] += status
-    counted.noncognitive_by_category[thread, category] += noncognitive
-    counted.squares[thread, 0] += status * status
-    counted.squares[thread, 1] += noncognitive * noncognitive
-    if 45 <= people.age[i] <= year.oldest_record_age:
-        record = record_of(people, i) * year.per_base_median
-        counted.record[thread, income_row(record), category] += 1
-        if people.parent_bin[i] != table.NO_PARENT:
-            counted.generations[thread, people.parent_bin[i], mobility_bin(record)] += 1
+@njit(cache=True, fastmath=True)
+def observe(people, year, counted, thread, block):
+    """Counts the people of a block in the tables of a thread."""
+    first, last = borders_of(block, people)
+    incomes, earnings, records = counted.income[thread], counted.earnings[thread], counted.record[thread]
+    schooling, jobs, generations = counted.schooling[thread], counted.jobs[thread], counted.generations[thread]
+    status_by_category, status_by_row = counted.status_by_category[thread], counted.status_by_row[thread]
+    noncognitive_by_category = counted.noncognitive_by_category[thread]
+    status_squares, noncognitive_squares = ZERO, ZERO
+    for i in range(first, last):
+        category, row = people.category[i], income_row(people.income[i] * year.per_base_median)
+        status, noncognitive = people.status[i], people.noncognitive[i]
+        incomes[row, category] += 1
+        earnings[income_row(people.earnings[i] * year.per_base_median), category] += 1
+        schooling[people.level[i], category] += 1
+        jobs[people.job[i], category] += 1
+        status_by_category[category] += status
+        status_by_row[row] += status
+        noncognitive_by_category[category] += noncognitive
+        status_squares += status * status
+        noncognitive_squares += noncognitive * noncognitive
+        if 45 <= people.age[i] <= year.oldest_record_age:
+            record = record_of(people, i) * year.per_base_median
+            records[income_row(record), category] += 1
+            if people.parent_bin[i] != table.NO_PARENT:
+                generations[people.parent_bin[i], mobility_bin(record)] += 1
+    counted.squares[thread, 0] += status_squares
+    counted.squares[thread, 1] += noncognitive_squares
 
 
 # ------------------------------------------------------------------------------------------------------ Over all blocks
@@ -382,9 +389,9 @@ def school_learn_move_all(people, year, classes, key, entrants, keys, count, bor
 
 
 @njit(cache=True, parallel=True)
-def gate_keys(people, year, key, who, index, keys):
-    for position in prange(len(who)):
-        keys[position] = gate_key(people, year, key, who[position], index)
+def gate_keys_all(people, year, key, who, index, keys):
+    for part in prange(-(-len(who) // BLOCK)):
+        gate_keys(people, year, key, who, index, keys, part * BLOCK, min((part + 1) * BLOCK, len(who)))
 
 
 @njit(cache=True, parallel=True)
@@ -394,11 +401,17 @@ def luck_and_pay_all(people, year, classes, key, observing, counted, earned):
 
 
 @njit(cache=True, parallel=True)
-def capital_and_observe_all(people, year, rate, observing, counted, levels, parents, skill_sums):
+def capital_and_record_all(people, year, rate, levels, parents, skill_sums):
     for block in prange(len(skill_sums)):
         thread = numba.get_thread_id()
-        sums = capital_and_observe(people, year, rate, observing, counted, levels, parents, thread, block)
+        sums = capital_and_record(people, year, rate, levels[thread], parents[thread], block)
         skill_sums[block, 0], skill_sums[block, 1] = sums
+
+
+@njit(cache=True, parallel=True)
+def observe_all(people, year, counted, blocks):
+    for block in prange(blocks):
+        observe(people, year, counted, numba.get_thread_id(), block)
 
 
 class World(world.World):
@@ -433,10 +446,13 @@ class World(world.World):
         luck_and_pay_all(people, year, classes, key, observing, self.tables, earned)
         c = year.income_share
         rate = F(earned.sum() * c / ((1.0 - c) * owned)) if owned > 0 else ZERO
-        capital_and_observe_all(people, year, rate, observing, self.tables, self.levels, self.parents, self.sums)
+        capital_and_record_all(people, year, rate, self.levels, self.parents, self.sums)
         skill_sum, skill_squares = self.sums.sum(0)
         remembered = Remembered(skill_sum, skill_squares, self.levels.sum(0), self.parents.sum(0))
-        return remembered, table.Tables(*[part.sum(0) for part in self.tables]) if observing else None
+        if not observing:
+            return remembered, None
+        observe_all(people, year, self.tables, len(self.counts))
+        return remembered, table.Tables(*[part.sum(0) for part in self.tables])
 
     def school_borders(self, year, entrants):
         """§2: the lowest key of each level but the lowest, so that the shares are filled exactly."""
@@ -452,14 +468,14 @@ class World(world.World):
         for index in np.flatnonzero(free < 0):
             who = np.flatnonzero(people.job == index)
             keys = np.empty(len(who), np.uint64)
-            gate_keys(people, year, key, who, index, keys)
+            gate_keys_all(people, year, key, who, index, keys)
             laid_off = who[keys < highest(keys, year.places[index])]
             people.job[laid_off] = self.classes
             competing, free[index] = np.concatenate([competing, laid_off]), 0
         for index in range(self.classes):
             if free[index] > 0:
                 keys = np.empty(len(competing), np.uint64)
-                gate_keys(people, year, key, competing, index, keys)
+                gate_keys_all(people, year, key, competing, index, keys)
                 won = keys >= highest(keys, free[index])
                 people.job[competing[won]] = index
                 competing = competing[~won]

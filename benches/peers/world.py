@@ -110,6 +110,7 @@ class State(NamedTuple):
     luck: np.ndarray
     wealth: np.ndarray
     earnings: np.ndarray
+    income: np.ndarray
     out: np.ndarray  # out of work last year
     record_sum: np.ndarray
     record_years: np.ndarray
@@ -266,6 +267,7 @@ class World:
             luck=np.zeros(agents, F),
             wealth=real(people.wealth),
             earnings=np.zeros(agents, F),
+            income=np.zeros(agents, F),
             out=np.zeros(agents, np.uint8),
             record_sum=np.zeros(agents, F),
             record_years=np.zeros(agents, np.uint8),
