@@ -8,4 +8,4 @@ def make(scenario, agents, seed):
 
 
 if __name__ == "__main__":
-    world.command(make, warm_up=False)
+    world.command(make)

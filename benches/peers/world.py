@@ -320,22 +320,22 @@ def timed(world):
     return time.perf_counter() - begin, observed
 
 
-def command(make, warm_up=True):
+def command(make):
     """The command of every peer: runs replicates, each timed on its own, and writes seconds and metrics as JSON.
 
-    `make(scenario, agents, seed)` gives a world. Compilation happens in a short run before, which is not timed.
+    `make(scenario, agents, seed)` gives a world. With `--warm-up` a whole run that is not timed comes first: it compiles.
     """
     parser = argparse.ArgumentParser()
     parser.add_argument("scenario", help="resolved scenario: simulate check NAME --no-comments")
     parser.add_argument("--agents", type=int, required=True)
     parser.add_argument("--replicates", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--warm-up", action="store_true")
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
     scenario = tomllib.loads(Path(arguments.scenario).read_text())
-    if warm_up:
-        short = scenario | {"run": scenario["run"] | {"years": 1, "burn_in_years": 2}}
-        timed(make(short, arguments.agents, 0))
+    if arguments.warm_up:
+        timed(make(scenario, arguments.agents, 0))
     runs = []
     for replicate in range(arguments.replicates):
         seconds, observed = timed(make(scenario, arguments.agents, arguments.seed * 1000 + replicate))
