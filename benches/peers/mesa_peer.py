@@ -104,7 +104,7 @@ class Person(mesa.Agent):
         elif self.job != NO_PLACE:
             jump = min(luck["jump_rate"] * math.exp(luck["merit"] * effective), 1.0 - luck["loss_rate"])
             if chance < luck["loss_rate"] + jump:
-                self.luck += rules.jump_mean[self.job] * self.random.expovariate()
+                self.luck += rules.jump_mean[self.job] * self.random.expovariate(1.0)
         rule = society.scenario["pay"]
         out = rule["out_of_work"]
         threshold = out["base"] + out["persistence"] * self.out_of_work + out["skill"] * effective
