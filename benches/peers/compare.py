@@ -135,7 +135,7 @@ def verdicts(ours, theirs):
 
 
 def told(name, kind, rows):
-    """Prints how many comparisons came out how; gives whether none is different and most are equal."""
+    """Prints how many comparisons came out how; gives the verdict on all: equal if none is different and most are equal."""
     count = {kind: sum(row[2] == kind for row in rows) for kind in (EQUAL, CANNOT_TELL, DIFFERENT)}
     print(f"{name:6} {kind:28} {count[EQUAL]:5} equal {count[CANNOT_TELL]:5} cannot tell {count[DIFFERENT]:5} different")
     for metric in sorted({row[1] for row in rows if row[2] != EQUAL}):
@@ -147,15 +147,17 @@ def told(name, kind, rows):
             print(f"         different: {metric} from {first}: {here:.5g} by iqsim, {there:.5g} by {name}")
         elif undecided:
             print(f"         cannot tell: {metric} in {undecided} of {len(of_metric)} decades")
-    return count[DIFFERENT] == 0 and count[EQUAL] > count[CANNOT_TELL]
+    if count[DIFFERENT]:
+        return DIFFERENT
+    return EQUAL if count[EQUAL] > count[CANNOT_TELL] else CANNOT_TELL
 
 
 # ---------------------------------------------------------------------------------------------------------------- Table
 
 
 def check(programs, names, arguments, saved):
-    """§ results: the whole scenario on small populations; {name: whether equal}."""
-    equal, ours = {}, {}
+    """The whole scenario on small populations: {name: verdict}."""
+    found, ours = {}, {}
     for name in names:
         if name == "mesa":  # slow: fewer years, and the same population as is timed
             work, replicates = Work(arguments.small_agents, arguments.years, arguments.burn_in), arguments.small_replicates
@@ -166,8 +168,8 @@ def check(programs, names, arguments, saved):
             ours[work] = programs.run("iqsim", work, 1, replicates)
         rows = verdicts(ours[work], programs.run(name, work, 2, replicates))
         saved += [(name, "check", *row) for row in rows]
-        equal[name] = told(name, f"{replicates} × {work.agents:,} people", rows)
-    return equal
+        found[name] = told(name, f"{replicates} × {work.agents:,} people", rows)
+    return found
 
 
 def measure(programs, names, work, rounds):
@@ -180,16 +182,16 @@ def measure(programs, names, work, rounds):
     return runs
 
 
-def rows_of_table(runs, work, equal):
+def rows_of_table(runs, work, found):
     for name, of_name in runs.items():
         seconds = [run.seconds for run in of_name]
         median = statistics.median(seconds)
         ratios = [run.seconds / ours.seconds for run, ours in zip(of_name, runs["iqsim"])]
-        ratio = "not equal" if not equal.get(name, True) else f"{statistics.median(ratios):.1f}"
+        ratio = f"{statistics.median(ratios):.1f}" if found.get(name) == EQUAL else found.get(name, "")
         spread = f"{min(seconds):.3g} to {max(seconds):.3g}"
         speed = f"{work.agent_years() / median / 1e6:.3g}"
         years = f"{work.burn_in} + {work.years + 1}"
-        yield name, f"{work.agents:,}", years, f"{median:.3g}", spread, speed, "" if name == "iqsim" else ratio
+        yield name, f"{work.agents:,}", years, f"{median:.3g}", spread, speed, ratio
 
 
 def show(rows):
@@ -221,7 +223,7 @@ def main():
     saved, table = [], []
     with tempfile.TemporaryDirectory() as folder:
         programs = Programs(arguments.simulate, arguments.scenario, folder)
-        equal = check(programs, [*large, *small], arguments, saved)
+        found = check(programs, [*large, *small], arguments, saved)
         for names, agents in ((large, arguments.agents), (small, arguments.small_agents)):
             if names:
                 work = Work(agents, arguments.years, arguments.burn_in)
@@ -229,11 +231,10 @@ def main():
                 for name in names:
                     rows = verdicts(runs["iqsim"], runs[name])
                     saved += [(name, "timed", *row) for row in rows]
-                    # Few rounds of a small population decide little; a difference counts all the same.
-                    different = any(row[2] == DIFFERENT for row in rows)
-                    told(name, f"timed, {arguments.rounds} × {agents:,} people", rows)
-                    equal[name] = equal[name] and not different
-                table += rows_of_table(runs, work, equal)
+                    # Few rounds may decide little; a difference counts all the same.
+                    if told(name, f"timed, {arguments.rounds} × {agents:,} people", rows) == DIFFERENT:
+                        found[name] = DIFFERENT
+                table += rows_of_table(runs, work, found)
     if arguments.verdicts:
         with open(arguments.verdicts, "w", newline="") as file:
             writer = csv.writer(file)
@@ -241,8 +242,8 @@ def main():
             writer.writerows(saved)
     print()
     show(table)
-    if not all(equal.values()):
-        raise SystemExit("results differ: " + ", ".join(name for name, same in equal.items() if not same))
+    if DIFFERENT in found.values():
+        raise SystemExit("results differ: " + ", ".join(name for name in found if found[name] == DIFFERENT))
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ def gate_scores(people, year, key, who, classes):
 @partial(jax.jit, static_argnames="categories")
 def pay_and_observe(people, year, key, categories):
     """Luck moves, people are paid, wealth grows, the record is extended; people are counted if there are score categories."""
-    keys, shape = jax.random.split(key, 6), people.job.shape
+    keys, shape = jax.random.split(key, 4), people.job.shape
     job, classes = people.job, len(year.taught) - 1
     placed, skill = job < classes, (people.skill - year.skill_mean) * year.skill_per_sd
     effective = year.mean_skill + year.pass_through[job] * (skill - year.mean_skill) + year.boost[job]
@@ -135,12 +135,14 @@ def pay_and_observe(people, year, key, categories):
     chance = jax.random.uniform(keys[0], shape)
     jump = jnp.minimum(year.jump_rate * jnp.exp(year.merit * effective), 1.0 - year.loss_rate)
     jumps = placed & (chance < year.loss_rate + jump)
-    size = year.jump_mean[job] * -jnp.log1p(-jax.random.uniform(keys[1], shape))
+    # Below the border a uniform number is uniform again: it serves for the size as well.
+    again = jnp.clip((chance - year.loss_rate) / jump, 0.0, 1.0 - 1e-6)
+    size = year.jump_mean[job] * -jnp.log1p(-again)
     luck = jnp.where(chance < year.loss_rate, 0.0, people.luck + jnp.where(jumps, size, 0.0))
 
     base, persistence, by_skill, by_noncognitive = year.out_of_work
     index = base + persistence * people.out + by_skill * effective + by_noncognitive * people.noncognitive
-    out = placed & (jax.random.normal(keys[2], shape) < index)
+    out = placed & (jax.random.normal(keys[1], shape) < index)
     works = placed & ~out
     wage = (
         year.base_log_pay[job]
@@ -148,10 +150,10 @@ def pay_and_observe(people, year, key, categories):
         + year.experience_pay[people.experience]
         + year.noncognitive_return * people.noncognitive
         + luck
-        + year.transitory_sd * jax.random.normal(keys[3], shape)
+        + year.transitory_sd * jax.random.normal(keys[2], shape)
     )
-    in_part = jax.random.uniform(keys[4], shape) < year.part_year_share
-    part = jnp.where(in_part, jax.random.uniform(keys[5], shape), 1.0)
+    chance = jax.random.uniform(keys[3], shape)
+    part = jnp.where(chance < year.part_year_share, chance / year.part_year_share, 1.0)
     earnings = jnp.where(works, jnp.exp(wage) * part, 0.0)
 
     c, owned = year.income_share, people.wealth.sum()
