@@ -5,6 +5,7 @@ use super::ai_path::{AiPath, ai_view, ai_year};
 use super::metrics::{AiView, YearView, measure, score_scale};
 use super::progress::Progress;
 use super::results::{Breakthrough, Metric, PersonRow};
+use crate::engine::blocks;
 use crate::engine::random::Random;
 use crate::model::observation::{RECORD_FIRST_AGE, record_years};
 use crate::population::columns::{Block, Population};
@@ -12,12 +13,13 @@ use crate::population::founders;
 use crate::population::standards::Standards;
 use crate::scenario::Scenario;
 use crate::scenario::year::YearRules;
+use crate::stats::by_row::{ByRow, ScoreScale};
 use crate::stats::estimate::Estimate;
 use crate::stats::inequality::Distribution;
-use crate::stats::percentiles::{BandSums, GroupSums, ScoreScale, by_income, by_stanine};
+use crate::stats::percentiles::{BandSums, GroupSums, by_income, by_stanine};
 use crate::year::observe::{first_standards, next_standards};
-use crate::year::tally::Tally;
-use crate::year::{PHASES, PhaseSeconds, school, step};
+use crate::year::tally::{Remembered, Tally};
+use crate::year::{PHASES, PhaseSeconds, Watch, YearOutcome, school, step};
 use std::time::Instant;
 
 /// Observations for which IQ by income and income by IQ are kept.
@@ -55,22 +57,37 @@ pub fn simulate(
     let scale = score_scale(scenario);
     let mut outcome = Outcome::empty();
     let threshold = scenario.settings.ai.involvement.d_day_threshold;
+    let mut unmeasured: Option<Year> = None;
     for year in scenario.settings.run.start_year..=scenario.last_year() {
         let state = path.at(year).cloned();
         let ai = state.as_ref().map(|state| ai_view(scenario, state));
         let rules = scenario.rules(year, state.as_ref().map(ai_year).as_ref());
-        world.live(&rules, true, progress, |tally, remembered| {
-            let view = YearView { tally, remembered, rules: &rules, scale: &scale, ai };
-            outcome.record(scenario, &view, base_unit);
-        })?;
+        let keep_income = year == scenario.last_year() && save_people > 0;
+        let watch = if keep_income { Watch::CountsAndIncome } else { Watch::Counts };
+        // Last year's counts become estimates while this year is lived through.
+        let (lived, ()) = blocks::both(
+            || world.live(&rules, watch, progress),
+            || unmeasured.iter().for_each(|year| outcome.record(scenario, year, &scale, base_unit)),
+        );
+        let YearOutcome { tally, remembered } = lived?;
+        unmeasured = tally.map(|tally| Year { tally, remembered, rules, ai });
         if ai.is_some_and(|ai: AiView| ai.human_involvement <= threshold) && outcome.d_day.is_none() {
             outcome.d_day = Some(year);
         }
     }
+    unmeasured.iter().for_each(|year| outcome.record(scenario, year, &scale, base_unit));
     outcome.people = people(&world.population, replicate, save_people as usize, scenario, &scale, base_unit);
     outcome.breakthroughs = path.breakthroughs;
     outcome.phase_seconds = world.phase_seconds;
     Ok(outcome)
+}
+
+/// A year that has been lived through.
+struct Year {
+    tally: Tally,
+    remembered: Remembered,
+    rules: YearRules,
+    ai: Option<AiView>,
 }
 
 /// A population on its way through the years.
@@ -111,12 +128,12 @@ impl<'a> World<'a> {
         let first = run.start_year - run.burn_in_years as i32;
         for year in first..run.start_year {
             rules.parameters.year = year;
-            let last = year + 1 == run.start_year;
-            self.live(&rules, last, progress, |tally, _| {
+            let watch = if year + 1 == run.start_year { Watch::Counts } else { Watch::Nothing };
+            if let Some(tally) = self.live(&rules, watch, progress)?.tally {
                 let mut rows = tally.earnings.row_sums();
                 rows[0] = 0.0;
-                median = Distribution::new(rows).quantile(0.5);
-            })?;
+                median = Distribution::new(&rows).quantile(0.5);
+            }
             if year == first {
                 self.population.release_lists();
             }
@@ -125,14 +142,13 @@ impl<'a> World<'a> {
         Ok(median.unwrap_or(1.0))
     }
 
-    /// Lives through one year; `see` looks at the counts when the year is observed.
+    /// Lives through one year.
     fn live(
         &mut self,
         rules: &YearRules,
-        observed: bool,
+        watch: Watch,
         progress: &dyn Progress,
-        mut see: impl FnMut(&Tally, &crate::year::tally::Remembered),
-    ) -> Result<(), RunError> {
+    ) -> Result<YearOutcome, RunError> {
         if progress.should_stop() {
             return Err(RunError::Interrupted);
         }
@@ -141,15 +157,12 @@ impl<'a> World<'a> {
             &rules.parameters,
             &self.standards,
             &self.random,
-            observed,
+            watch,
             &mut self.phase_seconds,
         );
-        if let Some(tally) = &outcome.tally {
-            see(tally, &outcome.remembered);
-        }
         self.standards = next_standards(&rules.parameters, &self.standards, &outcome.remembered, self.frozen);
         progress.advance(self.population.people() as u64);
-        Ok(())
+        Ok(outcome)
     }
 }
 
@@ -169,21 +182,18 @@ impl Outcome {
     }
 
     /// Turns the counts of a year into estimates.
-    fn record(&mut self, scenario: &Scenario, view: &YearView, base_unit: f64) {
+    fn record(&mut self, scenario: &Scenario, year: &Year, scale: &ScoreScale, base_unit: f64) {
         let started = Instant::now();
-        let (metrics, estimates) = measure(scenario, view);
-        self.metrics = metrics;
-        self.estimates.push(estimates);
-        let tables = [&view.tally.income, &view.tally.earnings, &view.tally.record];
-        self.groups.push(tables.map(|table| {
-            let mut groups = by_income(table, view.scale);
-            for group in &mut groups {
-                group.income /= base_unit;
-            }
-            groups
-        }));
+        let tables = [&year.tally.income, &year.tally.earnings, &year.tally.record];
+        let by_row = tables.map(|table| ByRow::new(table, scale));
+        let mut groups = [&by_row[0], &by_row[1], &by_row[2]].map(by_income);
+        for group in groups.iter_mut().flatten() {
+            group.income /= base_unit;
+        }
+        let mut position = 0;
         self.bands.push(tables.map(|table| {
-            let mut bands = by_stanine(table, view.scale);
+            let mut bands = by_stanine(table, &by_row[position], scale);
+            position += 1;
             for band in &mut bands {
                 band.income /= base_unit;
                 band.income_squares /= base_unit * base_unit;
@@ -191,6 +201,14 @@ impl Outcome {
             }
             bands
         }));
+        let [income, earnings, record] = by_row;
+        let (tally, remembered, rules, ai) = (&year.tally, &year.remembered, &year.rules, year.ai);
+        let record_groups = &groups[2];
+        let view = YearView { tally, remembered, rules, scale, ai, income, earnings, record, record_groups };
+        let (metrics, estimates) = measure(scenario, &view);
+        self.metrics = metrics;
+        self.estimates.push(estimates);
+        self.groups.push(groups);
         self.statistics_seconds += started.elapsed().as_secs_f64();
     }
 }
@@ -263,7 +281,7 @@ mod tests {
         ];
         let small =
             [&block.score, &block.level, &block.job, &block.age, &block.experience, &block.out_of_work];
-        let numbers: usize = numbers.into_iter().chain(&block.pool.chance).map(bytes).sum();
+        let numbers: usize = numbers.into_iter().map(bytes).sum();
         let lists = bytes(&block.generation) + bytes(&block.entrants.slots) + bytes(&block.pool.slots);
         numbers + lists + small.into_iter().map(bytes).sum::<usize>()
     }
@@ -277,6 +295,6 @@ mod tests {
         world.burn_in(&Silent).expect("not interrupted");
         let taken: usize = world.population.blocks.iter().map(allocated).sum();
         assert!(taken <= BYTES_PER_PERSON * people, "{} bytes a person", taken as f64 / people as f64);
-        assert!(taken >= 48 * people, "the columns alone are 48 bytes");
+        assert!(taken >= 44 * people, "the columns alone are 44 bytes");
     }
 }

@@ -7,14 +7,6 @@ pub struct Crosstab {
     counts: Vec<u32>,
 }
 
-/// A cell with people in it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
-    pub row: usize,
-    pub column: usize,
-    pub people: f64,
-}
-
 impl Crosstab {
     /// A table without people.
     pub fn empty(rows: usize, columns: usize) -> Self {
@@ -25,6 +17,24 @@ impl Crosstab {
     #[inline(always)]
     pub fn add(&mut self, row: usize, column: usize) {
         self.counts[row * self.columns + column] += 1;
+    }
+
+    /// Counts one person in the cell `row·columns + column`.
+    #[inline(always)]
+    pub fn add_cell(&mut self, cell: usize) {
+        self.counts[cell] += 1;
+    }
+
+    /// The same people in `rows` other rows, `new_row` of each old one.
+    pub fn regrouped(&self, rows: usize, new_row: impl Fn(usize) -> usize) -> Self {
+        let mut table = Self::empty(rows, self.columns);
+        for row in 0..self.rows() {
+            let sums = &mut table.counts[new_row(row) * self.columns..][..self.columns];
+            for (sum, &count) in sums.iter_mut().zip(self.row(row)) {
+                *sum += count;
+            }
+        }
+        table
     }
 
     /// Adds another table of the same shape.
@@ -42,16 +52,6 @@ impl Crosstab {
     /// Number of columns.
     pub fn columns(&self) -> usize {
         self.columns
-    }
-
-    /// Cells with people, row by row.
-    pub fn cells(&self) -> Vec<Cell> {
-        let cell = |(index, &count): (usize, &u32)| Cell {
-            row: index / self.columns,
-            column: index % self.columns,
-            people: f64::from(count),
-        };
-        self.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(cell).collect()
     }
 
     /// Counts of one row.

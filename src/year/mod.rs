@@ -11,7 +11,8 @@
 //! 8. observe: counts for the statistics, and for next year's standards.
 
 pub mod capital;
-pub mod lanes;
+pub mod classes;
+pub mod fixed;
 pub mod learn;
 pub mod observe;
 pub mod pay;
@@ -20,13 +21,26 @@ pub mod progress;
 pub mod retire;
 pub mod school;
 pub mod tally;
+pub mod wages;
 
 use crate::engine::random::Random;
 use crate::model::parameters::YearParameters;
 use crate::population::columns::Population;
 use crate::population::standards::Standards;
+use places::Office;
 use std::time::Instant;
 use tally::{Remembered, Tally};
+
+/// What is written down in a year besides the people's state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// Only what the next year needs.
+    Nothing,
+    /// The counts for the statistics.
+    Counts,
+    /// The counts, and everybody's income in [`Block::income`](crate::population::columns::Block::income).
+    CountsAndIncome,
+}
 
 /// What a year leaves for the statistics and for the next year.
 #[derive(Clone, Debug)]
@@ -48,7 +62,7 @@ pub fn step(
     parameters: &YearParameters,
     standards: &Standards,
     random: &Random,
-    observed: bool,
+    watch: Watch,
     seconds: &mut PhaseSeconds,
 ) -> YearOutcome {
     let mut clock = Stopwatch { seconds, phase: 0, since: Instant::now() };
@@ -56,13 +70,14 @@ pub fn step(
     clock.next();
     school::fill_levels(population, parameters);
     clock.next();
-    let holders = learn::learn_and_move(population, parameters, random);
+    let office = Office::new(parameters, standards, random);
+    let holders = learn::learn_and_move(population, parameters, random, &office);
     clock.next();
-    places::fill(population, parameters, standards, random, holders);
+    places::fill(population, &office, holders);
     clock.next();
-    let paid = pay::pay(population, parameters, standards, random, observed);
+    let paid = pay::pay(population, parameters, standards, random, watch != Watch::Nothing);
     clock.next();
-    let outcome = observe::close_year(population, parameters, standards, paid, observed);
+    let outcome = observe::close_year(population, parameters, paid, watch);
     clock.next();
     outcome
 }

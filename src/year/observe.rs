@@ -1,18 +1,23 @@
 //! Phases 7 and 8: capital income is paid, the record grows, and everybody is counted.
 
+use super::Watch;
 use super::YearOutcome;
 use super::capital::pay_capital;
-use super::lanes::{Lanes, each, load, store};
-use super::pay::Paid;
-use super::tally::{MOBILITY_BINS, NO_PARENT, Remembered, Shape, Tally};
+use super::classes::count_classes;
+use super::fixed::fixed;
+use super::pay::{Paid, Sums, skill_sums};
+use super::tally::{GENERATIONS, NO_PARENT, Remembered, Shape, Tally};
 use crate::engine::blocks;
+use crate::engine::lanes;
+use crate::engine::lanes::columns::{Lanes, chosen, load, store};
 use crate::engine::random::LANES;
 use crate::model::capital::payment_rate;
 use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years, score_categories};
 use crate::model::parameters::{MOST_LEVELS, YearParameters};
 use crate::population::columns::{Block, Population};
+use crate::population::founders::Batch;
 use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
-use crate::stats::income_bins::{self, LogScale};
+use crate::stats::income_bins;
 
 /// Sizes of the tables under these rules.
 pub fn shape(parameters: &YearParameters) -> Shape {
@@ -27,26 +32,25 @@ pub fn shape(parameters: &YearParameters) -> Shape {
 pub fn close_year(
     population: &mut Population,
     parameters: &YearParameters,
-    standards: &Standards,
     paid: Paid,
-    observed: bool,
+    watch: Watch,
 ) -> YearOutcome {
     let share = f64::from(parameters.capital.income_share);
     let rate = payment_rate(paid.labour_income, paid.wealth, share) as f32;
     let shape = shape(parameters);
-    let empty = || (observed.then(|| Tally::empty(shape)), Remembered::empty());
-    let ((mut tally, mut remembered), skill) = blocks::map_and_count(
+    let empty = || ((watch != Watch::Nothing).then(|| Tally::empty(shape)), Remembered::empty());
+    let ((mut tally, mut remembered), _) = blocks::map_and_count(
         &mut population.blocks,
         empty,
         |_, block, (tally, remembered)| {
-            for start in (0..block.people()).step_by(LANES) {
-                let income = pay_capital(block, start, &parameters.capital, rate);
-                extend_record(block, start);
-                if let Some(tally) = tally {
-                    count_lanes(block, start, &income, parameters, tally);
-                }
-            }
-            remember(block, parameters, standards, remembered)
+            lanes::widest(
+                #[inline(always)]
+                || {
+                    block.income.clear();
+                    close_block(block, parameters, rate, tally.as_mut(), watch == Watch::CountsAndIncome);
+                    remember(block, parameters, remembered);
+                },
+            )
         },
         |total, part| {
             if let (Some(total), Some(part)) = (&mut total.0, &part.0) {
@@ -55,14 +59,42 @@ pub fn close_year(
             total.1.merge_counts(&part.1);
         },
     );
-    for [sum, squares] in skill {
-        remembered.skill_sum += sum;
-        remembered.skill_squares += squares;
-    }
+    remembered.parents.truncate(NO_PARENT);
+    [remembered.skill_sum, remembered.skill_squares] = paid.skill;
     if let Some(tally) = &mut tally {
         tally.wages = paid.wages;
     }
     YearOutcome { tally, remembered }
+}
+
+/// Capital, record and counts of one block.
+#[inline(always)]
+fn close_block(
+    block: &mut Block,
+    parameters: &YearParameters,
+    rate: f32,
+    tally: Option<&mut Tally>,
+    keep_income: bool,
+) {
+    let mut wealth = Sums::<1>::zero();
+    let mut tally = tally;
+    for start in block.groups() {
+        let capital = pay_capital(block, start, &parameters.capital, rate);
+        wealth.add(&capital.wealth);
+        extend_record(block, start);
+        if let Some(tally) = &mut tally {
+            count_lanes(block, start, &capital.income, tally);
+        }
+        if keep_income {
+            block.income.extend_from_slice(&capital.income);
+        }
+    }
+    [block.wealth_sum] = wealth.total();
+    let Some(tally) = tally else {
+        return;
+    };
+    tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()])[1] as u64;
+    count_records(block, parameters.observation.record_oldest_age, tally);
 }
 
 /// Adds the year's earnings to the record of people aged 35 to 45.
@@ -72,105 +104,94 @@ fn extend_record(block: &mut Block, start: usize) {
     let earnings = load(&block.earnings, start);
     let mut record = load(&block.record, start);
     for lane in 0..LANES {
-        let recorded = age[lane] >= RECORD_FIRST_AGE && age[lane] <= RECORD_LAST_AGE;
+        let recorded = (age[lane] >= RECORD_FIRST_AGE) & (age[lane] <= RECORD_LAST_AGE);
         record[lane] += if recorded { earnings[lane] } else { 0.0 };
     }
     store(&mut block.record, start, &record);
 }
 
-/// Counts sixteen persons in the tables of the year.
+/// Counts 128 persons in the tables of the year.
 #[inline(always)]
-fn count_lanes(
-    block: &Block,
-    start: usize,
-    income: &Lanes<f32>,
-    parameters: &YearParameters,
-    tally: &mut Tally,
-) {
-    let oldest = parameters.observation.record_oldest_age;
+fn count_lanes(block: &Block, start: usize, income: &Lanes<f32>, tally: &mut Tally) {
     let earnings = load(&block.earnings, start);
-    let income_rows = each(|lane| income_bins::row(income[lane]) as u16);
-    let earnings_rows = each(|lane| income_bins::row(earnings[lane]) as u16);
+    let (level, job, score) = (load(&block.level, start), load(&block.job, start), load(&block.score, start));
+    let (family_status, noncognitive) = (load(&block.family_status, start), load(&block.noncognitive, start));
+    let (columns, jobs) = (tally.shape.categories as u32, tally.shape.classes as u32 + 1);
+    let (mut row, mut earnings_cell, mut place_cell) = ([0; LANES], [0; LANES], [0; LANES]);
+    let (mut category, mut status, mut trait_steps) = ([0; LANES], [0; LANES], [0; LANES]);
+    for lane in 0..LANES {
+        let column = u32::from(score[lane]);
+        row[lane] = income_bins::row(income[lane]) as u32;
+        earnings_cell[lane] = income_bins::row(earnings[lane]) as u32 * columns + column;
+        place_cell[lane] = (u32::from(level[lane]) * jobs + u32::from(job[lane])) * columns + column;
+        category[lane] = i32::from(score[lane]);
+        status[lane] = fixed(family_status[lane]);
+        trait_steps[lane] = fixed(noncognitive[lane]);
+    }
+    tally.traits.status.add(&status, &category);
+    tally.traits.noncognitive.add(&trait_steps, &category);
     for lane in 0..LANES.min(block.people() - start) {
-        let slot = start + lane;
-        let category = block.score[slot] as usize;
-        let income_row = income_rows[lane] as usize;
-        let job = block.job[slot] as usize;
-        tally.income.add(income_row, category);
-        tally.earnings.add(earnings_rows[lane] as usize, category);
-        tally.schooling.add(block.level[slot] as usize, category);
-        tally.jobs.add(job, category);
-        tally.traits.add(category, income_row, block.family_status[slot], block.noncognitive[slot]);
-        tally.out_of_work += u64::from(block.out_of_work[slot]);
-        let age = block.age[slot];
-        if age >= RECORD_LAST_AGE && age <= oldest {
-            count_record(block, slot, category, tally);
+        tally.income.add_cell((row[lane] * columns) as usize + category[lane] as usize);
+        tally.earnings.add_cell(earnings_cell[lane] as usize);
+        tally.places.add_cell(place_cell[lane] as usize);
+        tally.traits.status_by_income_row[row[lane] as usize] += i64::from(status[lane]);
+    }
+}
+
+/// Counts the people whose 11-year record is complete.
+#[inline(always)]
+fn count_records(block: &mut Block, oldest: u8, tally: &mut Tally) {
+    let mut slots = std::mem::take(&mut block.entrants.slots);
+    slots.clear();
+    chosen(&block.age[..block.people()], |age| (*age >= RECORD_LAST_AGE) & (*age <= oldest), &mut slots);
+    for slots in slots.chunks(LANES) {
+        let batch = Batch::of(slots);
+        let years = f32::from(record_years(RECORD_LAST_AGE));
+        let (record, of_parent) = (batch.gather(&block.record), batch.gather(&block.parent_earnings));
+        let (mut row, mut bin, mut parent_bin) = ([0; LANES], [0; LANES], [0; LANES]);
+        for lane in 0..LANES {
+            let mean = record[lane] / years;
+            row[lane] = income_bins::row(mean) as u32;
+            bin[lane] = GENERATIONS.bin(mean) as u32;
+            parent_bin[lane] = GENERATIONS.bin(of_parent[lane]) as u32;
+        }
+        for lane in 0..batch.people {
+            tally.record.add(row[lane] as usize, block.score[batch.slots[lane]] as usize);
+            if of_parent[lane] >= 0.0 {
+                tally.generations.add(parent_bin[lane] as usize, bin[lane] as usize);
+            }
         }
     }
+    block.entrants.slots = slots;
 }
 
-fn count_record(block: &Block, slot: usize, category: usize, tally: &mut Tally) {
-    let mean = block.record[slot] / f32::from(record_years(RECORD_LAST_AGE));
-    tally.record.add(income_bins::row(mean), category);
-    let of_parent = block.parent_earnings[slot];
-    if of_parent >= 0.0 {
-        tally.generations.add(GENERATIONS.bin(of_parent), GENERATIONS.bin(mean));
-    }
-}
-
-/// Scale of the table of generations.
-const GENERATIONS: LogScale = LogScale { lowest_log: -4.0, bins_per_log_point: 16.0, bins: MOBILITY_BINS };
-
-/// Counts what next year's standards need; returns Σk and Σk² of the block.
-fn remember(
-    block: &Block,
-    parameters: &YearParameters,
-    standards: &Standards,
-    remembered: &mut Remembered,
-) -> [f64; 2] {
+/// Counts what next year's standards need.
+#[inline(always)]
+fn remember(block: &Block, parameters: &YearParameters, remembered: &mut Remembered) {
     let youngest = parameters.family.parent_age_youngest - 1;
     let oldest = parameters.family.parent_age_oldest - 1;
     remembered.people += block.people() as u64;
-    let mut levels = [[0_u32; MOST_LEVELS]; 2];
-    for pair in block.level.chunks(2) {
-        for (count, &level) in levels.iter_mut().zip(pair) {
-            count[level as usize] += 1;
-        }
+    for (total, count) in
+        remembered.levels.iter_mut().zip(count_classes::<MOST_LEVELS>(&block.level[..block.people()]))
+    {
+        *total += count as u64;
     }
-    for (level, total) in remembered.levels.iter_mut().enumerate() {
-        *total += u64::from(levels[0][level]) + u64::from(levels[1][level]);
-    }
-    for start in (0..block.people()).step_by(LANES) {
+    for start in block.groups() {
         let age = load(&block.age, start);
         let record = load(&block.record, start);
         let level = load(&block.level, start);
-        let years = each(|lane| f32::from(record_years(age[lane]).max(1)));
-        let bin = each(|lane| earnings_bin(record[lane] / years[lane]) as u32);
+        let mut cell = [0; LANES];
         for lane in 0..LANES {
-            // Counting the others in a cell of their own is faster than branching on age.
+            let mean = record[lane] / f32::from(record_years(age[lane]).max(1));
+            // Counting the others in cells of their own is faster than branching on age.
             let counts = (age[lane] >= youngest) & (age[lane] <= oldest);
-            let cell = u32::from(level[lane]) * EARNINGS_BINS as u32 + bin[lane];
-            remembered.parents[if counts { cell as usize } else { NO_PARENT }] += 1;
+            let of_parents = u32::from(level[lane]) * EARNINGS_BINS as u32 + earnings_bin(mean) as u32;
+            cell[lane] = if counts { of_parents } else { (NO_PARENT + lane) as u32 };
+        }
+        for cell in cell {
+            remembered.parents[cell as usize] += 1;
         }
     }
-    remembered.parents[NO_PARENT] = 0;
-    skill_sums(block, standards)
-}
-
-/// Σ(k − m) and Σ(k − m)² of a block, m the standard's mean: around it, so that squares keep their digits.
-fn skill_sums(block: &Block, standards: &Standards) -> [f64; 2] {
-    let mut sums = [[0.0_f64; LANES]; 2];
-    for start in (0..block.people()).step_by(LANES) {
-        let people = LANES.min(block.people() - start);
-        let skill = load(&block.skill, start);
-        for lane in 0..LANES {
-            let inside = f64::from(u8::from(lane < people));
-            let skill = inside * f64::from(skill[lane] - standards.skill_mean);
-            sums[0][lane] += skill;
-            sums[1][lane] += skill * skill;
-        }
-    }
-    sums.map(|lanes| lanes.iter().sum())
 }
 
 /// Standards for the next year.
@@ -228,9 +249,13 @@ pub fn first_standards(population: &mut Population, parameters: &YearParameters)
     let (mut remembered, skill) = blocks::map_and_count(
         &mut population.blocks,
         Remembered::empty,
-        |_, block, remembered| remember(block, parameters, &unit, remembered),
+        |_, block, remembered| {
+            remember(block, parameters, remembered);
+            skill_sums(block, &unit)
+        },
         |total, part| total.merge_counts(&part),
     );
+    remembered.parents.truncate(NO_PARENT);
     for [sum, squares] in skill {
         remembered.skill_sum += sum;
         remembered.skill_squares += squares;
