@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod correlation;
+pub mod dday;
 pub mod events;
 pub mod frame;
 pub mod iq_by_income;

@@ -333,7 +333,7 @@ mod tests {
         for (form, series, value) in [
             (Form::Line, 1000_u32, (|t: f64| 8.0 - 0.4 * t) as fn(f64) -> f64),
             (Form::Exponential, 1000, |t: f64| (2.0 - 0.15 * t).exp()),
-            (Form::Floor, 100, |t: f64| 0.5 + (2.0 - 0.25 * t).exp()),
+            (Form::Floor, 60, |t: f64| 0.5 + (2.0 - 0.25 * t).exp()),
         ] {
             let truth = (0..200_000).map(|n| f64::from(n) / 1e4).find(|&t| value(t) <= 0.7).expect("reached");
             let mut held = 0_usize;
