@@ -2,14 +2,13 @@
 
 mod cli;
 
-use clap::Parser;
 use cli::arguments::{Arguments, Command};
 use cli::commands;
 use cli::exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
     let language = arguments.lang.into();
     let done = match arguments.command {
         Some(Command::Check { scenario, set, schema_comments }) => {

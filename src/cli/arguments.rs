@@ -5,6 +5,7 @@ use clap_complete::Shell;
 use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Version and commit the program was built from.
@@ -197,6 +198,35 @@ pub enum Command {
     Man,
 }
 
+impl Arguments {
+    /// The command line; `--lang` may stand before a command as well as after it.
+    pub fn read() -> Self {
+        Self::parse_from(lang_last(std::env::args_os().collect()))
+    }
+}
+
+/// Moves `--lang` with its value behind everything else: before a command it would count as an option of a run.
+fn lang_last(words: Vec<OsString>) -> Vec<OsString> {
+    let (mut kept, mut moved) = (Vec::new(), Vec::new());
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        if word == "--" {
+            kept.splice(kept.len().., moved.drain(..));
+            kept.push(word);
+            kept.extend(words.by_ref());
+        } else if word == "--lang" {
+            moved.push(word);
+            moved.extend(words.next());
+        } else if word.to_str().is_some_and(|word| word.starts_with("--lang=")) {
+            moved.push(word);
+        } else {
+            kept.push(word);
+        }
+    }
+    kept.extend(moved);
+    kept
+}
+
 impl RunArguments {
     /// The options as overrides of the scenario's `run` section, after those of `--set`.
     pub fn overrides(&self) -> Vec<String> {
@@ -257,6 +287,22 @@ mod tests {
     fn the_declarations_are_consistent() {
         use clap::CommandFactory;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_may_stand_anywhere() {
+        let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for (written, read) in [
+            ("simulate --lang ko dday x", "simulate dday x --lang ko"),
+            ("simulate --lang=ko check x --set a=1", "simulate check x --set a=1 --lang=ko"),
+            ("simulate x --lang", "simulate x --lang"),
+            ("simulate --lang ko -- --lang", "simulate --lang ko -- --lang"),
+        ] {
+            assert_eq!(lang_last(words(written)), words(read));
+        }
+        let arguments =
+            Arguments::try_parse_from(lang_last(words("simulate --lang ko check x"))).expect("understood");
+        assert!(matches!(arguments.lang, Lang::Ko));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn forms_table(findings: &Findings, width: Option<u16>, language: Language) 
     let mut table = empty(width);
     let headings = match language {
         Language::English => ["Form", "Date", "95 % interval", "Points", "Typical error"],
-        Language::Korean => ["형태", "날짜", "95% 신뢰구간", "점", "보통 오차"],
+        Language::Korean => ["형태", "날짜", "95% 신뢰구간", "점 수", "전형적 오차"],
     };
     table.set_header(headings);
     for answer in &findings.answers {

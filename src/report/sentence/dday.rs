@@ -55,15 +55,17 @@ pub fn of_forecasts(forecasts: &Forecasts) -> Vec<Claim> {
         draws: worlds.d_days.len(),
         reached: reached(&worlds.d_days),
     }];
-    let error = |years: Option<f64>| years.map(|years| plain(years, 0));
+    let error = |years: Option<f64>| {
+        let sign = |years: f64| if years > 0.0 { "+" } else { "" };
+        years.map(|years| format!("{}{}", sign(years), plain(years, 0)))
+    };
     let forms: Vec<(Form, [Option<String>; 3])> = records
         .iter()
         .filter(|record| record.failed < record.draws)
         .map(|record| (record.form, record.error.map(error)))
         .collect();
     if let (Some(draws), false) = (records.iter().map(|record| record.draws).max(), forms.is_empty()) {
-        let years = usize::try_from(forecasts.year - worlds.first_year + 1).unwrap_or(0);
-        claims.push(Claim::Forecast { years, known_to: forecasts.year, draws, forms });
+        claims.push(Claim::Forecast { from: worlds.first_year, to: forecasts.year, draws, forms });
     }
     claims.extend(held(&records));
     claims.push(Claim::ScenarioIsAssumed);

@@ -1,6 +1,6 @@
 //! Claims in English.
 
-use super::{Chance, Claim, DateInterval, FormDate, Local, Measured, Miss, Reached, Spread};
+use super::{Chance, Claim, DateInterval, FormDate, Local, Measured, Miss, Reached, Spread, has_brackets};
 use crate::report::verdict::Verdict;
 use crate::study::dday::forms::Form;
 
@@ -36,14 +36,17 @@ pub fn render(claim: &Claim) -> String {
         }
         Claim::Doubling { halves, days } => {
             let does = if *halves { "halves" } else { "doubles" };
-            format!("As an exponential it {does} every {} days.", measured(days))
+            let interval = days.interval.as_ref().map_or(String::new(), |(low, high)| {
+                format!(" (95 % interval {low} to {high})")
+            });
+            format!("As an exponential it {does} every {} days{interval}.", days.value)
         }
         Claim::Missed { times, forms } => missed(*times, forms),
         Claim::FormsAreAssumed => {
             "The intervals take their form as true and the errors as independent; that the trend goes on is assumed, not found."
                 .to_owned()
         }
-        Claim::Forecast { years, known_to, draws, forms } => forecast(*years, *known_to, *draws, forms),
+        Claim::Forecast { from, to, draws, forms } => forecast((*from, *to), *draws, forms),
         Claim::Held { asked, forms, too_narrow } => held(*asked, forms, *too_narrow),
         Claim::ScenarioIsAssumed => {
             "All of this follows from the scenario's assumptions about AI; none of it is a measurement.".to_owned()
@@ -164,18 +167,20 @@ fn the_form(form: Form) -> &'static str {
 
 fn dates(title: &Local, unit: Option<&Local>, target: &str, forms: &[FormDate]) -> String {
     let unit = unit.map_or(String::new(), |unit| format!(" ({})", unit.english));
-    let says = |date: &FormDate| {
+    let says = |(place, date): (usize, &FormDate)| {
+        // What the brackets hold is said once.
+        let what = if forms[..place].iter().any(has_brackets) { "" } else { "95 % interval " };
         let interval = match (&date.interval, &date.date) {
-            (DateInterval::None, _) | (DateInterval::Never, None) => String::new(),
-            (DateInterval::Never, Some(_)) => " (95 % interval: never)".to_owned(),
-            (DateInterval::Between(low, high), _) => format!(" (95 % interval {low} to {high})"),
-            (DateInterval::From(low), Some(_)) => format!(" (95 % interval {low} or later, or never)"),
-            (DateInterval::From(low), None) => format!(" (95 % interval {low} or later)"),
+            _ if !has_brackets(date) => String::new(),
+            (DateInterval::Between(low, high), _) => format!(" ({what}{low} to {high})"),
+            (DateInterval::From(low), Some(_)) => format!(" ({what}{low} or later, or never)"),
+            (DateInterval::From(low), None) => format!(" ({what}{low} or later)"),
+            _ => format!(" ({what}never)"),
         };
         let when = date.date.as_ref().map_or("never".to_owned(), |date| format!("in {date}"));
         format!("{when}{interval} as {}", form(date.form))
     };
-    let says: Vec<String> = forms.iter().map(says).collect();
+    let says: Vec<String> = forms.iter().enumerate().map(says).collect();
     format!("If its trend goes on, “{}”{unit} reaches {target} {}.", title.english, list(&says))
 }
 
@@ -196,24 +201,32 @@ fn apart(spread: &Spread) -> String {
 }
 
 fn missed(times: usize, forms: &[(Form, Miss)]) -> String {
-    let miss = |(form, miss): &(Form, Miss)| match miss {
-        Miss::Years(years) => format!("{} was off by a median of {years} years", the_form(*form)),
-        Miss::MostlyNever => format!("{} mostly said never", the_form(*form)),
-    };
-    let misses: Vec<String> = forms.iter().map(miss).collect();
-    format!("Asked at up to {times} earlier times when the last value would come, {}.", list(&misses))
+    let years = forms.iter().filter_map(|(form, miss)| match miss {
+        Miss::Years(years) => Some(format!("{years} years with {}", the_form(*form))),
+        Miss::MostlyNever => None,
+    });
+    let years: Vec<String> = years.collect();
+    let never = forms.iter().filter(|(_, miss)| *miss == Miss::MostlyNever);
+    let never: Vec<String> = never.map(|(form, _)| the_form(*form).to_owned()).collect();
+    let mut parts = Vec::new();
+    if !years.is_empty() {
+        parts.push(format!("the median error is {}", list(&years)));
+    }
+    if !never.is_empty() {
+        parts.push(format!("{} mostly said never", list(&never)));
+    }
+    format!("Asked at up to {times} earlier times when the last value would come: {}.", parts.join("; "))
 }
 
-fn forecast(years: usize, known_to: i32, draws: usize, forms: &[(Form, [Option<String>; 3])]) -> String {
+fn forecast((from, to): (i32, i32), draws: usize, forms: &[(Form, [Option<String>; 3])]) -> String {
     let number = |years: &Option<String>| years.clone().unwrap_or_else(|| "never".to_owned());
     let off = |(kind, [low, median, high]): &(Form, [Option<String>; 3])| {
-        let off =
-            median.as_ref().map_or("says never".to_owned(), |median| format!("is off by {median} years"));
-        format!("with {} {off} ({} to {})", form(*kind), number(low), number(high))
+        let median = median.as_ref().map_or("“never”".to_owned(), |median| format!("{median} years"));
+        format!("{median} ({} to {}) with {}", number(low), number(high), form(*kind))
     };
     let off: Vec<String> = forms.iter().map(off).collect();
     format!(
-        "A forecaster who knows the {years} years to {known_to} and continues them {} (medians and 5th to 95th percentiles over {draws} draws, said minus true date).",
+        "For a forecaster who knows {from} to {to} and continues that trend, the median of said minus true date is {} (5th to 95th percentile in brackets, {draws} draws).",
         list(&off)
     )
 }
@@ -224,7 +237,7 @@ fn held(asked: usize, forms: &[(Form, usize)], too_narrow: bool) -> String {
     let verdict = if too_narrow { "; that is far too few" } else { "" };
     let draws = if asked == 1 { "draw" } else { "draws" };
     format!(
-        "Of its 95 % intervals for the date in {asked} {draws}, so many held the true year: {}{verdict}.",
+        "In {asked} {draws} looked at closely, the forecaster's 95 % interval held the true year this often: {}{verdict}.",
         list(&held)
     )
 }

@@ -1,7 +1,7 @@
 //! Claims in Korean: plain newspaper style.
 
 use super::particle::{Particle, with};
-use super::{Chance, Claim, DateInterval, FormDate, Local, Measured, Miss, Reached, Spread};
+use super::{Chance, Claim, DateInterval, FormDate, Local, Measured, Miss, Reached, Spread, has_brackets};
 use crate::report::verdict::Verdict;
 use crate::study::dday::forms::Form;
 
@@ -39,7 +39,7 @@ pub fn render(claim: &Claim) -> String {
             "신뢰구간은 각 형태가 참이고 오차가 서로 독립이라고 보고 구한 것이며, 추세가 이어진다는 것은 가정이지 확인된 사실이 아니다."
                 .to_owned()
         }
-        Claim::Forecast { years, known_to, draws, forms } => forecast(*years, *known_to, *draws, forms),
+        Claim::Forecast { from, to, draws, forms } => forecast((*from, *to), *draws, forms),
         Claim::Held { asked, forms, too_narrow } => held(*asked, forms, *too_narrow),
         Claim::ScenarioIsAssumed => {
             "이 모든 것은 인공지능에 관한 시나리오의 가정에서 나온 결과이며, 측정한 값이 아니다.".to_owned()
@@ -148,12 +148,18 @@ fn form(form: Form) -> &'static str {
 fn dates(title: &Local, unit: Option<&Local>, target: &str, forms: &[FormDate]) -> String {
     let unit = unit.map_or(String::new(), |unit| format!("({})", unit.korean));
     let subject = with(&format!("‘{}’{unit}", title.korean), Particle::Subject);
-    let interval = |date: &FormDate| match (&date.interval, &date.date) {
-        (DateInterval::None, _) | (DateInterval::Never, None) => String::new(),
-        (DateInterval::Never, Some(_)) => "(95% 신뢰구간은 오지 않는 쪽)".to_owned(),
-        (DateInterval::Between(low, high), _) => format!("(95% 신뢰구간 {low}~{high})"),
-        (DateInterval::From(low), Some(_)) => format!("(95% 신뢰구간 {low}년 이후, 오지 않을 수도 있음)"),
-        (DateInterval::From(low), None) => format!("(95% 신뢰구간 {low}년 이후)"),
+    let in_brackets = |date: &FormDate, what: &str| match (&date.interval, &date.date) {
+        _ if !has_brackets(date) => String::new(),
+        (DateInterval::Between(low, high), _) => format!("({what}{low}~{high})"),
+        (DateInterval::From(low), Some(_)) => format!("({what}{low}년 이후, 오지 않을 수도 있음)"),
+        (DateInterval::From(low), None) => format!("({what}{low}년 이후)"),
+        _ => format!("({what}오지 않음)"),
+    };
+    // What the brackets hold is said once, at the first of them; dates come before what never comes.
+    let first = forms.iter().filter(|date| date.date.is_some()).chain(forms).find(|date| has_brackets(date));
+    let interval = |date: &FormDate| {
+        let what = if first.is_some_and(|first| first.form == date.form) { "95% 신뢰구간 " } else { "" };
+        in_brackets(date, what)
     };
     let dated = forms.iter().filter_map(|date| {
         let when = format!("{}년{}", date.date.as_ref()?, interval(date));
@@ -209,7 +215,7 @@ fn missed(times: usize, forms: &[(Form, Miss)]) -> String {
     }
 }
 
-fn forecast(years: usize, known_to: i32, draws: usize, forms: &[(Form, [Option<String>; 3])]) -> String {
+fn forecast((from, to): (i32, i32), draws: usize, forms: &[(Form, [Option<String>; 3])]) -> String {
     let number = |years: &Option<String>| years.clone().unwrap_or_else(|| "오지 않음".to_owned());
     let off = |(kind, [low, median, high]): &(Form, [Option<String>; 3])| {
         let median = median.as_ref().map_or("‘오지 않음’".to_owned(), |median| format!("{median}년"));
@@ -217,7 +223,7 @@ fn forecast(years: usize, known_to: i32, draws: usize, forms: &[(Form, [Option<S
     };
     let off: Vec<String> = forms.iter().map(off).collect();
     format!(
-        "{known_to}년까지 {years}년치 자료를 아는 예측자가 그 추세를 이어 갈 때, 말한 날짜에서 실제 날짜를 뺀 오차의 중앙값은 추출 {draws}회에서(괄호 안은 5~95백분위) {}이다.",
+        "{from}년부터 {to}년까지의 자료를 아는 예측자가 그 추세를 이어 가면, 예측한 날짜에서 실제 날짜를 뺀 오차의 중앙값은 추출 {draws}회에서(괄호 안은 5~95백분위) {}이다.",
         off.join(", ")
     )
 }
@@ -225,5 +231,8 @@ fn forecast(years: usize, known_to: i32, draws: usize, forms: &[(Form, [Option<S
 fn held(asked: usize, forms: &[(Form, usize)], too_narrow: bool) -> String {
     let held: Vec<String> = forms.iter().map(|(kind, held)| format!("{} {held}회", form(*kind))).collect();
     let verdict = if too_narrow { "로, 턱없이 적다" } else { "이다" };
-    format!("추출 {asked}회에서 날짜의 95% 신뢰구간에 실제 연도가 들어간 것은 {}{verdict}.", held.join(", "))
+    format!(
+        "자세히 살핀 추출 {asked}회 가운데 예측자의 95% 신뢰구간에 실제 연도가 들어간 것은 {}{verdict}.",
+        held.join(", ")
+    )
 }

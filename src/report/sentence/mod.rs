@@ -77,10 +77,10 @@ pub enum Claim {
     },
     /// What the intervals of the dates take for granted.
     FormsAreAssumed,
-    /// How far a forecaster is off who knows the years up to one.
+    /// How far a forecaster is off who knows some years, the last included.
     Forecast {
-        years: usize,
-        known_to: i32,
+        from: i32,
+        to: i32,
         draws: usize,
         forms: Vec<(Form, [Option<String>; 3])>,
     },
@@ -149,6 +149,15 @@ pub enum DateInterval {
     /// From a date on, never not excluded.
     From(String),
     Never,
+}
+
+/// Whether a sentence says more of a date than the date itself.
+fn has_brackets(date: &FormDate) -> bool {
+    match &date.interval {
+        DateInterval::None => false,
+        DateInterval::Never => date.date.is_some(),
+        DateInterval::Between(..) | DateInterval::From(_) => true,
+    }
 }
 
 /// How far forms lie apart.
@@ -287,11 +296,11 @@ mod tests {
             },
             Claim::FormsAreAssumed,
             Claim::Forecast {
-                years: 21,
-                known_to: 2042,
+                from: 2022,
+                to: 2042,
                 draws: 922,
                 forms: vec![
-                    (Form::Line, [Some("−2".into()), Some("172".into()), None]),
+                    (Form::Line, [Some("−2".into()), Some("+172".into()), None]),
                     (Form::Exponential, [None, None, None]),
                     (Form::Logistic, shown),
                 ],
