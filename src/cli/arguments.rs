@@ -1,7 +1,11 @@
 //! The words of the command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use iqsim::report::language::Language;
+use iqsim::study::dday::calendar;
+use iqsim::study::dday::forms::{FORMS, Form};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Version and commit the program was built from.
@@ -13,6 +17,7 @@ Examples:
   simulate ai_century --agents 1e5 --years 50           run a shipped scenario, smaller
   simulate ai_century --set ai.work.skill_pass_through=0.5
   simulate check scenarios/ai_century.toml              show every value the scenario stands for
+  simulate dday metr_task_horizon                       when does a trend reach its target, by form
   simulate new my_world && simulate my_world.toml       begin one of your own
 
 Exit codes:
@@ -37,6 +42,27 @@ pub struct Arguments {
     pub scenario: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunArguments,
+    /// Language of sentences and tables
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value = "en", global = true)]
+    pub lang: Lang,
+}
+
+/// Languages by their codes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Korean
+    Ko,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Ko => Self::Korean,
+        }
+    }
 }
 
 /// Options of every command that runs a scenario.
@@ -74,8 +100,76 @@ pub struct RunArguments {
     pub json: bool,
 }
 
+/// Options of `simulate dday`.
+#[derive(Args, Clone, Debug)]
+pub struct DDayArguments {
+    /// CSV file with the columns date and value, a shipped series (metr_task_horizon, time_to_edit), or a scenario
+    #[arg(value_name = "FILE.csv|SCENARIO")]
+    pub source: PathBuf,
+    /// Value whose date is asked for [default: the file's; of a scenario its D-day threshold]
+    #[arg(long, value_name = "VALUE", value_parser = number, allow_negative_numbers = true)]
+    pub target: Option<f64>,
+    /// Form of the trend
+    #[arg(long, value_enum, default_value = "all")]
+    pub form: FormChoice,
+    /// Value that the exponential may approach but not pass [default: the file's, else fitted]
+    #[arg(long, value_name = "F", value_parser = number)]
+    pub floor: Option<f64>,
+    /// The same for the logistic, from the other side [default: the file's, else fitted; of a scenario 1]
+    #[arg(long, value_name = "C", value_parser = number)]
+    pub ceiling: Option<f64>,
+    /// Leave out what is older than this date, such as 2023-01-01 or 2023.5 (series only)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<f64>,
+    /// Years of AI that a forecaster has seen (scenario only) [default: 20]
+    #[arg(long, value_name = "YEARS", value_parser = positive_number)]
+    pub observed: Option<u64>,
+    /// Set a value of the scenario; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of all chance (scenario only) [default: the scenario's]
+    #[arg(long, value_name = "S", value_parser = whole_number)]
+    pub seed: Option<u64>,
+    /// Folder for the results [default: output/dday_NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One form, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormChoice {
+    /// Straight line
+    Line,
+    /// Straight line of the logarithm
+    Exponential,
+    /// Exponential that approaches a floor
+    Floor,
+    /// S-shaped curve below a ceiling
+    Logistic,
+    /// All four
+    All,
+}
+
+impl FormChoice {
+    /// The chosen forms.
+    pub fn forms(self) -> Vec<Form> {
+        match self {
+            Self::Line => vec![Form::Line],
+            Self::Exponential => vec![Form::Exponential],
+            Self::Floor => vec![Form::Floor],
+            Self::Logistic => vec![Form::Logistic],
+            Self::All => FORMS.to_vec(),
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// When does a trend reach its target? Dates by form with intervals, and how wrong they would have been
+    Dday(DDayArguments),
     /// Check a scenario without running it, and print every value it stands for
     Check {
         /// Scenario file, or the name of a shipped scenario
@@ -102,6 +196,35 @@ pub enum Command {
     Completions { shell: Shell },
     /// Print the manual page
     Man,
+}
+
+impl Arguments {
+    /// The command line; `--lang` may stand before a command as well as after it.
+    pub fn read() -> Self {
+        Self::parse_from(lang_last(std::env::args_os().collect()))
+    }
+}
+
+/// Moves `--lang` with its value behind everything else: before a command it would count as an option of a run.
+fn lang_last(words: Vec<OsString>) -> Vec<OsString> {
+    let (mut kept, mut moved) = (Vec::new(), Vec::new());
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        if word == "--" {
+            kept.splice(kept.len().., moved.drain(..));
+            kept.push(word);
+            kept.extend(words.by_ref());
+        } else if word == "--lang" {
+            moved.push(word);
+            moved.extend(words.next());
+        } else if word.to_str().is_some_and(|word| word.starts_with("--lang=")) {
+            moved.push(word);
+        } else {
+            kept.push(word);
+        }
+    }
+    kept.extend(moved);
+    kept
 }
 
 impl RunArguments {
@@ -136,6 +259,19 @@ fn positive_number(text: &str) -> Result<u64, String> {
     }
 }
 
+/// A finite number.
+fn number(text: &str) -> Result<f64, String> {
+    match text.replace('_', "").parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => Err("allowed: a finite number".to_owned()),
+    }
+}
+
+fn date(text: &str) -> Result<f64, String> {
+    calendar::parse(text)
+        .ok_or_else(|| "allowed: a date such as 2025-11-24, or a decimal year such as 2025.9".to_owned())
+}
+
 fn thread_number(text: &str) -> Result<usize, String> {
     match text.parse::<usize>() {
         Ok(number) if (1..=1024).contains(&number) => Ok(number),
@@ -151,6 +287,22 @@ mod tests {
     fn the_declarations_are_consistent() {
         use clap::CommandFactory;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_may_stand_anywhere() {
+        let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for (written, read) in [
+            ("simulate --lang ko dday x", "simulate dday x --lang ko"),
+            ("simulate --lang=ko check x --set a=1", "simulate check x --set a=1 --lang=ko"),
+            ("simulate x --lang", "simulate x --lang"),
+            ("simulate --lang ko -- --lang", "simulate --lang ko -- --lang"),
+        ] {
+            assert_eq!(lang_last(words(written)), words(read));
+        }
+        let arguments =
+            Arguments::try_parse_from(lang_last(words("simulate --lang ko check x"))).expect("understood");
+        assert!(matches!(arguments.lang, Lang::Ko));
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 pub mod chart;
 pub mod columns_document;
+pub mod dday_table;
 pub mod figures;
 pub mod language;
 pub mod limits;
+pub mod sentence;
 pub mod table;
 pub mod verdict;
 pub mod words;

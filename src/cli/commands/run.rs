@@ -7,6 +7,7 @@ use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
 use iqsim::report;
 use iqsim::report::chart::canvas::ChartError;
+use iqsim::report::language::{Heading, Language};
 use iqsim::run::results::{RunResults, Timings};
 use iqsim::run::{Options, run as simulate};
 use iqsim::scenario::Scenario;
@@ -20,7 +21,7 @@ use iqsim::store::summary::{About, Summary};
 use std::path::Path;
 
 /// Runs a scenario, leaves its results in a folder and prints the summary.
-pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
+pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<(), Failure> {
     let scenario =
         Scenario::load(path, &arguments.overrides()).map_err(|errors| with_command(errors, path))?;
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
@@ -32,7 +33,7 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
     let results = simulate(&scenario, options, &display);
     display.finish();
     let results = results?;
-    let summary = Summary::new(&results, about(&scenario), report::limits::limits());
+    let summary = Summary::new(&results, about(&scenario), report::limits::limits(language));
     let extra_files = extra_files(&scenario, &results, &summary)?;
     let formats = Formats { csv: true, parquet: true };
     save(
@@ -45,11 +46,11 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
     if arguments.json {
         return Ok(print(&String::from_utf8_lossy(&json::bytes(&summary)?))?);
     }
-    Ok(print(&page(&summary, &folder))?)
+    Ok(print(&page(&summary, &folder, language))?)
 }
 
 /// A word that is no scenario but almost a command: says which.
-fn with_command(mut errors: Diagnostics, path: &Path) -> Diagnostics {
+pub fn with_command(mut errors: Diagnostics, path: &Path) -> Diagnostics {
     let commands: Vec<String> =
         Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
     let nearest = path.to_str().and_then(|word| nearest(word, commands.iter().map(String::as_str)));
@@ -79,20 +80,22 @@ fn extra_files(
 }
 
 /// What is printed: findings in words, the table, limits, and where the files are.
-fn page(summary: &Summary, folder: &Path) -> String {
+fn page(summary: &Summary, folder: &Path, language: Language) -> String {
     let title = format!("{}: {}", summary.about.scenario, summary.about.title);
-    let words = report::words::sentences(summary).join("\n");
+    let words = report::words::sentences(summary, language).join("\n");
     let limits: Vec<String> = summary.limits.iter().map(|limit| format!("  - {limit}")).collect();
     format!(
-        "{title}\n\n{words}\n\n{}\n\nLimits\n{}\n\nTables and charts: {}",
-        report::table::summary_table(summary, width()).trim_end(),
+        "{title}\n\n{words}\n\n{}\n\n{}\n{}\n\n{}: {}",
+        report::table::summary_table(summary, width(), language).trim_end(),
+        Heading::Limits.words(language),
         limits.join("\n"),
+        Heading::Files.words(language),
         folder.display()
     )
 }
 
 /// Columns of the terminal, when there is one.
-fn width() -> Option<u16> {
+pub fn width() -> Option<u16> {
     let (_, columns) = console::Term::stdout().size_checked()?;
     Some(columns)
 }
@@ -136,7 +139,7 @@ fn tell_speed(timings: &Timings) {
 }
 
 /// The command as it can be typed again, wherever the program lies.
-fn command_line() -> Vec<String> {
+pub fn command_line() -> Vec<String> {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     std::iter::once("simulate".to_owned()).chain(words).collect()
 }

@@ -35,6 +35,11 @@ impl Frame {
         self.bottom - share * (self.bottom - self.top)
     }
 
+    /// Highest value of the horizontal axis.
+    pub fn x_end(&self) -> f64 {
+        self.x.1
+    }
+
     pub fn point(&self, x: f64, y: f64) -> Point {
         (self.x(x), self.y(y))
     }

@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod correlation;
+pub mod dday;
 pub mod events;
 pub mod frame;
 pub mod iq_by_income;
@@ -38,7 +39,7 @@ fn source(summary: &Summary) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::stats::estimate::Estimate;
     use crate::store::summary::example::{about, results};
@@ -59,7 +60,7 @@ mod tests {
     }
 
     /// No text leaves the page or touches another.
-    fn assert_readable(name: &str, svg: &str) {
+    pub fn assert_readable(name: &str, svg: &str) {
         let options = usvg::Options { fontdb: canvas::fonts(), ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(svg, &options).expect("SVG");
         let mut boxes = Vec::new();
@@ -81,17 +82,22 @@ mod tests {
         }
     }
 
-    /// Draws all charts, and keeps them in the folder that `IQSIM_CHART_DIRECTORY` names, to be looked at.
+    /// Draws all charts, and keeps them to be looked at.
     fn draw(name: &str, results: &RunResults) {
         let summary = Summary::new(results, about(), Vec::new());
         for chart in all(results, &summary).expect("drawn") {
             assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""), "{name}");
             assert_readable(&format!("{name}-{}", chart.name), &chart.svg);
-            if let Some(folder) = std::env::var_os("IQSIM_CHART_DIRECTORY") {
-                let path = std::path::Path::new(&folder).join(format!("{name}-{}", chart.name));
-                std::fs::write(path.with_extension("svg"), &chart.svg).expect("writable");
-                std::fs::write(path.with_extension("png"), &chart.png).expect("writable");
-            }
+            keep(name, &chart);
+        }
+    }
+
+    /// Keeps a chart in the folder that `IQSIM_CHART_DIRECTORY` names.
+    pub fn keep(name: &str, chart: &Chart) {
+        if let Some(folder) = std::env::var_os("IQSIM_CHART_DIRECTORY") {
+            let path = std::path::Path::new(&folder).join(format!("{name}-{}", chart.name));
+            std::fs::write(path.with_extension("svg"), &chart.svg).expect("writable");
+            std::fs::write(path.with_extension("png"), &chart.png).expect("writable");
         }
     }
 
