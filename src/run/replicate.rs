@@ -74,18 +74,19 @@ pub fn simulate(
 }
 
 /// A population on its way through the years.
-struct World<'a> {
+#[derive(Clone)]
+pub(super) struct World<'a> {
     scenario: &'a Scenario,
     random: Random,
     population: Population,
     standards: Standards,
-    phase_seconds: PhaseSeconds,
+    pub(super) phase_seconds: PhaseSeconds,
     /// Whether skill and schooling are measured against the base year for good.
     frozen: bool,
 }
 
 impl<'a> World<'a> {
-    fn founded(scenario: &'a Scenario, random: Random) -> Self {
+    pub(super) fn founded(scenario: &'a Scenario, random: Random) -> Self {
         let run = &scenario.settings.run;
         let mut parameters = scenario.rules(run.start_year, None).parameters;
         parameters.year = run.start_year - run.burn_in_years as i32 - 1;
@@ -104,7 +105,7 @@ impl<'a> World<'a> {
     }
 
     /// Lives through the years before the first one; returns the median of positive earnings in the last of them.
-    fn burn_in(&mut self, progress: &dyn Progress) -> Result<f64, RunError> {
+    pub(super) fn burn_in(&mut self, progress: &dyn Progress) -> Result<f64, RunError> {
         let run = &self.scenario.settings.run;
         let mut rules = self.scenario.rules(run.start_year, None);
         let mut median = None;
@@ -126,7 +127,7 @@ impl<'a> World<'a> {
     }
 
     /// Lives through one year; `see` looks at the counts when the year is observed.
-    fn live(
+    pub(super) fn live(
         &mut self,
         rules: &YearRules,
         observed: bool,

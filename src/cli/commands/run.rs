@@ -28,7 +28,8 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
     stop_on_interrupt();
     let display = Display::new(arguments.quiet);
     let record = record(&scenario, arguments);
-    let options = Options { threads: arguments.threads, save_people: people(arguments.save_agents)? };
+    let save_people = people(arguments.save_agents)?;
+    let options = Options { threads: arguments.threads, save_people, ..Options::default() };
     let results = simulate(&scenario, options, &display);
     display.finish();
     let results = results?;
