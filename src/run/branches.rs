@@ -67,11 +67,16 @@ pub fn run(fork: Fork, replicates: Range<u32>, progress: &dyn Progress) -> Resul
     let waiting = fork.continuations.len().next_power_of_two().trailing_zeros() + 1;
     memory::check(agents, wave.saturating_mul(waiting))?;
     let lived = blocks::with_threads(fork.threads, || {
-        blocks::map_indices(count as usize, |offset| {
-            live_through(&fork, replicates.start + offset as u32, progress)
-        })
-        .into_iter()
-        .collect::<Result<Vec<Lived>, RunError>>()
+        let mut lived = Vec::new();
+        for first in replicates.clone().step_by(wave as usize) {
+            let part = blocks::map_indices(wave.min(replicates.end - first) as usize, |offset| {
+                live_through(&fork, first + offset as u32, progress)
+            });
+            for one in part {
+                lived.push(one?);
+            }
+        }
+        Ok(lived)
     })
     .map_err(RunError::Threads)??;
     let metrics = lived.first().map(|one| one.metrics.clone()).unwrap_or_default();
