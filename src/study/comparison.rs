@@ -135,8 +135,9 @@ mod tests {
         let row = found.row("iq_schooling_r", 2031).expect("measured").difference;
         assert_eq!((row.difference.value, row.difference.half_width()), (Some(0.0), Some(0.0)), "schools are the same");
         let flows = found.flows.expect("the same people");
-        assert!(flows.gained.value.is_some_and(|share| share > 0.1));
-        assert!(flows.lost.value.is_some_and(|share| share > 0.1));
+        // Capital is paid more and labour no less: nobody loses, and those without wealth fall behind.
+        assert!(flows.gained.value.is_some_and(|share| share > 0.5), "{flows:?}");
+        assert!(flows.fell.value.is_some_and(|share| share > 0.01), "{flows:?}");
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
     #[test]
     fn further_replicates_are_those_of_a_longer_run() {
         let scenarios = [scenario("no_ai_century", &[]), scenario("ai_takeoff", &[])];
-        let goal = Goal { metric: "gini".to_owned(), half_width: 0.0014 };
+        let goal = Goal { metric: "gini".to_owned(), half_width: 0.0022 };
         let sought = lived(&scenarios, Some(&goal));
         assert!(sought.replicates() > 10 && sought.replicates() < 30, "{}", sought.replicates());
         let plan = Plan {
