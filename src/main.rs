@@ -14,6 +14,9 @@ fn main() -> ExitCode {
         Some(Command::Check { scenario, set, schema_comments }) => {
             commands::check::run(&scenario, &set, schema_comments)
         }
+        Some(Command::Compare(arguments)) => commands::compare::run(&arguments),
+        Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments),
+        Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),
         Some(Command::List) => commands::describe::list(),

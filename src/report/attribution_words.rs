@@ -92,8 +92,9 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
     }
     let mut clear: Vec<&Part> = split.parts.iter().filter(|part| is_clear(part, &split.unit)).collect();
     clear.sort_by(|a, b| size(b).total_cmp(&size(a)));
-    let rest = split.parts.len() - clear.len().min(TOLD);
-    let unclear = split.parts.len() - clear.len();
+    let nothing = split.parts.iter().filter(|part| is_nothing(part)).count();
+    let unclear = split.parts.len() - clear.len() - nothing;
+    let rest = split.parts.len() - clear.len().min(TOLD) - nothing;
     let listed: Vec<String> = clear
         .iter()
         .take(TOLD)
@@ -129,6 +130,11 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
 pub fn is_clear(part: &Part, unit: &str) -> bool {
     let beyond_orders = size(part) > 2.0 * part.order_error;
     beyond_orders && matches!(judge(&part.interval, unit), Verdict::Rises | Verdict::Falls)
+}
+
+/// Whether a mechanism changes nothing at all, in no replicate.
+pub fn is_nothing(part: &Part) -> bool {
+    part.interval.value == Some(0.0) && part.interval.half_width() == Some(0.0)
 }
 
 fn size(part: &Part) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::figures::Scale;
 use super::language::Language;
-use super::metric_names::{capitalised, in_words, signed_interval, value_of};
+use super::metric_names::{capitalised, in_words, signed_interval, values_of};
 use super::verdict::Verdict;
 use crate::store::interval::Interval;
 use crate::study::comparison::{Comparison, Row};
@@ -58,7 +58,7 @@ impl Told<'_> {
                 Language::Korean => format!("{}년에 {name} 값은 정의되지 않습니다.", row.year),
             };
         };
-        let values = (value_of(&row.difference.base, &row.unit), value_of(&row.difference.other, &row.unit));
+        let values = values_of(&row.difference.base, &row.difference.other, &row.unit);
         let count = row.difference.difference.replicates;
         let year = row.year;
         match (self.language, judge(row)) {
@@ -133,14 +133,15 @@ impl Told<'_> {
         }
         let scale = Scale::of_unit("share");
         let share = |interval: &Interval| scale.with_error(interval);
-        flows.gained.value?;
-        let (gained, lost, moved) = (share(&flows.gained), share(&flows.lost), share(&flows.moved));
+        flows.larger_share.value?;
+        let (larger, smaller) = (share(&flows.larger_share), share(&flows.smaller_share));
+        let moved = share(&flows.moved);
         Some(match self.language {
             Language::English => format!(
-                "Of the same persons {gained} have a higher income in {other} than in {base} and {lost} a lower one; {moved} stand more than ten income percentiles higher or lower."
+                "Of the same persons {larger} have a larger share of all income in {other} than in {base} and {smaller} a smaller one; {moved} stand more than ten income percentiles higher or lower."
             ),
             Language::Korean => format!(
-                "같은 사람들 가운데 {gained}는 {base}보다 {other}에서 소득이 높고 {lost}는 낮습니다. {moved}는 소득 순위가 10백분위 넘게 오르거나 내립니다."
+                "같은 사람들 가운데 전체 소득에서 차지하는 몫이 {base}보다 {other}에서 큰 사람은 {larger}, 작은 사람은 {smaller}입니다. {moved}는 소득 순위가 10백분위 넘게 오르거나 내립니다."
             ),
         })
     }
@@ -215,9 +216,11 @@ mod tests {
             differences: Array2::from_elem((2, 2), difference),
             flows: Some(Flows {
                 people: 100,
-                gained: share(0.6),
-                lost: share(0.3),
-                unchanged: share(0.1),
+                gained: share(0.9),
+                lost: share(0.05),
+                unchanged: share(0.05),
+                larger_share: share(0.6),
+                smaller_share: share(0.35),
                 rose: share(0.12),
                 fell: share(0.13),
                 moved: share(0.25),
@@ -238,7 +241,7 @@ mod tests {
         let text = told(&found(0.052, 0.011), Language::English).join(" ");
         assert!(text.contains("is 0.230 in calm and 0.282 in storm: a difference of +0.052 (95 % interval 0.041 to 0.063)"), "{text}");
         assert!(text.contains("labour's share of income is higher, +5.2 percentage points"), "{text}");
-        assert!(text.contains("60.0 ± 1.0 % have a higher income") && text.contains("about 360 would be needed"), "{text}");
+        assert!(text.contains("60.0 ± 1.0 % have a larger share of all income") && text.contains("about 360 would be needed"), "{text}");
     }
 
     #[test]

@@ -57,11 +57,12 @@ pub fn capitalised(text: &str) -> String {
 pub fn signed_interval(difference: &Interval, unit: &str, language: Language) -> Option<String> {
     let scale = Scale::of_difference(unit);
     let value = difference.value?;
-    let decimals = scale.decimals(difference);
+    let decimals = digits(difference, &scale);
     let number = scale.number(value, decimals);
     let positive = value > 0.0 && number.contains(|digit: char| ('1'..='9').contains(&digit));
     let signed = format!("{}{number}{}", if positive { "+" } else { "" }, points(scale.suffix, language));
-    let ends = difference.low.zip(difference.high).filter(|(low, high)| high > low);
+    let wide = |(low, high): &(f64, f64)| (high - low) / 2.0 * scale.factor >= AS_GOOD_AS_EXACT;
+    let ends = difference.low.zip(difference.high).filter(wide);
     Some(match (ends, language) {
         (None, _) => signed,
         (Some((low, high)), Language::English) => {
@@ -75,13 +76,32 @@ pub fn signed_interval(difference: &Interval, unit: &str, language: Language) ->
     })
 }
 
+/// Intervals narrower than this, in the units shown, are as good as exact.
+const AS_GOOD_AS_EXACT: f64 = 1e-5;
+
 /// A value of a metric with as many digits as its interval allows.
 pub fn value_of(interval: &Interval, unit: &str) -> String {
     let scale = Scale::of_unit(unit);
+    shown(interval, &scale, digits(interval, &scale))
+}
+
+/// Two values of a metric with as many digits as both intervals allow.
+pub fn values_of(one: &Interval, other: &Interval, unit: &str) -> (String, String) {
+    let scale = Scale::of_unit(unit);
+    let decimals = digits(one, &scale).min(digits(other, &scale));
+    (shown(one, &scale, decimals), shown(other, &scale, decimals))
+}
+
+fn shown(interval: &Interval, scale: &Scale, decimals: usize) -> String {
     match interval.value {
-        Some(value) => format!("{}{}", scale.number(value, scale.decimals(interval)), scale.suffix),
+        Some(value) => format!("{}{}", scale.number(value, decimals), scale.suffix),
         None => "–".to_owned(),
     }
+}
+
+fn digits(interval: &Interval, scale: &Scale) -> usize {
+    let exact = interval.half_width().is_some_and(|half| half * scale.factor < AS_GOOD_AS_EXACT);
+    scale.decimals(&Interval { low: interval.low.filter(|_| !exact), ..*interval })
 }
 
 /// The unit of a difference of shares, in full.
@@ -115,6 +135,9 @@ mod tests {
         assert_eq!(text.as_deref(), Some("−3.1 percentage points (95 % interval −3.3 to −2.9)"));
         let text = signed_interval(&interval(0.0312, 0.002), "correlation", Language::Korean);
         assert_eq!(text.as_deref(), Some("+0.031 (95 % 구간 0.029 ~ 0.033)"));
+        assert_eq!(value_of(&interval(1e-9, 1e-9), "share"), "0.0 %");
+        let both = values_of(&interval(0.2085, 0.0012), &interval(0.2344, 0.004), "correlation");
+        assert_eq!(both, ("0.209".to_owned(), "0.234".to_owned()));
         assert_eq!(signed_interval(&interval(0.0, 0.0), "correlation", Language::English).as_deref(), Some("0.000"));
     }
 }

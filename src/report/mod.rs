@@ -10,6 +10,7 @@ pub mod limits;
 pub mod metric_names;
 pub mod null_words;
 pub mod precision_words;
+pub mod study_json;
 pub mod study_table;
 pub mod table;
 pub mod verdict;

@@ -1,10 +1,10 @@
 //! Findings of studies as tables for the terminal.
 
-use super::attribution_words::{is_clear, mechanism_words};
+use super::attribution_words::{is_clear, is_nothing, mechanism_words};
 use super::comparison_words::{Judged, about, judge};
 use super::figures::Scale;
 use super::language::Language;
-use super::metric_names::{capitalised, in_words};
+use super::metric_names::{capitalised, in_words, value_of};
 use super::verdict::Verdict;
 use crate::store::interval::Interval;
 use crate::study::attribution::{Attribution, Split};
@@ -30,31 +30,42 @@ pub fn comparison(
     language: Language,
 ) -> String {
     let words = match language {
-        Language::English => ["Metric", "Difference", "Verdict", "If unmatched", "Replicates then"],
-        Language::Korean => ["지표", "차이", "판단", "짝짓지 않으면", "필요한 반복"],
+        Language::English => ["Metric", "Difference", "Verdict", "Unmatched"],
+        Language::Korean => ["지표", "차이", "판단", "짝짓지 않으면"],
     };
-    let header = [words[0], &comparison.base, &comparison.other, words[1], words[2], words[3], words[4]];
+    let first = match (years, language) {
+        ([year], Language::English) => format!("In {year}"),
+        ([year], Language::Korean) => format!("{year}년"),
+        _ => words[0].to_owned(),
+    };
+    let header = [first.as_str(), &comparison.base, &comparison.other, words[1], words[2], words[3]];
     let mut rows = Vec::new();
     for row in comparison.rows(metrics, years) {
         let name = capitalised(&in_words(&row.metric, language));
         let first = if years.len() > 1 { format!("{} {}", row.year, row.metric) } else { format!("{name}\n  {}", row.metric) };
-        let (scale, difference) = (Scale::of_unit(&row.unit), Scale::of_difference(&row.unit));
         let found = &row.difference;
-        let known = found.difference.half_width().is_some_and(|half| half > 0.0);
-        let unmatched = found.unmatched.half_width().filter(|_| known);
         rows.push(vec![
             first,
-            scale.with_error(&found.base),
-            scale.with_error(&found.other),
-            difference.change_with_error(&found.difference),
+            value_of(&found.base, &row.unit),
+            value_of(&found.other, &row.unit),
+            Scale::of_difference(&row.unit).change_with_error(&found.difference),
             verdict(&row, language).to_owned(),
-            unmatched.map_or("–".to_owned(), |half| {
-                format!("± {}", difference.number(half, difference.decimals(&found.unmatched)))
-            }),
-            found.unmatched_replicates.map_or("–".to_owned(), |count| about(count as f64)),
+            unmatched(&row),
         ]);
     }
     format!("{}\n{}", drawn(&header, rows, width, &[4]), note(comparison, metrics.len() * years.len(), language))
+}
+
+/// The interval without matching, and in brackets the replicates that would make it as narrow.
+fn unmatched(row: &Row) -> String {
+    let scale = Scale::of_difference(&row.unit);
+    let found = &row.difference.unmatched;
+    match (found.half_width(), row.difference.unmatched_replicates) {
+        (Some(half), Some(count)) => {
+            format!("± {} ({})", scale.number(half, scale.decimals(found)), about(count as f64))
+        }
+        _ => "–".to_owned(),
+    }
 }
 
 /// What an interval allows to say about a difference.
@@ -84,11 +95,15 @@ fn note(comparison: &Comparison, shown: usize, language: Language) -> String {
     match language {
         Language::English => {
             let many = if shown > 1 { " One interval in twenty misses its value by chance." } else { "" };
-            format!("± is half of a 95 % interval over {count} replicates with the same people and luck.{many}")
+            format!(
+                "± is half of a 95 % interval over {count} replicates with the same people and luck.{many}\nUnmatched: the same without that; in brackets the replicates that would then be needed."
+            )
         }
         Language::Korean => {
             let many = if shown > 1 { " 구간 스무 개 가운데 하나는 우연히 참값을 놓칩니다." } else { "" };
-            format!("±는 같은 사람, 같은 운으로 한 {count}번 반복의 95 % 구간의 절반입니다.{many}")
+            format!(
+                "±는 같은 사람, 같은 운으로 한 {count}번 반복의 95 % 구간의 절반입니다.{many}\n짝짓지 않으면: 사람과 운이 다를 때의 구간, 괄호 안은 그때 필요한 반복 수."
+            )
         }
     }
 }
@@ -98,8 +113,10 @@ pub fn attribution(found: &Attribution, split: &Split, width: Option<u16>, langu
     let (scale, difference) = (Scale::of_unit(&split.unit), Scale::of_difference(&split.unit));
     let name = capitalised(&in_words(&split.metric, language));
     let words = match language {
-        Language::English => ["Value", "Differs from zero", "if nothing went on", "change", "yes", "cannot tell"],
-        Language::Korean => ["값", "0과 다른가", "아무것도 진행되지 않을 때", "변화", "예", "알 수 없음"],
+        Language::English => {
+            ["Value", "Differs from zero", "if nothing went on", "change", "yes", "cannot tell", "exactly zero"]
+        }
+        Language::Korean => ["값", "0과 다른가", "아무것도 진행되지 않을 때", "변화", "예", "알 수 없음", "정확히 0"],
     };
     let header = [name.as_str(), words[0], words[1]];
     let mut rows = vec![vec![found.from.to_string(), scale.with_error(&split.before), String::new()]];
@@ -116,7 +133,12 @@ pub fn attribution(found: &Attribution, split: &Split, width: Option<u16>, langu
         rows.push(vec![
             format!("  {}", mechanism_words(part.mechanism, language)),
             difference.change_with_error(&part.interval),
-            if is_clear(part, &split.unit) { words[4].to_owned() } else { words[5].to_owned() },
+            words[match (is_clear(part, &split.unit), is_nothing(part)) {
+                (true, _) => 4,
+                (false, false) => 5,
+                (false, true) => 6,
+            }]
+            .to_owned(),
         ]);
     }
     rows.push(vec![found.to.to_string(), scale.with_error(&split.after), String::new()]);

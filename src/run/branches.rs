@@ -88,12 +88,12 @@ pub fn run(fork: Fork, replicates: Range<u32>, progress: &dyn Progress) -> Resul
     })
 }
 
-/// People times years that [`run`] reports to its listener.
-pub fn agent_years(fork: &Fork, replicates: u32) -> u64 {
-    let run = &fork.history.settings.run;
-    let history = u64::from(run.burn_in_years) + (fork.from - run.start_year).unsigned_abs() as u64 + 1;
-    let after = (fork.to - fork.from).unsigned_abs() as u64 * fork.continuations.len() as u64;
-    run.agents.saturating_mul(history + after).saturating_mul(u64::from(replicates))
+/// People times years that [`run`] reports to its listener, for this many continuations.
+pub fn agent_years(history: &Scenario, from: i32, to: i32, replicates: u32, continuations: usize) -> u64 {
+    let run = &history.settings.run;
+    let before = u64::from(run.burn_in_years) + u64::from((from - run.start_year).unsigned_abs()) + 1;
+    let after = u64::from((to - from).unsigned_abs()) * continuations as u64;
+    run.agents.saturating_mul(before + after).saturating_mul(u64::from(replicates))
 }
 
 fn live_through(fork: &Fork, replicate: u32, progress: &dyn Progress) -> Result<Lived, RunError> {

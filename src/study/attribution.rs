@@ -61,13 +61,12 @@ pub struct Part {
 /// Splits the change of every metric.
 ///
 /// Every combination of mechanisms continues the same history with the same people and luck; a mechanism that is off
-/// stays as it is in the first year.
+/// stays as it is in the first year. The listener hears of progress; [`work`] says how much there is to do.
 ///
 /// # Errors
 /// [`RunError`]: interrupted, too large for the memory, or no threads.
 pub fn attribute(question: Question, progress: &dyn Progress) -> Result<Attribution, RunError> {
-    let mechanisms = changing(question.scenario, question.from, question.to);
-    let design = Design::for_players(mechanisms.len(), question.scenario.settings.run.seed);
+    let (mechanisms, design) = plan(&question);
     let coalitions = design.coalitions();
     let members = |coalition: usize| {
         let all = mechanisms.iter().enumerate();
@@ -79,7 +78,6 @@ pub fn attribute(question: Question, progress: &dyn Progress) -> Result<Attribut
         .collect();
     let Question { scenario, from, to, replicates, threads } = question;
     let fork = Fork { history: scenario, continuations: &continuations, from, to, threads };
-    progress.begin(agent_years(&fork, replicates));
     let results = run(fork, 0..replicates, progress)?;
     let splits = (0..results.metrics.len())
         .map(|metric| split(&results, metric, &mechanisms, &design, &coalitions))
@@ -93,6 +91,18 @@ pub fn attribute(question: Question, progress: &dyn Progress) -> Result<Attribut
         mechanisms,
         splits,
     })
+}
+
+/// People times years that [`attribute`] reports to its listener.
+pub fn work(question: &Question) -> u64 {
+    let Question { scenario, from, to, replicates, .. } = *question;
+    agent_years(scenario, from, to, replicates, plan(question).1.coalitions().len())
+}
+
+fn plan(question: &Question) -> (Vec<Mechanism>, Design) {
+    let mechanisms = changing(question.scenario, question.from, question.to);
+    let design = Design::for_players(mechanisms.len(), question.scenario.settings.run.seed);
+    (mechanisms, design)
 }
 
 impl Attribution {

@@ -1,7 +1,7 @@
 //! The essay's two conditions, each kept and broken: open schools, and jobs that pay for learning.
 
-use super::worlds::{Plan, Worlds, live};
-use crate::run::RunError;
+use super::worlds::{Part, Plan, Worlds, live};
+use crate::run::{RunError, agent_years};
 use crate::run::progress::Progress;
 use crate::scenario::Scenario;
 use crate::scenario::schedule::Schedule;
@@ -54,6 +54,12 @@ pub fn with_unpaid_learning(scenario: &Scenario) -> Scenario {
     unpaid
 }
 
+/// People times years that [`four_worlds`] reports to its listener.
+pub fn work(scenario: &Scenario, replicates: u32) -> u64 {
+    let run = &scenario.settings.run;
+    4 * agent_years(scenario) / u64::from(run.replicates) * u64::from(replicates)
+}
+
 /// Lives through the scenario as it is and with either condition or both broken from the start, with the same people and luck.
 ///
 /// # Errors
@@ -69,7 +75,7 @@ pub fn four_worlds(
         [scenario.clone(), closed.clone(), with_unpaid_learning(scenario), with_unpaid_learning(&closed)];
     let plan =
         Plan { scenarios: &scenarios, replicates, goal: None, most_replicates: 0, persons: false, threads };
-    live(plan, progress)
+    live(plan, &Part(progress))
 }
 
 /// The two-way table of a metric in one year.

@@ -13,6 +13,8 @@ pub struct Shares {
     pub gained: f64,
     pub lost: f64,
     pub unchanged: f64,
+    pub larger_share: f64,
+    pub smaller_share: f64,
     pub rose: f64,
     pub fell: f64,
 }
@@ -26,6 +28,10 @@ pub struct Flows {
     pub gained: Interval,
     pub lost: Interval,
     pub unchanged: Interval,
+    /// Income as a share of all income higher, lower. How much all incomes together grow is the least certain thing in
+    /// the model; who gets how much of them is what it is about.
+    pub larger_share: Interval,
+    pub smaller_share: Interval,
     /// Income rank among all people more than [`PERCENTILES`] higher, lower, and either.
     pub rose: Interval,
     pub fell: Interval,
@@ -43,6 +49,8 @@ impl Flows {
             gained: interval(|shares| shares.gained),
             lost: interval(|shares| shares.lost),
             unchanged: interval(|shares| shares.unchanged),
+            larger_share: interval(|shares| shares.larger_share),
+            smaller_share: interval(|shares| shares.smaller_share),
             rose: interval(|shares| shares.rose),
             fell: interval(|shares| shares.fell),
             moved: interval(|shares| shares.rose + shares.fell),
@@ -67,10 +75,15 @@ pub fn shares(base: &[PersonRow], other: &[PersonRow]) -> Option<Shares> {
     let ranks: Vec<f64> =
         percentiles(other).into_iter().zip(percentiles(base)).map(|(other, base)| other - base).collect();
     let share = |count: usize| count as f64 / people;
+    let sum = |people: &[PersonRow]| people.iter().map(|person| f64::from(person.income)).sum::<f64>();
+    let (base_sum, other_sum) = (sum(base), sum(other));
+    let crossed = |(base, other): (f32, f32)| (f64::from(other) * base_sum, f64::from(base) * other_sum);
     Some(Shares {
         gained: share(incomes().filter(|(base, other)| other > base).count()),
         lost: share(incomes().filter(|(base, other)| other < base).count()),
         unchanged: share(incomes().filter(|(base, other)| other == base).count()),
+        larger_share: share(incomes().map(crossed).filter(|(new, old)| new > old).count()),
+        smaller_share: share(incomes().map(crossed).filter(|(new, old)| new < old).count()),
         rose: share(ranks.iter().filter(|&&moved| moved > PERCENTILES).count()),
         fell: share(ranks.iter().filter(|&&moved| moved < -PERCENTILES).count()),
     })
@@ -128,6 +141,8 @@ mod tests {
         let other = town(&[0.0, 4.0, 1.0, 1.5, 3.5]);
         let found = shares(&base, &other).expect("the same people");
         assert_eq!((found.gained, found.lost, found.unchanged), (0.4, 0.2, 0.4));
+        // All income goes from 6 to 10: shares 0, 0, 1/6, 1/3, 1/2 become 0, 4/10, 1/10, 15/100, 35/100.
+        assert_eq!((found.larger_share, found.smaller_share), (0.2, 0.6));
         // Ranks 20, 20, 50, 70, 90 become 10, 90, 30, 50, 70: a move by exactly 10 does not count.
         assert_eq!((found.rose, found.fell), (0.2, 0.6));
     }
@@ -137,6 +152,7 @@ mod tests {
         let base = town(&[0.0, 1.0, 1.0, 7.0]);
         let found = shares(&base, &base).expect("the same people");
         assert_eq!((found.gained, found.lost, found.unchanged, found.rose, found.fell), (0.0, 0.0, 1.0, 0.0, 0.0));
+        assert_eq!((found.larger_share, found.smaller_share), (0.0, 0.0));
     }
 
     #[test]

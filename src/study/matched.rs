@@ -88,8 +88,11 @@ impl Unmatched {
     fn replicates_for(&self, matched: &Interval) -> Option<u64> {
         let wanted = matched.half_width()?;
         let enough = |replicates: u64| self.half_width(replicates as f64) <= wanted;
-        if wanted <= 0.0 || enough(2) {
-            return enough(2).then_some(2);
+        if wanted <= 0.0 {
+            return None;
+        }
+        if enough(2) {
+            return Some(2);
         }
         let (mut low, mut high) = (2_u64, 4_u64);
         while !enough(high) {

@@ -73,6 +73,8 @@ pub fn flows(comparisons: &[Comparison]) -> Option<Table> {
                 ("gained", flows.gained),
                 ("lost", flows.lost),
                 ("unchanged", flows.unchanged),
+                ("larger_share", flows.larger_share),
+                ("smaller_share", flows.smaller_share),
                 ("rose_10", flows.rose),
                 ("fell_10", flows.fell),
                 ("moved_10", flows.moved),
@@ -101,7 +103,7 @@ pub fn flows(comparisons: &[Comparison]) -> Option<Table> {
         ),
         text(
             "kind",
-            "`gained`, `lost`, `unchanged`: income in the other world against the base; `rose_10`, `fell_10`, `moved_10`: by more than ten income percentiles.",
+            "`gained`, `lost`, `unchanged`: income in the other world against the base; `larger_share`, `smaller_share`: the same as a share of all income; `rose_10`, `fell_10`, `moved_10`: by more than ten income percentiles.",
             &|(_, kind, _)| (*kind).to_owned(),
         ),
         share("share", "Share of the same persons, mean over replicates.", &|interval| interval.value),

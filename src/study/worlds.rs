@@ -2,7 +2,7 @@
 
 use super::flows::{Shares, shares};
 use super::precision::{self, Goal};
-use crate::run::progress::Progress;
+use crate::run::progress::{Progress, Silent};
 use crate::run::results::{Metric, RunResults};
 use crate::run::{Options, RunError, agent_years, run};
 use crate::scenario::Scenario;
@@ -47,6 +47,19 @@ pub fn common_years(scenarios: &[Scenario]) -> Option<RangeInclusive<i32>> {
     let first = scenarios.iter().map(|scenario| scenario.settings.run.start_year).max()?;
     let last = scenarios.iter().map(Scenario::last_year).min()?;
     (first <= last).then_some(first..=last)
+}
+
+/// The metrics that a scenario's results have, found out in a world of one person.
+///
+/// # Errors
+/// [`RunError`]: no threads.
+pub fn metrics_of(scenario: &Scenario) -> Result<Vec<Metric>, RunError> {
+    let mut tiny = with_replicates(scenario, 1);
+    tiny.settings.run.agents = 1;
+    tiny.settings.run.years = 0;
+    tiny.settings.run.burn_in_years = 1;
+    let options = Options { threads: Some(1), ..Options::default() };
+    Ok(run(&tiny, options, &Silent)?.metrics)
 }
 
 /// Lives through all worlds.

@@ -7,7 +7,7 @@ use super::style::{BLUE, INK, LINE, PURPLE, SOFT_INK, TICK, VERMILLION};
 use crate::report::comparison_words::{Judged, judge};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
-use crate::report::metric_names::{capitalised, in_words, value_of};
+use crate::report::metric_names::{capitalised, in_words, values_of};
 use crate::report::verdict::Verdict;
 use crate::store::interval::Interval;
 use crate::study::comparison::{Comparison, Row};
@@ -98,12 +98,12 @@ fn shortened(name: &str) -> String {
 /// The finding in the last year.
 fn title(comparison: &Comparison, metric: &str, last: Option<&Row>) -> String {
     let name = capitalised(&in_words(metric, Language::English));
-    let (base, other) = (&comparison.base, &comparison.other);
+    let (base, other) = (shortened(&comparison.base), shortened(&comparison.other));
     let Some(row) = last.filter(|row| row.difference.difference.value.is_some()) else {
         return format!("{name} in {base} and {other}");
     };
     let year = row.year;
-    let values = (value_of(&row.difference.base, &row.unit), value_of(&row.difference.other, &row.unit));
+    let values = values_of(&row.difference.base, &row.difference.other, &row.unit);
     match judge(row) {
         Judged::Equal => format!("{name} is exactly the same in {base} and {other} ({year})"),
         Judged::By(Verdict::Rises) => {
