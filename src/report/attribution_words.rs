@@ -104,16 +104,17 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
         })
         .collect();
     match (language, listed.is_empty()) {
-        (Language::English, true) => {
-            "None of the parts can be told from zero.".to_owned()
-        }
+        (Language::English, true) => "None of the parts can be told from zero.".to_owned(),
         (Language::English, false) if unclear > 0 => format!(
             "The largest parts are {}; {unclear} of the {} parts cannot be told from zero.",
             listed.join(", "),
             split.parts.len()
         ),
         (Language::English, false) if rest > 0 => {
-            format!("The largest parts are {}; the other parts are smaller, and all differ from zero.", listed.join(", "))
+            format!(
+                "The largest parts are {}; the other parts are smaller, and all differ from zero.",
+                listed.join(", ")
+            )
         }
         (Language::English, false) => format!("The parts are {}.", listed.join(", ")),
         (Language::Korean, true) => "0과 구별되는 부분이 없습니다.".to_owned(),
@@ -145,10 +146,18 @@ fn inertia(split: &Split, language: Language) -> Option<String> {
     let value = signed_interval(&split.inertia, &split.unit, language)?;
     let clear = matches!(judge(&split.inertia, &split.unit), Verdict::Rises | Verdict::Falls);
     Some(match (language, clear) {
-        (Language::English, true) => format!("Had every mechanism stood still, it would have changed by {value}, from generations already under way."),
-        (Language::English, false) => format!("Had every mechanism stood still, no change could be told from chance: {value}."),
-        (Language::Korean, true) => format!("모든 메커니즘이 멈추었더라도 이미 진행 중인 세대교체로 {value}만큼 바뀌었을 것입니다."),
-        (Language::Korean, false) => format!("모든 메커니즘이 멈추었다면 우연과 구별되는 변화는 없습니다: {value}."),
+        (Language::English, true) => format!(
+            "Had every mechanism stood still, it would have changed by {value}, from generations already under way."
+        ),
+        (Language::English, false) => {
+            format!("Had every mechanism stood still, no change could be told from chance: {value}.")
+        }
+        (Language::Korean, true) => {
+            format!("모든 메커니즘이 멈추었더라도 이미 진행 중인 세대교체로 {value}만큼 바뀌었을 것입니다.")
+        }
+        (Language::Korean, false) => {
+            format!("모든 메커니즘이 멈추었다면 우연과 구별되는 변화는 없습니다: {value}.")
+        }
     })
 }
 
@@ -223,7 +232,11 @@ pub mod example {
             inertia: interval(0.001, 0.003),
             parts: parts
                 .iter()
-                .map(|&(mechanism, value, half)| Part { mechanism, interval: interval(value, half), order_error: 0.0 })
+                .map(|&(mechanism, value, half)| Part {
+                    mechanism,
+                    interval: interval(value, half),
+                    order_error: 0.0,
+                })
                 .collect(),
         };
         Attribution {
@@ -273,10 +286,20 @@ mod tests {
 
     #[test]
     fn clear_parts_are_told_largest_first_and_unclear_ones_are_not() {
-        let found = attribution(&[(Assistance, 0.02, 0.004), (Access, 0.003, 0.004), (Ownership, -0.06, 0.01)]);
+        let found =
+            attribution(&[(Assistance, 0.02, 0.004), (Access, 0.003, 0.004), (Ownership, -0.06, 0.01)]);
         let text = told(&found, 0.04, Language::English);
-        assert!(text.contains("parts are AI: ownership −0.060 (95 % interval −0.070 to −0.050), AI: assistance +0.020"), "{text}");
-        assert!(!text.contains("access to learning +") && text.contains("1 of the 3 parts cannot be told from zero"), "{text}");
+        assert!(
+            text.contains(
+                "parts are AI: ownership −0.060 (95 % interval −0.070 to −0.050), AI: assistance +0.020"
+            ),
+            "{text}"
+        );
+        assert!(
+            !text.contains("access to learning +")
+                && text.contains("1 of the 3 parts cannot be told from zero"),
+            "{text}"
+        );
         assert!(text.contains("both are needed"), "{text}");
         let korean = told(&found, 0.04, Language::Korean);
         assert!(korean.contains("AI: 소유 −0.060") && korean.contains("두 조건이 모두"), "{korean}");
@@ -299,6 +322,9 @@ mod tests {
         found.exact = false;
         found.splits[0].parts[0].order_error = 0.012;
         let text = told(&found, 0.04, Language::English);
-        assert!(text.contains("standard error of up to 0.012") && text.contains("None of the parts"), "{text}");
+        assert!(
+            text.contains("standard error of up to 0.012") && text.contains("None of the parts"),
+            "{text}"
+        );
     }
 }

@@ -63,7 +63,10 @@ impl Told<'_> {
         let year = row.year;
         match (self.language, judge(row)) {
             (Language::English, Judged::Equal) => {
-                format!("In {year} {name} is exactly the same in {base} and {other}, {}, in each of {count} replicates.", values.0)
+                format!(
+                    "In {year} {name} is exactly the same in {base} and {other}, {}, in each of {count} replicates.",
+                    values.0
+                )
             }
             (Language::English, Judged::By(Verdict::CannotTell)) => format!(
                 "Whether {name} differs between {base} and {other} in {year} these runs cannot tell: the difference is {difference} over {count} replicates with the same people and luck."
@@ -106,12 +109,18 @@ impl Told<'_> {
                 }
                 (Language::English, Judged::By(Verdict::Rises)) => format!("{name} is higher, {difference}"),
                 (Language::English, Judged::By(Verdict::Falls)) => format!("{name} is lower, {difference}"),
-                (Language::English, Judged::By(Verdict::Unknown)) => format!("{name} differs by {difference}, without an interval"),
+                (Language::English, Judged::By(Verdict::Unknown)) => {
+                    format!("{name} differs by {difference}, without an interval")
+                }
                 (Language::Korean, Judged::Equal) => format!("{name}: 정확히 같음"),
-                (Language::Korean, Judged::By(Verdict::CannotTell)) => format!("{name}: 알 수 없음, {difference}"),
+                (Language::Korean, Judged::By(Verdict::CannotTell)) => {
+                    format!("{name}: 알 수 없음, {difference}")
+                }
                 (Language::Korean, Judged::By(Verdict::Rises)) => format!("{name}: 더 높음, {difference}"),
                 (Language::Korean, Judged::By(Verdict::Falls)) => format!("{name}: 더 낮음, {difference}"),
-                (Language::Korean, Judged::By(Verdict::Unknown)) => format!("{name}: {difference}, 구간 없음"),
+                (Language::Korean, Judged::By(Verdict::Unknown)) => {
+                    format!("{name}: {difference}, 구간 없음")
+                }
             })
         };
         let parts: Vec<String> = rows.iter().filter_map(part).take(FURTHER).collect();
@@ -127,7 +136,9 @@ impl Told<'_> {
         let (base, other) = (&self.comparison.base, &self.comparison.other);
         if flows.unchanged.value == Some(1.0) {
             return Some(match self.language {
-                Language::English => format!("Every single person has the same income in {base} and in {other}."),
+                Language::English => {
+                    format!("Every single person has the same income in {base} and in {other}.")
+                }
                 Language::Korean => format!("{base}와 {other}에서 모든 사람의 소득이 똑같습니다."),
             });
         }
@@ -232,26 +243,43 @@ mod tests {
         let metrics = ["iq_income_rank_r", "labour_share"].map(str::to_owned);
         let list = sentences(comparison, &metrics, 2125, language);
         assert!((2..=5).contains(&list.len()), "{list:#?}");
-        assert!(list.iter().all(|sentence| sentence.ends_with('.') && !sentence.contains("NaN")), "{list:#?}");
+        assert!(
+            list.iter().all(|sentence| sentence.ends_with('.') && !sentence.contains("NaN")),
+            "{list:#?}"
+        );
         list
     }
 
     #[test]
     fn a_clear_difference_is_told_with_its_interval() {
         let text = told(&found(0.052, 0.011), Language::English).join(" ");
-        assert!(text.contains("is 0.230 in calm and 0.282 in storm: a difference of +0.052 (95 % interval 0.041 to 0.063)"), "{text}");
+        assert!(
+            text.contains(
+                "is 0.230 in calm and 0.282 in storm: a difference of +0.052 (95 % interval 0.041 to 0.063)"
+            ),
+            "{text}"
+        );
         assert!(text.contains("labour's share of income is higher, +5.2 percentage points"), "{text}");
-        assert!(text.contains("60.0 ± 1.0 % have a larger share of all income") && text.contains("about 360 would be needed"), "{text}");
+        assert!(
+            text.contains("60.0 ± 1.0 % have a larger share of all income")
+                && text.contains("about 360 would be needed"),
+            "{text}"
+        );
     }
 
     #[test]
     fn what_the_interval_does_not_show_is_not_claimed() {
         for value in [-0.01, 0.0, 0.01] {
-            for (language, unknown) in [(Language::English, "cannot tell"), (Language::Korean, "알 수 없습니다")] {
+            for (language, unknown) in
+                [(Language::English, "cannot tell"), (Language::Korean, "알 수 없습니다")]
+            {
                 let list = told(&found(value, 0.011), language);
                 assert!(list[0].contains(unknown), "{list:#?}");
                 let text = list.join(" ");
-                assert!(!text.contains("more than chance") && !text.contains("우연으로 설명되는 것보다"), "{text}");
+                assert!(
+                    !text.contains("more than chance") && !text.contains("우연으로 설명되는 것보다"),
+                    "{text}"
+                );
                 assert!(!text.contains("is higher") && !text.contains("is lower"), "{text}");
                 assert!(!text.contains("더 높음") && !text.contains("더 낮음"), "{text}");
             }

@@ -19,7 +19,11 @@ const NAMES: [(&str, &str, &str); 15] = [
         "the mean IQ at the 75th percentile of 11-year earnings",
         "11년 평균 근로소득 75백분위의 평균 IQ",
     ),
-    ("mean_iq_top1", "the mean IQ of the top 1 % of 11-year earnings", "11년 평균 근로소득 상위 1 %의 평균 IQ"),
+    (
+        "mean_iq_top1",
+        "the mean IQ of the top 1 % of 11-year earnings",
+        "11년 평균 근로소득 상위 1 %의 평균 IQ",
+    ),
     ("iq_schooling_r", "the correlation of IQ with years of schooling", "IQ와 교육 연수의 상관계수"),
     ("iq_job_rank_r", "the correlation of IQ with the rank of the job class", "IQ와 직업 등급의 상관계수"),
     ("iq_family_status_r", "the correlation of IQ with family status", "IQ와 집안 지위의 상관계수"),
@@ -138,6 +142,9 @@ mod tests {
         assert_eq!(value_of(&interval(1e-9, 1e-9), "share"), "0.0 %");
         let both = values_of(&interval(0.2085, 0.0012), &interval(0.2344, 0.004), "correlation");
         assert_eq!(both, ("0.209".to_owned(), "0.234".to_owned()));
-        assert_eq!(signed_interval(&interval(0.0, 0.0), "correlation", Language::English).as_deref(), Some("0.000"));
+        assert_eq!(
+            signed_interval(&interval(0.0, 0.0), "correlation", Language::English).as_deref(),
+            Some("0.000")
+        );
     }
 }

@@ -9,7 +9,9 @@ pub fn lines(outcomes: &[Outcome], language: Language) -> Vec<String> {
     let line = |outcome: &Outcome| match (&outcome.difference, language) {
         (None, Language::English) => format!("equal      {}", outcome.change),
         (None, Language::Korean) => format!("같음   {}", outcome.change),
-        (Some(_), Language::English) => format!("DIFFERENT  {}: {}", outcome.change, place(outcome, language)),
+        (Some(_), Language::English) => {
+            format!("DIFFERENT  {}: {}", outcome.change, place(outcome, language))
+        }
         (Some(_), Language::Korean) => format!("다름   {}: {}", outcome.change, place(outcome, language)),
     };
     outcomes.iter().map(line).collect()
@@ -26,7 +28,7 @@ pub fn sentences(outcomes: &[Outcome], language: Language) -> Vec<String> {
             "So where this scenario differs from another, the difference comes from what was changed and not from the machinery.".to_owned(),
         ],
         (Language::English, _) => vec![
-            format!("{failed} of {count} changes that must not matter do matter."),
+            format!("Of {count} changes that must not matter, {failed} matter{}.", if failed == 1 { "s" } else { "" }),
             "Until that is explained, no difference between this scenario and another can be trusted.".to_owned(),
         ],
         (Language::Korean, 0) => vec![
@@ -78,7 +80,10 @@ mod tests {
         let good = Outcome { difference: None, ..bad.clone() };
         let text = lines(&[bad.clone(), good.clone()], Language::English).join("\n");
         assert!(text.contains("one thread: yearly.csv, line 12, column gini: 0.51 became 0.52"), "{text}");
-        assert!(sentences(&[bad.clone(), good.clone()], Language::English)[0].starts_with("1 of 2"));
+        assert!(
+            sentences(&[bad.clone(), good.clone()], Language::English)[0]
+                .starts_with("Of 2 changes that must not matter, 1 matters.")
+        );
         assert!(sentences(&[good], Language::English)[0].contains("every byte as it was (5 MB"));
         assert!(lines(&[bad], Language::Korean)[0].contains("yearly.csv 12행 gini 열"));
     }

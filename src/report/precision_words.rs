@@ -30,7 +30,9 @@ pub fn sentence(reached: &Reached, language: Language) -> String {
             short(half)
         ),
         (Language::Korean, None, _) => {
-            format!("정밀도를 판단할 수 없습니다: 반복 {count}번 뒤에도 {year}년 {name} 값에 구간이 없습니다.")
+            format!(
+                "정밀도를 판단할 수 없습니다: 반복 {count}번 뒤에도 {year}년 {name} 값에 구간이 없습니다."
+            )
         }
     }
 }
@@ -60,7 +62,10 @@ mod tests {
             met: true,
         };
         let text = sentence(&reached, Language::English);
-        assert!(text.contains("reached with 23 replicates: ± 0.0018 for") && text.contains("wished ± 0.002."), "{text}");
+        assert!(
+            text.contains("reached with 23 replicates: ± 0.0018 for") && text.contains("wished ± 0.002."),
+            "{text}"
+        );
         (reached.half_width, reached.met) = (Some(0.0061), false);
         assert!(sentence(&reached, Language::English).contains("not reached: ± 0.0061"));
         assert!(sentence(&reached, Language::Korean).contains("이르지 못했습니다"));

@@ -42,7 +42,11 @@ pub fn comparison(
     let mut rows = Vec::new();
     for row in comparison.rows(metrics, years) {
         let name = capitalised(&in_words(&row.metric, language));
-        let first = if years.len() > 1 { format!("{} {}", row.year, row.metric) } else { format!("{name}\n  {}", row.metric) };
+        let first = if years.len() > 1 {
+            format!("{} {}", row.year, row.metric)
+        } else {
+            format!("{name}\n  {}", row.metric)
+        };
         let found = &row.difference;
         rows.push(vec![
             first,
@@ -53,7 +57,11 @@ pub fn comparison(
             unmatched(&row),
         ]);
     }
-    format!("{}\n{}", drawn(&header, rows, width, &[4]), note(comparison, metrics.len() * years.len(), language))
+    format!(
+        "{}\n{}",
+        drawn(&header, rows, width, &[4]),
+        note(comparison, metrics.len() * years.len(), language)
+    )
 }
 
 /// The interval without matching, and in brackets the replicates that would make it as narrow.
@@ -100,7 +108,11 @@ fn note(comparison: &Comparison, shown: usize, language: Language) -> String {
             )
         }
         Language::Korean => {
-            let many = if shown > 1 { " 구간 스무 개 가운데 하나는 우연히 참값을 놓칩니다." } else { "" };
+            let many = if shown > 1 {
+                " 구간 스무 개 가운데 하나는 우연히 참값을 놓칩니다."
+            } else {
+                ""
+            };
             format!(
                 "±는 같은 사람, 같은 운으로 한 {count}번 반복의 95 % 구간의 절반입니다.{many}\n짝짓지 않으면: 사람과 운이 다를 때의 구간, 괄호 안은 그때 필요한 반복 수."
             )
@@ -113,10 +125,18 @@ pub fn attribution(found: &Attribution, split: &Split, width: Option<u16>, langu
     let (scale, difference) = (Scale::of_unit(&split.unit), Scale::of_difference(&split.unit));
     let name = capitalised(&in_words(&split.metric, language));
     let words = match language {
-        Language::English => {
-            ["Value", "Differs from zero", "if nothing went on", "change", "yes", "cannot tell", "exactly zero"]
+        Language::English => [
+            "Value",
+            "Differs from zero",
+            "if nothing went on",
+            "change",
+            "yes",
+            "cannot tell",
+            "exactly zero",
+        ],
+        Language::Korean => {
+            ["값", "0과 다른가", "아무것도 진행되지 않을 때", "변화", "예", "알 수 없음", "정확히 0"]
         }
-        Language::Korean => ["값", "0과 다른가", "아무것도 진행되지 않을 때", "변화", "예", "알 수 없음", "정확히 0"],
     };
     let header = [name.as_str(), words[0], words[1]];
     let mut rows = vec![vec![found.from.to_string(), scale.with_error(&split.before), String::new()]];
@@ -158,15 +178,41 @@ pub fn conditions(tables: &[TwoWay], width: Option<u16>, language: Language) -> 
     type Cell = fn(&TwoWay) -> &Interval;
     let rows: [(&str, &str, bool, Cell); 10] = [
         ("schools open, learning paid", "열린 학교, 배움에 보상", false, |table| &table.open_paid),
-        ("schools closed, learning paid", "닫힌 학교, 배움에 보상", false, |table| &table.closed_paid),
+        ("schools closed, learning paid", "닫힌 학교, 배움에 보상", false, |table| {
+            &table.closed_paid
+        }),
         ("schools open, learning unpaid", "열린 학교, 보상 없음", false, |table| &table.open_unpaid),
-        ("schools closed, learning unpaid", "닫힌 학교, 보상 없음", false, |table| &table.closed_unpaid),
-        ("open schools, where learning is paid", "열린 학교의 효과, 배움에 보상할 때", true, |table| &table.schools_where_paid),
-        ("open schools, where it is not", "열린 학교의 효과, 보상이 없을 때", true, |table| &table.schools_where_unpaid),
-        ("paid learning, where schools are open", "배움에 대한 보상의 효과, 학교가 열렸을 때", true, |table| &table.jobs_where_open),
-        ("paid learning, where they are not", "배움에 대한 보상의 효과, 닫혔을 때", true, |table| &table.jobs_where_closed),
+        ("schools closed, learning unpaid", "닫힌 학교, 보상 없음", false, |table| {
+            &table.closed_unpaid
+        }),
+        (
+            "open schools, where learning is paid",
+            "열린 학교의 효과, 배움에 보상할 때",
+            true,
+            |table| &table.schools_where_paid,
+        ),
+        ("open schools, where it is not", "열린 학교의 효과, 보상이 없을 때", true, |table| {
+            &table.schools_where_unpaid
+        }),
+        (
+            "paid learning, where schools are open",
+            "배움에 대한 보상의 효과, 학교가 열렸을 때",
+            true,
+            |table| &table.jobs_where_open,
+        ),
+        (
+            "paid learning, where they are not",
+            "배움에 대한 보상의 효과, 닫혔을 때",
+            true,
+            |table| &table.jobs_where_closed,
+        ),
         ("both conditions", "두 조건 모두", true, |table| &table.both),
-        ("  of it only where both hold (interaction)", "  두 조건이 모두 있을 때만 (상호작용)", true, |table| &table.interaction),
+        (
+            "  of it only where both hold (interaction)",
+            "  두 조건이 모두 있을 때만 (상호작용)",
+            true,
+            |table| &table.interaction,
+        ),
     ];
     let rows = rows.map(|(english, korean, change, cell)| {
         let words = if language == Language::English { english } else { korean };

@@ -82,8 +82,12 @@ pub fn run(fork: Fork, replicates: Range<u32>, progress: &dyn Progress) -> Resul
     let metrics = lived.first().map(|one| one.metrics.clone()).unwrap_or_default();
     let shape = (lived.len(), fork.continuations.len(), metrics.len());
     Ok(ForkResults {
-        before: Array2::from_shape_fn((shape.0, shape.2), |(replicate, metric)| lived[replicate].before[metric]),
-        after: Array3::from_shape_fn(shape, |(replicate, branch, metric)| lived[replicate].after[branch][metric]),
+        before: Array2::from_shape_fn((shape.0, shape.2), |(replicate, metric)| {
+            lived[replicate].before[metric]
+        }),
+        after: Array3::from_shape_fn(shape, |(replicate, branch, metric)| {
+            lived[replicate].after[branch][metric]
+        }),
         metrics,
     })
 }
@@ -119,7 +123,8 @@ fn live_through(fork: &Fork, replicate: u32, progress: &dyn Progress) -> Result<
             (fork.from + 1..=fork.to).map(|year| path.at(year).cloned()).collect()
         })
         .collect();
-    let held = held.map(|(had_ai, rules)| (had_ai, rules.automated, rules.mean_automated)).unwrap_or_default();
+    let held =
+        held.map(|(had_ai, rules)| (had_ai, rules.automated, rules.mean_automated)).unwrap_or_default();
     let branches = Branches { fork, ai, held, progress };
     let mut after = vec![before.clone(); fork.continuations.len()];
     let everybody: Vec<usize> = (0..fork.continuations.len()).collect();
@@ -237,7 +242,10 @@ mod tests {
             for metric in 0..whole.metrics.len() {
                 assert_eq!(forked.before[[replicate, metric]], whole.estimates[[replicate, 5, metric]]);
                 for all in [0, 2] {
-                    assert_eq!(forked.after[[replicate, all, metric]], whole.estimates[[replicate, 20, metric]]);
+                    assert_eq!(
+                        forked.after[[replicate, all, metric]],
+                        whole.estimates[[replicate, 20, metric]]
+                    );
                 }
             }
         }

@@ -78,8 +78,7 @@ impl Scenario {
         }
         let seen = seen(ai.is_some(), &automated, mean_automated, held);
         let tutors = seen.access && settings.ai.channels.access;
-        let tutoring =
-            |schedule: &super::schedule::Schedule| if tutors { schedule.at(at) } else { 0.0 };
+        let tutoring = |schedule: &super::schedule::Schedule| if tutors { schedule.at(at) } else { 0.0 };
         let parameters = YearParameters {
             year,
             family: settings.family.rules(),
@@ -147,7 +146,8 @@ impl Scenario {
 
 /// What each channel sees: AI of this year, or of the year in which it is held.
 fn seen<'a>(present: bool, automated: &'a [f64], mean_automated: f64, held: Option<&'a Held>) -> Seen<'a> {
-    let everything = Channels { assistance: true, displacement: true, access: true, ownership: true, luck: true };
+    let everything =
+        Channels { assistance: true, displacement: true, access: true, ownership: true, luck: true };
     let moving = held.map_or(everything, |held| held.moving);
     let then = held.map_or((present, automated, mean_automated), |held| {
         (held.had_ai, held.automated.as_slice(), held.mean_automated)

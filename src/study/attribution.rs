@@ -70,7 +70,9 @@ pub fn attribute(question: Question, progress: &dyn Progress) -> Result<Attribut
     let coalitions = design.coalitions();
     let members = |coalition: usize| {
         let all = mechanisms.iter().enumerate();
-        all.filter(|(player, _)| coalition >> player & 1 == 1).map(|(_, &mechanism)| mechanism).collect::<Vec<_>>()
+        all.filter(|(player, _)| coalition >> player & 1 == 1)
+            .map(|(_, &mechanism)| mechanism)
+            .collect::<Vec<_>>()
     };
     let continuations: Vec<Continuation> = coalitions
         .iter()
@@ -120,13 +122,14 @@ fn split(
     design: &Design,
     coalitions: &[usize],
 ) -> Split {
-    let mut columns = Columns::default();
-    columns.parts = vec![Vec::new(); mechanisms.len()];
+    let mut columns = Columns { parts: vec![Vec::new(); mechanisms.len()], ..Columns::default() };
     let mut order_errors = vec![0.0; mechanisms.len()];
     for replicate in 0..results.before.shape()[0] {
         let after: Option<Vec<f64>> =
             (0..coalitions.len()).map(|branch| results.after[[replicate, branch, metric]].value).collect();
-        let (Some(before), Some(after)) = (results.before[[replicate, metric]].value, after) else { continue };
+        let (Some(before), Some(after)) = (results.before[[replicate, metric]].value, after) else {
+            continue;
+        };
         let value = |coalition: usize| coalitions.binary_search(&coalition).map_or(f64::NAN, |at| after[at]);
         let (none, all) = (after[0], after[after.len() - 1]);
         columns.before.push(before);
@@ -185,7 +188,9 @@ mod tests {
         let mut defined = 0;
         for split in &found.splits {
             let parts: Option<f64> = split.parts.iter().map(|part| part.interval.value).sum();
-            if let (Some(parts), Some(inertia), Some(change)) = (parts, split.inertia.value, split.change.value) {
+            if let (Some(parts), Some(inertia), Some(change)) =
+                (parts, split.inertia.value, split.change.value)
+            {
                 defined += 1;
                 let scale = split.after.value.unwrap_or(0.0).abs().max(1.0);
                 assert!((parts + inertia - change).abs() < 1e-12 * scale, "{}: {split:?}", split.metric);
@@ -203,18 +208,26 @@ mod tests {
         for split in &found.splits {
             let luck = split.parts.iter().find(|part| part.mechanism == Mechanism::Luck).expect("a part");
             if luck.interval.value.is_some() {
-                assert_eq!((luck.interval.value, luck.interval.half_width()), (Some(0.0), Some(0.0)), "{}", split.metric);
+                assert_eq!(
+                    (luck.interval.value, luck.interval.half_width()),
+                    (Some(0.0), Some(0.0)),
+                    "{}",
+                    split.metric
+                );
             }
         }
         let labour = found.split("labour_share").expect("measured");
-        let by = |mechanism| labour.parts.iter().find(|part| part.mechanism == mechanism).and_then(|p| p.interval.value);
+        let by = |mechanism| {
+            labour.parts.iter().find(|part| part.mechanism == mechanism).and_then(|p| p.interval.value)
+        };
         assert!(by(Mechanism::Ownership).is_some_and(|part| part < -0.01));
         assert_eq!(by(Mechanism::Assistance), Some(0.0), "assistance does not touch the labour share");
     }
 
     #[test]
     fn above_eight_mechanisms_orders_are_sampled_and_parts_still_add_up() {
-        let everything = ["capital.income_share={1960=0.1, 2030=0.3}", "run.start_year=1960", "run.agents=600"];
+        let everything =
+            ["capital.income_share={1960=0.1, 2030=0.3}", "run.start_year=1960", "run.agents=600"];
         let found = asked("two_centuries", &everything, (1960, 2030), 2);
         assert_eq!((found.mechanisms.len(), found.exact), (9, false));
         assert_adds_up(&found);

@@ -41,7 +41,8 @@ impl Comparison {
             Difference::of(&worlds.series(0, year, metric), &worlds.series(other, year, metric))
         });
         let name = |world: usize| names.get(world).cloned().unwrap_or_default();
-        let flows = worlds.flows.get(other.wrapping_sub(1)).filter(|kept| kept.len() == worlds.replicates() as usize);
+        let flows =
+            worlds.flows.get(other.wrapping_sub(1)).filter(|kept| kept.len() == worlds.replicates() as usize);
         Self {
             base: name(0),
             other: name(other),
@@ -69,7 +70,8 @@ impl Comparison {
 
     /// Some metrics in some years, metric by metric.
     pub fn rows(&self, metrics: &[String], years: &[i32]) -> Vec<Row> {
-        let of_metric = |metric: &String| years.iter().filter_map(|&year| self.row(metric, year)).collect::<Vec<_>>();
+        let of_metric =
+            |metric: &String| years.iter().filter_map(|&year| self.row(metric, year)).collect::<Vec<_>>();
         metrics.iter().flat_map(of_metric).collect()
     }
 
@@ -96,7 +98,8 @@ mod tests {
     }
 
     fn lived(scenarios: &[Scenario], goal: Option<&Goal>) -> Worlds {
-        let plan = Plan { scenarios, replicates: 4, goal, most_replicates: 30, persons: true, threads: Some(2) };
+        let plan =
+            Plan { scenarios, replicates: 4, goal, most_replicates: 30, persons: true, threads: Some(2) };
         live(plan, &Silent).expect("small enough")
     }
 
@@ -133,7 +136,11 @@ mod tests {
         let difference = row.difference.difference;
         assert!(difference.value.is_some_and(|value| (value + 0.2).abs() < 1e-6), "{difference:?}");
         let row = found.row("iq_schooling_r", 2031).expect("measured").difference;
-        assert_eq!((row.difference.value, row.difference.half_width()), (Some(0.0), Some(0.0)), "schools are the same");
+        assert_eq!(
+            (row.difference.value, row.difference.half_width()),
+            (Some(0.0), Some(0.0)),
+            "schools are the same"
+        );
         let flows = found.flows.expect("the same people");
         // Capital is paid more and labour no less: nobody loses, and those without wealth fall behind.
         assert!(flows.gained.value.is_some_and(|share| share > 0.5), "{flows:?}");
@@ -152,7 +159,11 @@ mod tests {
         let alone = run(&late, Options::default(), &Silent).expect("small enough");
         let gini = alone.metric("gini").expect("measured");
         let row = compared(&[late, early]).row("gini", 2015).expect("common").difference;
-        assert!(row.base.value.is_some_and(|mean| (mean - alone.estimates[[0, 1, gini]].value.unwrap()).abs() < 0.05));
+        assert!(
+            row.base
+                .value
+                .is_some_and(|mean| (mean - alone.estimates[[0, 1, gini]].value.unwrap()).abs() < 0.05)
+        );
         assert_eq!(found.flows, None, "worlds that began in other years have other people");
     }
 

@@ -1,8 +1,8 @@
 //! The essay's two conditions, each kept and broken: open schools, and jobs that pay for learning.
 
 use super::worlds::{Part, Plan, Worlds, live};
-use crate::run::{RunError, agent_years};
 use crate::run::progress::Progress;
+use crate::run::{RunError, agent_years};
 use crate::scenario::Scenario;
 use crate::scenario::schedule::Schedule;
 use crate::store::interval::Interval;
@@ -140,14 +140,17 @@ mod tests {
     #[test]
     fn the_table_adds_up_and_knows_what_does_not_interact() {
         let sizes = ["run.agents=4000", "run.years=40", "run.burn_in_years=40"];
-        let worlds = four_worlds(&scenario("nordic_baseline", &sizes), 3, Some(2), &Silent).expect("small enough");
+        let worlds =
+            four_worlds(&scenario("nordic_baseline", &sizes), 3, Some(2), &Silent).expect("small enough");
         let table = two_way(&worlds, "iq_schooling_r", 2030).expect("measured");
         assert!(table.schools_where_paid.value.is_some_and(|gain| gain > 0.2), "{table:?}");
         assert!(table.jobs_where_open.value.is_some_and(|gain| gain.abs() < 0.05), "{table:?}");
         let value = |interval: &Interval| interval.value.expect("defined");
         for name in ["iq_schooling_r", "iq_record_rank_r", "gini"] {
             let table = two_way(&worlds, name, 2030).expect("measured");
-            let sum = value(&table.schools_where_unpaid) + value(&table.jobs_where_closed) + value(&table.interaction);
+            let sum = value(&table.schools_where_unpaid)
+                + value(&table.jobs_where_closed)
+                + value(&table.interaction);
             assert!((sum - value(&table.both)).abs() < 1e-12, "{name}");
         }
         assert_eq!(two_way(&worlds, "iq_record_rank_r", 2031), None);

@@ -151,7 +151,10 @@ mod tests {
     fn a_world_against_itself_moves_nobody() {
         let base = town(&[0.0, 1.0, 1.0, 7.0]);
         let found = shares(&base, &base).expect("the same people");
-        assert_eq!((found.gained, found.lost, found.unchanged, found.rose, found.fell), (0.0, 0.0, 1.0, 0.0, 0.0));
+        assert_eq!(
+            (found.gained, found.lost, found.unchanged, found.rose, found.fell),
+            (0.0, 0.0, 1.0, 0.0, 0.0)
+        );
         assert_eq!((found.larger_share, found.smaller_share), (0.0, 0.0));
     }
 

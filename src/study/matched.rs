@@ -176,7 +176,9 @@ mod tests {
         let needed = found.unmatched_replicates.expect("a number");
         let worlds = Unmatched::of(&found.base, &found.other).expect("spread");
         let wanted = found.difference.half_width().expect("an interval");
-        assert!(worlds.half_width(needed as f64) <= wanted && worlds.half_width((needed - 1) as f64) > wanted);
+        assert!(
+            worlds.half_width(needed as f64) <= wanted && worlds.half_width((needed - 1) as f64) > wanted
+        );
     }
 
     #[test]

@@ -69,7 +69,9 @@ impl Mechanism {
                 of_job.chain([&mut settings.hiring.mobility]).collect()
             }
             Self::Capital => vec![&mut settings.capital.income_share],
-            Self::Access => vec![&mut settings.ai.tutoring.opportunity_floor, &mut settings.ai.tutoring.flattening],
+            Self::Access => {
+                vec![&mut settings.ai.tutoring.opportunity_floor, &mut settings.ai.tutoring.flattening]
+            }
             Self::Assistance | Self::Displacement | Self::Ownership | Self::Luck => Vec::new(),
         }
     }
@@ -145,7 +147,9 @@ mod tests {
 
     #[test]
     fn mechanisms_that_move_are_found() {
-        use Mechanism::{Access, Assistance, Capacity, Capital, Displacement, Jobs, Luck, Openness, Ownership};
+        use Mechanism::{
+            Access, Assistance, Capacity, Capital, Displacement, Jobs, Luck, Openness, Ownership,
+        };
         let channels = [Assistance, Displacement, Access, Ownership, Luck];
         assert_eq!(changing(&scenario("ai_century", &[]), 2025, 2125), channels);
         assert_eq!(changing(&scenario("no_ai_century", &[]), 2025, 2125), []);

@@ -1,13 +1,13 @@
 //! Changes that must not matter: each is tried, and the first number that differs is named.
 
+use super::worlds::Part;
 use crate::run::progress::Progress;
-use crate::run::{Options, RunError, run, run_until};
 use crate::run::results::RunResults;
+use crate::run::{Options, RunError, run, run_until};
 use crate::scenario::Scenario;
 use crate::store::columns::{Column, ColumnValues, Table};
 use crate::store::summary::{About, Summary};
 use crate::store::{csv, json, parquet, tables};
-use super::worlds::Part;
 use serde::Serialize;
 
 /// Observation of metrics that are numbers of the scenario itself; AI that changes nothing still has a capability.
@@ -120,7 +120,10 @@ impl Output {
                 people: run.agents,
                 seed: run.seed,
             };
-            files.push(("summary.json".to_owned(), bytes_of(json::bytes(&Summary::new(results, about, Vec::new())))));
+            files.push((
+                "summary.json".to_owned(),
+                bytes_of(json::bytes(&Summary::new(results, about, Vec::new()))),
+            ));
         }
         for table in &tables {
             let mut text = Vec::new();
@@ -225,15 +228,27 @@ pub fn trials(scenario: &Scenario) -> Vec<Trial> {
 type Channel = (&'static str, fn(&mut Scenario, bool), fn(&mut Scenario));
 
 const CHANNELS: [Channel; 5] = [
-    ("assistance", |s, on| s.settings.ai.channels.assistance = on, |s| {
-        s.settings.ai.work.skill_pass_through = 1.0;
-        s.settings.ai.work.boost = 0.0;
-    }),
-    ("displacement", |s, on| s.settings.ai.channels.displacement = on, |s| s.settings.ai.work.displacement = 0.0),
-    ("access", |s, on| s.settings.ai.channels.access = on, |s| {
-        s.settings.ai.tutoring.opportunity_floor = crate::scenario::schedule::Schedule::Constant(0.0);
-        s.settings.ai.tutoring.flattening = crate::scenario::schedule::Schedule::Constant(0.0);
-    }),
+    (
+        "assistance",
+        |s, on| s.settings.ai.channels.assistance = on,
+        |s| {
+            s.settings.ai.work.skill_pass_through = 1.0;
+            s.settings.ai.work.boost = 0.0;
+        },
+    ),
+    (
+        "displacement",
+        |s, on| s.settings.ai.channels.displacement = on,
+        |s| s.settings.ai.work.displacement = 0.0,
+    ),
+    (
+        "access",
+        |s, on| s.settings.ai.channels.access = on,
+        |s| {
+            s.settings.ai.tutoring.opportunity_floor = crate::scenario::schedule::Schedule::Constant(0.0);
+            s.settings.ai.tutoring.flattening = crate::scenario::schedule::Schedule::Constant(0.0);
+        },
+    ),
     ("ownership", |s, on| s.settings.ai.channels.ownership = on, |s| s.settings.ai.work.ownership = 0.0),
     ("luck", |s, on| s.settings.ai.channels.luck = on, |s| s.settings.ai.work.superstar = 0.0),
 ];
@@ -297,7 +312,8 @@ mod tests {
 
     #[test]
     fn a_change_that_matters_is_named_with_its_place() {
-        let (reference, changed) = (scenario("ai_takeoff", &[]), scenario("ai_takeoff", &["ai.work.boost=0.6"]));
+        let (reference, changed) =
+            (scenario("ai_takeoff", &[]), scenario("ai_takeoff", &["ai.work.boost=0.6"]));
         let change = "a boost".to_owned();
         let trial = Trial { change, reference, changed, way: Way::Same, people_only: false };
         let outcome = try_one(&trial, Some(2), &Silent).expect("small enough");

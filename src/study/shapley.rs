@@ -130,8 +130,12 @@ mod tests {
     /// A value with interactions: product of weights of the members, and nothing from player 4.
     fn tangled(coalition: usize) -> f64 {
         let weights = [1.3, 0.6, 2.1, -0.4, 1.0, 1.9, 0.8, 1.1, 0.7, 1.5];
-        let product: f64 =
-            weights.iter().enumerate().filter(|(player, _)| coalition >> player & 1 == 1).map(|(_, w)| w).product();
+        let product: f64 = weights
+            .iter()
+            .enumerate()
+            .filter(|(player, _)| coalition >> player & 1 == 1)
+            .map(|(_, w)| w)
+            .product();
         product + (coalition & 3) as f64
     }
 

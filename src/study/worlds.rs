@@ -68,8 +68,8 @@ pub fn metrics_of(scenario: &Scenario) -> Result<Vec<Metric>, RunError> {
 /// [`RunError`]: interrupted, too large for the memory, or no threads.
 pub fn live(plan: Plan, progress: &dyn Progress) -> Result<Worlds, RunError> {
     let started = Instant::now();
-    let mut worlds = Worlds::default();
-    worlds.years = common_years(plan.scenarios).map(Iterator::collect).unwrap_or_default();
+    let years = common_years(plan.scenarios).map(Iterator::collect).unwrap_or_default();
+    let mut worlds = Worlds { years, ..Worlds::default() };
     let one: u64 = plan.scenarios.iter().map(|scenario| agent_years(&with_replicates(scenario, 1))).sum();
     let mut wanted = plan.replicates;
     while wanted > 0 {
@@ -144,7 +144,10 @@ impl Worlds {
             let size = people.len() / batch as usize;
             if world == 0 {
                 (base_people, self.persons) = (people, size);
-            } else if results.years.last() == self.years.last() && people.len() == base_people.len() && size > 0 {
+            } else if results.years.last() == self.years.last()
+                && people.len() == base_people.len()
+                && size > 0
+            {
                 let pairs = base_people.chunks(size).zip(people.chunks(size));
                 self.flows[world - 1].extend(pairs.filter_map(|(base, other)| shares(base, other)));
             }
@@ -178,7 +181,8 @@ fn tables(results: &RunResults, years: &[i32], metrics: &[usize]) -> Vec<Array2<
         estimate.value.filter(|value| value.is_finite())
     };
     let shape = (years.len(), metrics.len());
-    let table = |replicate| Array2::from_shape_fn(shape, |(year, index)| value(replicate, year, metrics[index]));
+    let table =
+        |replicate| Array2::from_shape_fn(shape, |(year, index)| value(replicate, year, metrics[index]));
     (0..results.replicates()).map(table).collect()
 }
 

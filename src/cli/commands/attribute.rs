@@ -33,8 +33,10 @@ pub fn run(arguments: &AttributeArguments) -> Result<(), Failure> {
         chosen => chosen.to_vec(),
     };
     known_metrics(&scenario, &metrics)?;
-    let folder =
-        arguments.out.clone().unwrap_or_else(|| Path::new("output").join(format!("attribute_{}", scenario.name)));
+    let folder = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("output").join(format!("attribute_{}", scenario.name)));
     check_writable(&folder)?;
     stop_on_interrupt();
     let display = Display::new(arguments.study.quiet);
@@ -52,7 +54,9 @@ pub fn run(arguments: &AttributeArguments) -> Result<(), Failure> {
     let years = [arguments.from, arguments.to];
     let two_ways: Vec<TwoWay> = metrics
         .iter()
-        .flat_map(|metric| years.iter().filter_map(|&year| two_way(&worlds, metric, year)).collect::<Vec<_>>())
+        .flat_map(|metric| {
+            years.iter().filter_map(|&year| two_way(&worlds, metric, year)).collect::<Vec<_>>()
+        })
         .collect();
     let timings = clock.timings(work);
     let frame = Frame::new(scenario.settings.run.agents, scenario.settings.run.seed, replicates);
@@ -61,7 +65,8 @@ pub fn run(arguments: &AttributeArguments) -> Result<(), Failure> {
     let mut files = vec![ExtraFile { name: "attribution.json".into(), bytes: json::bytes(&file)? }];
     let source = source(std::slice::from_ref(&scenario.name), &scenario, replicates);
     for split in &file.splits {
-        let name = if metrics.len() == 1 { "waterfall".to_owned() } else { format!("waterfall_{}", split.metric) };
+        let name =
+            if metrics.len() == 1 { "waterfall".to_owned() } else { format!("waterfall_{}", split.metric) };
         files.extend(pictures(waterfall(&found, split, &source), &name)?);
     }
     let tables = [tables::attribution(&found), tables::conditions(&file.conditions)];
@@ -83,7 +88,8 @@ fn load(arguments: &AttributeArguments) -> Result<Scenario, Failure> {
     let scenario = Scenario::load(&arguments.scenario, &overrides)?;
     let (first, last) = (scenario.settings.run.start_year, scenario.last_year());
     if from < first || to > last || from >= to {
-        let allowed = format!("allowed: {first} to {last}, the years of {}, and --from before --to", scenario.name);
+        let allowed =
+            format!("allowed: {first} to {last}, the years of {}, and --from before --to", scenario.name);
         return Err(Failure::Message(Exit::Refused, format!("--from {from} --to {to}\n   = {allowed}")));
     }
     let until: Vec<String> = overrides.into_iter().chain([format!("run.years={}", to - first)]).collect();

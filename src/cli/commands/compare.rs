@@ -15,7 +15,7 @@ use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
 use iqsim::store::summary::KEY_METRICS;
 use iqsim::study::comparison::Comparison;
-use iqsim::study::precision::{Reached, judge};
+use iqsim::study::precision::{FIRST_LOOK, Reached, judge};
 use iqsim::study::tables;
 use iqsim::study::worlds::{Plan, Worlds, common_years, live};
 use std::path::{Path, PathBuf};
@@ -30,15 +30,17 @@ const SHOWN: usize = 11;
 pub fn run(arguments: &CompareArguments) -> Result<(), Failure> {
     let (scenarios, names) = load(arguments)?;
     let metrics = metrics(&scenarios, arguments)?;
-    let folder =
-        arguments.out.clone().unwrap_or_else(|| Path::new("output").join(format!("compare_{}", names.join("_"))));
+    let folder = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("output").join(format!("compare_{}", names.join("_"))));
     check_writable(&folder)?;
     stop_on_interrupt();
     let display = Display::new(arguments.study.quiet);
     let clock = Clock::start();
     let plan = Plan {
         scenarios: &scenarios,
-        replicates: arguments.study.reps.unwrap_or(SIZE.replicates),
+        replicates: first_replicates(arguments),
         goal: arguments.precision.precision.as_ref(),
         most_replicates: arguments.precision.max_reps,
         persons: true,
@@ -47,6 +49,7 @@ pub fn run(arguments: &CompareArguments) -> Result<(), Failure> {
     let worlds = live(plan, &display);
     display.finish();
     let worlds = worlds?;
+    let scenarios = with_replicates(scenarios, arguments, worlds.replicates())?;
     let study = Study::of(&worlds, names, metrics, arguments);
     let timings = clock.timings(worlds.agent_years);
     let loaded: Vec<(String, &Scenario)> = study.names.iter().cloned().zip(&scenarios).collect();
@@ -65,6 +68,13 @@ pub fn run(arguments: &CompareArguments) -> Result<(), Failure> {
     Ok(print(&format!("{}\n\nTables and charts: {}", study.page(arguments), folder.display()))?)
 }
 
+/// Replicates before any are added: with a wished-for precision no more than a first look needs.
+fn first_replicates(arguments: &CompareArguments) -> u32 {
+    let wish = &arguments.precision;
+    let default = if wish.precision.is_some() { FIRST_LOOK.min(wish.max_reps) } else { SIZE.replicates };
+    arguments.study.reps.unwrap_or(default)
+}
+
 /// The worlds with one seed and one last year, and a name for each.
 fn load(arguments: &CompareArguments) -> Result<(Vec<Scenario>, Vec<String>), Failure> {
     let paths: Vec<&PathBuf> = std::iter::once(&arguments.base).chain(&arguments.others).collect();
@@ -80,8 +90,11 @@ fn load(arguments: &CompareArguments) -> Result<(Vec<Scenario>, Vec<String>), Fa
     let last = match arguments.at {
         Some(Moment::Year(year)) if years.contains(&year) => year,
         Some(Moment::Year(year)) => {
-            let allowed = format!("allowed: {} to {}, the years of all worlds, or all", years.start(), years.end());
-            return Err(Failure::Message(Exit::Refused, format!("--at {year}: no world has this year\n   = {allowed}")));
+            let allowed = format!("allowed: {} to {}, or all", years.start(), years.end());
+            return Err(Failure::Message(
+                Exit::Refused,
+                format!("--at {year}: not all worlds have this year\n   = {allowed}"),
+            ));
         }
         _ => *years.end(),
     };
@@ -93,10 +106,33 @@ fn load(arguments: &CompareArguments) -> Result<(Vec<Scenario>, Vec<String>), Fa
     Ok((scenarios, names))
 }
 
+/// The worlds as they would have asked for this many replicates at once, for the files that give the study again.
+fn with_replicates(
+    scenarios: Vec<Scenario>,
+    arguments: &CompareArguments,
+    replicates: u32,
+) -> Result<Vec<Scenario>, Failure> {
+    let paths = std::iter::once(&arguments.base).chain(&arguments.others);
+    let again = |(path, scenario): (&PathBuf, &Scenario)| {
+        let run = &scenario.settings.run;
+        let mut overrides = arguments.study.overrides(SIZE, None);
+        overrides.push(format!("run.seed={}", run.seed));
+        overrides.push(format!("run.years={}", run.years));
+        overrides.push(format!("run.replicates={replicates}"));
+        Scenario::load(path, &overrides)
+    };
+    Ok(paths.zip(&scenarios).map(again).collect::<Result<Vec<_>, _>>()?)
+}
+
 /// Worlds without a common year.
 fn apart(scenarios: &[Scenario]) -> Failure {
     let years = scenarios.iter().map(|scenario| {
-        format!("{} simulates {} to {}", scenario.name, scenario.settings.run.start_year, scenario.last_year())
+        format!(
+            "{} simulates {} to {}",
+            scenario.name,
+            scenario.settings.run.start_year,
+            scenario.last_year()
+        )
     });
     let years: Vec<String> = years.collect();
     let allowed = "allowed: worlds with a common year; see run.start_year and run.years (--set, --years)";
@@ -162,11 +198,20 @@ impl Study {
         let all = arguments.at == Some(Moment::All);
         let precision = match &arguments.precision.precision {
             Some(goal) => (1..names.len())
-                .map(|other| judge(goal, last, &worlds.last_differences(other, &goal.metric), worlds.replicates()))
+                .map(|other| {
+                    judge(goal, last, &worlds.last_differences(other, &goal.metric), worlds.replicates())
+                })
                 .collect(),
             None => Vec::new(),
         };
-        Self { names, comparisons, metrics, years: if all { worlds.years.clone() } else { vec![last] }, last, precision }
+        Self {
+            names,
+            comparisons,
+            metrics,
+            years: if all { worlds.years.clone() } else { vec![last] },
+            last,
+            precision,
+        }
     }
 
     fn page(&self, arguments: &CompareArguments) -> String {

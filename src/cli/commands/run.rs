@@ -49,13 +49,13 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
     if !arguments.quiet {
         tell_speed(&results.timings);
     }
-    if let Some(reached) = &reached {
-        error_line(&report::precision_words::sentence(reached, Language::English));
-    }
+    let precision = reached.map(|reached| report::precision_words::sentence(&reached, Language::English));
     if arguments.json {
+        precision.iter().for_each(|sentence| error_line(sentence));
         return Ok(print(&String::from_utf8_lossy(&json::bytes(&summary)?))?);
     }
-    Ok(print(&page(&summary, &folder))?)
+    let end = precision.map_or(String::new(), |sentence| format!("\n\n{sentence}"));
+    Ok(print(&format!("{}{end}", page(&summary, &folder)))?)
 }
 
 /// Runs the scenario, and further replicates until the wished-for precision is reached.
@@ -65,7 +65,9 @@ fn with_precision(
     wish: &PrecisionArguments,
     display: &Display,
 ) -> Result<(RunResults, Option<Reached>), Failure> {
-    let Some(goal) = &wish.precision else { return Ok((run_until(scenario, options, display, &mut |_| 0)?, None)) };
+    let Some(goal) = &wish.precision else {
+        return Ok((run_until(scenario, options, display, &mut |_| 0)?, None));
+    };
     known_metrics(scenario, std::slice::from_ref(&goal.metric))?;
     let last = scenario.settings.run.years as usize;
     let mut more = |outcomes: &[Outcome]| {
@@ -74,9 +76,12 @@ fn with_precision(
     };
     let results = run_until(scenario, options, display, &mut more)?;
     let found: Vec<f64> = match results.metric(&goal.metric) {
-        Some(metric) => {
-            results.estimates.slice(ndarray::s![.., last, metric]).iter().filter_map(|cell| cell.value).collect()
-        }
+        Some(metric) => results
+            .estimates
+            .slice(ndarray::s![.., last, metric])
+            .iter()
+            .filter_map(|cell| cell.value)
+            .collect(),
         None => Vec::new(),
     };
     let reached = precision::judge(goal, scenario.last_year(), &found, results.replicates() as u32);

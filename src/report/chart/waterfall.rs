@@ -153,7 +153,10 @@ fn title(found: &Attribution, split: &Split) -> String {
     match clear.max_by(|a, b| size(&a.interval).total_cmp(&size(&b.interval))) {
         Some(part) => {
             let change = Scale::of_difference(&split.unit).change_with_error(&part.interval);
-            format!("{course}; the largest part is {}, {change}", mechanism_words(part.mechanism, Language::English))
+            format!(
+                "{course}; the largest part is {}, {change}",
+                mechanism_words(part.mechanism, Language::English)
+            )
         }
         None => format!("{course}; no part can be told from zero"),
     }
@@ -164,7 +167,12 @@ fn subtitle(found: &Attribution, split: &Split) -> String {
     let band = if found.replicates < 2 {
         "One replicate: no intervals.".to_owned()
     } else {
-        format!("Whiskers: 95 % intervals of the parts over {} replicates; grey: cannot be told from zero.", found.replicates)
+        format!(
+            "Whiskers: 95 % intervals of the parts over {} replicates; grey: cannot be told from zero.",
+            found.replicates
+        )
     };
-    format!("Shapley values: the mean effect of each mechanism over all orders in which they can set in.{unit} {band}")
+    format!(
+        "Shapley values: the mean effect of each mechanism over all orders in which they can set in.{unit} {band}"
+    )
 }

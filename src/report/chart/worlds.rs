@@ -32,7 +32,10 @@ pub fn worlds(comparison: &Comparison, metric: &str, source: &str) -> Result<Cha
     let base = marks(|row| &row.difference.base);
     let other = marks(|row| &row.difference.other);
     let difference = marks(|row| &row.difference.difference);
-    let years = (f64::from(*comparison.years.first().unwrap_or(&0)), f64::from(*comparison.years.last().unwrap_or(&0)));
+    let years = (
+        f64::from(*comparison.years.first().unwrap_or(&0)),
+        f64::from(*comparison.years.last().unwrap_or(&0)),
+    );
     let caption = Caption {
         title: title(comparison, metric, rows.last()),
         subtitle: subtitle(comparison, metric, &scale),
@@ -113,9 +116,14 @@ fn title(comparison: &Comparison, metric: &str, last: Option<&Row>) -> String {
             format!("{name} is lower in {other} than in {base}: {} against {} in {year}", values.1, values.0)
         }
         Judged::By(Verdict::CannotTell) => {
-            format!("No clear difference between {base} and {other} in {year}: {}", in_words(metric, Language::English))
+            format!(
+                "No clear difference between {base} and {other} in {year}: {}",
+                in_words(metric, Language::English)
+            )
         }
-        Judged::By(Verdict::Unknown) => format!("{name} in {base} and {other}: {} and {} in {year}", values.0, values.1),
+        Judged::By(Verdict::Unknown) => {
+            format!("{name} in {base} and {other}: {} and {} in {year}", values.0, values.1)
+        }
     }
 }
 
