@@ -29,7 +29,7 @@ fn scenario(agents: u64, replicates: u32) -> Scenario {
 }
 
 fn whole_run(bencher: Bencher, scenario: &Scenario, threads: Option<usize>) {
-    let options = Options { threads, save_people: 0 };
+    let options = Options { threads, ..Options::default() };
     let bencher = bencher.counter(ItemsCount::new(agent_years(scenario)));
     bencher.bench_local(|| black_box(run(scenario, options, &Silent).expect("small enough")));
 }

@@ -15,6 +15,9 @@ fn main() -> ExitCode {
             commands::check::run(&scenario, &set, schema_comments)
         }
         Some(Command::Dday(options)) => commands::dday::run(&options, language),
+        Some(Command::Compare(arguments)) => commands::compare::run(&arguments, language),
+        Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),
+        Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),
         Some(Command::List) => commands::describe::list(),

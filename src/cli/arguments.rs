@@ -5,6 +5,7 @@ use clap_complete::Shell;
 use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
+use iqsim::study::precision::Goal;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -19,9 +20,12 @@ Examples:
   simulate check scenarios/ai_century.toml              show every value the scenario stands for
   simulate dday metr_task_horizon                       when does a trend reach its target, by form
   simulate new my_world && simulate my_world.toml       begin one of your own
+  simulate compare no_ai_century ai_century             what AI changes, with intervals
+  simulate attribute ai_century --from 2025 --to 2125   and through what
 
 Exit codes:
-  0 done   1 failed (disk, memory)   2 command line or scenario refused   130 interrupted";
+  0 done   1 failed (disk, memory)   2 command line or scenario refused
+  3 ran, and the verdict is negative   130 interrupted";
 
 /// Simulate how income follows cognitive ability, and what would change it.
 #[derive(Debug, Parser)]
@@ -92,6 +96,8 @@ pub struct RunArguments {
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
+    #[command(flatten)]
+    pub precision: PrecisionArguments,
     /// No progress
     #[arg(long)]
     pub quiet: bool,
@@ -166,8 +172,126 @@ impl FormChoice {
     }
 }
 
+/// Replicates until an interval is narrow enough.
+#[derive(Args, Clone, Debug)]
+pub struct PrecisionArguments {
+    /// Add replicates until half of the metric's 95 % interval in the last year is at most WIDTH
+    #[arg(long, value_name = "METRIC=WIDTH", value_parser = goal)]
+    pub precision: Option<Goal>,
+    /// Most replicates that --precision may reach
+    #[arg(long, value_name = "R", value_parser = replicate_number, default_value = "200")]
+    pub max_reps: u32,
+}
+
+impl Default for PrecisionArguments {
+    fn default() -> Self {
+        Self { precision: None, max_reps: 200 }
+    }
+}
+
+/// Options of every study: many runs with the same people and luck.
+#[derive(Args, Clone, Debug)]
+pub struct StudyArguments {
+    /// Persons in each replicate of each world [default: 20,000; attribute: 8,192; check-null: 9,001]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub agents: Option<u64>,
+    /// Seed of all chance [default: the first scenario's]
+    #[arg(long, value_name = "S", value_parser = whole_number)]
+    pub seed: Option<u64>,
+    /// Replicates with other chance [default: 40; attribute: 16; check-null: 2]
+    #[arg(long, value_name = "R", value_parser = replicate_number)]
+    pub reps: Option<u32>,
+    /// Set a value in every world, such as `schooling.openness=0.3`; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Threads, 1 to 1024; the results do not depend on them [default: all cores]
+    #[arg(long, value_name = "N", value_parser = thread_number)]
+    pub threads: Option<usize>,
+    /// No progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `simulate compare`.
+#[derive(Args, Clone, Debug)]
+pub struct CompareArguments {
+    /// The base world: scenario file or name
+    pub base: PathBuf,
+    /// Other worlds, each compared with the base
+    #[arg(required = true)]
+    pub others: Vec<PathBuf>,
+    /// Year to compare, or `all` for one metric year by year [default: the last common year]
+    #[arg(long, value_name = "YEAR|all", value_parser = moment)]
+    pub at: Option<Moment>,
+    /// Metric to show; may be repeated [default: those of the summary]
+    #[arg(long, value_name = "NAME")]
+    pub metric: Vec<String>,
+    /// Years after the first in every world [default: each scenario's]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub years: Option<u64>,
+    /// Folder for the results [default: output/compare_BASE_OTHER]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub precision: PrecisionArguments,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// Options of `simulate attribute`.
+#[derive(Args, Clone, Debug)]
+pub struct AttributeArguments {
+    /// Scenario file, or the name of a shipped scenario
+    pub scenario: PathBuf,
+    /// Year from which the change is explained; mechanisms that are off stay as they are in it
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub from: i32,
+    /// Year up to which it is explained
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub to: i32,
+    /// Metric to show; may be repeated [default: iq_income_rank_r and iq_record_rank_r]
+    #[arg(long, value_name = "NAME")]
+    pub metric: Vec<String>,
+    /// Folder for the results [default: output/attribute_SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// Options of `simulate check-null`.
+#[derive(Args, Clone, Debug)]
+pub struct NullArguments {
+    /// Scenario file, or the name of a shipped scenario
+    pub scenario: PathBuf,
+    /// Years after the first [default: the scenario's]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub years: Option<u64>,
+    /// A further change that must not matter, such as `ai.work.boost=0`; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub change: Vec<String>,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// When worlds are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    Year(i32),
+    All,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Compare worlds that share people and luck: differences with intervals, who gains, who loses
+    Compare(CompareArguments),
+    /// Split the change of a metric over the mechanisms that bring it about
+    Attribute(AttributeArguments),
+    /// Try changes that must not matter; fail unless every byte of the results stays the same
+    CheckNull(NullArguments),
     /// When does a trend reach its target? Dates by form with intervals, and how wrong they would have been
     Dday(DDayArguments),
     /// Check a scenario without running it, and print every value it stands for
@@ -270,6 +394,33 @@ fn number(text: &str) -> Result<f64, String> {
 fn date(text: &str) -> Result<f64, String> {
     calendar::parse(text)
         .ok_or_else(|| "allowed: a date such as 2025-11-24, or a decimal year such as 2025.9".to_owned())
+}
+
+fn replicate_number(text: &str) -> Result<u32, String> {
+    const MOST: u64 = 1_000_000;
+    match whole_number(text)? {
+        number @ 1..=MOST => Ok(number as u32),
+        _ => Err(format!("allowed: 1 to {MOST}")),
+    }
+}
+
+fn goal(text: &str) -> Result<Goal, String> {
+    let allowed = "allowed: a metric and a positive number, such as iq_income_rank_r=0.005";
+    let (metric, width) = text.split_once('=').ok_or(allowed)?;
+    match width.trim().parse::<f64>() {
+        Ok(half_width) if half_width > 0.0 && half_width.is_finite() && !metric.trim().is_empty() => {
+            Ok(Goal { metric: metric.trim().to_owned(), half_width })
+        }
+        _ => Err(allowed.to_owned()),
+    }
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    match text.parse::<i32>() {
+        Ok(year) => Ok(Moment::Year(year)),
+        Err(_) if text == "all" => Ok(Moment::All),
+        Err(_) => Err("allowed: a year such as 2060, or all".to_owned()),
+    }
 }
 
 fn thread_number(text: &str) -> Result<usize, String> {

@@ -13,6 +13,7 @@ use crate::year::progress::{AiState, advance, advance_capability, start};
 pub const D_DAY_DRAWS: u32 = 1000;
 
 /// AI from its start year on, a year at a time.
+#[derive(Clone)]
 pub struct AiPath<'a> {
     scenario: &'a Scenario,
     random: Random,

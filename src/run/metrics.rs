@@ -10,7 +10,7 @@ use crate::stats::crosstab::{Crosstab, middle_ranks};
 use crate::stats::estimate::Estimate;
 use crate::stats::income_bins;
 use crate::stats::inequality::Distribution;
-use crate::stats::percentiles::GroupSums;
+use crate::stats::percentiles::{GroupSums, by_income};
 use crate::stats::regression::LeastSquares;
 use crate::year::fixed::FIXED;
 use crate::year::observe::schooling_moments;
@@ -28,8 +28,23 @@ pub struct YearView<'a> {
     pub income: ByRow,
     pub earnings: ByRow,
     pub record: ByRow,
-    /// IQ by percentile of the record.
-    pub record_groups: &'a [GroupSums],
+    /// IQ by percentile of the three.
+    pub groups: [Vec<GroupSums>; 3],
+}
+
+impl<'a> YearView<'a> {
+    /// Looks at the counts of a year.
+    pub fn new(
+        (tally, remembered): (&'a Tally, &'a Remembered),
+        rules: &'a YearRules,
+        scale: &'a ScoreScale,
+        ai: Option<AiView>,
+    ) -> Self {
+        let [income, earnings, record] =
+            [&tally.income, &tally.earnings, &tally.record].map(|table| ByRow::new(table, scale));
+        let groups = [&income, &earnings, &record].map(by_income);
+        Self { tally, remembered, rules, scale, ai, income, earnings, record, groups }
+    }
 }
 
 /// AI in one year as the results show it.
@@ -117,7 +132,7 @@ fn of_record(view: &YearView, list: &mut Vec<Measured>) {
     let r = with_row_rank(&view.record);
     let meaning = "Correlation of IQ with the rank of 11-year mean earnings.";
     add(list, "iq_record_rank_r", (meaning, "correlation", RECORD), r);
-    let groups = view.record_groups;
+    let groups = &view.groups[2];
     let mut mean_iq = |name: &str, meaning: &str, parts: &[usize]| {
         let mut sums = GroupSums::default();
         for &part in parts {

@@ -13,10 +13,10 @@ use crate::population::founders;
 use crate::population::standards::Standards;
 use crate::scenario::Scenario;
 use crate::scenario::year::YearRules;
-use crate::stats::by_row::{ByRow, ScoreScale};
+use crate::stats::by_row::ScoreScale;
 use crate::stats::estimate::Estimate;
 use crate::stats::inequality::Distribution;
-use crate::stats::percentiles::{BandSums, GroupSums, by_income, by_stanine};
+use crate::stats::percentiles::{BandSums, GroupSums, by_stanine};
 use crate::year::observe::{first_standards, next_standards};
 use crate::year::tally::{Remembered, Tally};
 use crate::year::{PHASES, PhaseSeconds, Watch, YearOutcome, school, step};
@@ -91,18 +91,19 @@ struct Year {
 }
 
 /// A population on its way through the years.
-struct World<'a> {
+#[derive(Clone)]
+pub(super) struct World<'a> {
     scenario: &'a Scenario,
     random: Random,
     population: Population,
     standards: Standards,
-    phase_seconds: PhaseSeconds,
+    pub(super) phase_seconds: PhaseSeconds,
     /// Whether skill and schooling are measured against the base year for good.
     frozen: bool,
 }
 
 impl<'a> World<'a> {
-    fn founded(scenario: &'a Scenario, random: Random) -> Self {
+    pub(super) fn founded(scenario: &'a Scenario, random: Random) -> Self {
         let run = &scenario.settings.run;
         let mut parameters = scenario.rules(run.start_year, None).parameters;
         parameters.year = run.start_year - run.burn_in_years as i32 - 1;
@@ -121,7 +122,7 @@ impl<'a> World<'a> {
     }
 
     /// Lives through the years before the first one; returns the median of positive earnings in the last of them.
-    fn burn_in(&mut self, progress: &dyn Progress) -> Result<f64, RunError> {
+    pub(super) fn burn_in(&mut self, progress: &dyn Progress) -> Result<f64, RunError> {
         let run = &self.scenario.settings.run;
         let mut rules = self.scenario.rules(run.start_year, None);
         let mut median = None;
@@ -143,7 +144,7 @@ impl<'a> World<'a> {
     }
 
     /// Lives through one year.
-    fn live(
+    pub(super) fn live(
         &mut self,
         rules: &YearRules,
         watch: Watch,
@@ -184,16 +185,15 @@ impl Outcome {
     /// Turns the counts of a year into estimates.
     fn record(&mut self, scenario: &Scenario, year: &Year, scale: &ScoreScale, base_unit: f64) {
         let started = Instant::now();
-        let tables = [&year.tally.income, &year.tally.earnings, &year.tally.record];
-        let by_row = tables.map(|table| ByRow::new(table, scale));
-        let mut groups = [&by_row[0], &by_row[1], &by_row[2]].map(by_income);
-        for group in groups.iter_mut().flatten() {
-            group.income /= base_unit;
-        }
-        let mut position = 0;
-        self.bands.push(tables.map(|table| {
-            let mut bands = by_stanine(table, &by_row[position], scale);
-            position += 1;
+        let Year { tally, remembered, rules, ai } = year;
+        let view = YearView::new((tally, remembered), rules, scale, *ai);
+        let (metrics, estimates) = measure(scenario, &view);
+        self.metrics = metrics;
+        self.estimates.push(estimates);
+        let tables =
+            [(&tally.income, &view.income), (&tally.earnings, &view.earnings), (&tally.record, &view.record)];
+        self.bands.push(tables.map(|(table, by_row)| {
+            let mut bands = by_stanine(table, by_row, scale);
             for band in &mut bands {
                 band.income /= base_unit;
                 band.income_squares /= base_unit * base_unit;
@@ -201,13 +201,10 @@ impl Outcome {
             }
             bands
         }));
-        let [income, earnings, record] = by_row;
-        let (tally, remembered, rules, ai) = (&year.tally, &year.remembered, &year.rules, year.ai);
-        let record_groups = &groups[2];
-        let view = YearView { tally, remembered, rules, scale, ai, income, earnings, record, record_groups };
-        let (metrics, estimates) = measure(scenario, &view);
-        self.metrics = metrics;
-        self.estimates.push(estimates);
+        let mut groups = view.groups;
+        for group in groups.iter_mut().flatten() {
+            group.income /= base_unit;
+        }
         self.groups.push(groups);
         self.statistics_seconds += started.elapsed().as_secs_f64();
     }

@@ -1,17 +1,44 @@
-//! Saves what a study found: tables, summary, charts, and a manifest.
+//! Saves what a study found: its tables, findings and pictures, and the manifest.
 
 use super::columns::Table;
 use super::error::{Action, StoreError};
 use super::folder::{ResultFolder, WrittenFile};
-use super::manifest::{Machine, Moment};
+use super::manifest::{Machine, Manifest, Moment, RunRecord};
 use super::save::ExtraFile;
 use super::{csv, json, parquet};
+use crate::run::results::Timings;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// The content of a study's `manifest.json`.
+/// A study with everything that is to be saved about it.
+#[derive(Clone, Copy, Debug)]
+pub struct SavedStudy<'a> {
+    /// Each becomes a CSV and a Parquet file.
+    pub tables: &'a [Table],
+    /// Findings, pictures, scenarios.
+    pub files: &'a [ExtraFile],
+    pub origin: Origin<'a>,
+}
+
+/// What a study looked at.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin<'a> {
+    /// Runs of people.
+    Runs { record: &'a RunRecord, timings: &'a Timings },
+    /// A series, or the path of AI, without people.
+    Series(&'a SeriesRecord),
+}
+
+/// How a study without people was begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesRecord {
+    pub command_line: Vec<String>,
+    pub started: Moment,
+}
+
+/// The content of the `manifest.json` of a study without people.
 #[derive(Debug, Serialize)]
-struct StudyManifest<'a> {
+struct SeriesManifest<'a> {
     program: &'static str,
     version: &'static str,
     commit: Option<&'static str>,
@@ -22,38 +49,30 @@ struct StudyManifest<'a> {
     files: &'a [WrittenFile],
 }
 
-/// How a study was begun.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StudyRecord {
-    pub command_line: Vec<String>,
-    pub started: Moment,
-}
-
-/// Saves tables (CSV and Parquet), an object as `summary.json` and further files; returns their paths, the manifest last.
+/// Saves a study in a folder and returns the paths of its files, the manifest last.
 ///
 /// # Errors
 /// What the disk refuses. An existing folder keeps its older results unless all new files could be written.
-pub fn save_study(
-    folder: &Path,
-    record: &StudyRecord,
-    tables: &[Table],
-    summary: &impl Serialize,
-    extra_files: &[ExtraFile],
-) -> Result<Vec<PathBuf>, StoreError> {
+pub fn save_study(folder: &Path, study: SavedStudy) -> Result<Vec<PathBuf>, StoreError> {
     let mut target = ResultFolder::create(folder)?;
-    for table in tables {
+    for table in study.tables {
         target.write_with(&format!("{}.csv", table.name), |output| csv::write(table, output))?;
         target.write_with(&format!("{}.parquet", table.name), |output| parquet::write(table, output))?;
     }
-    let failed = |name: &str| {
-        let path = folder.join(name);
-        move |error| StoreError::new(Action::WriteFile, &path, &error)
-    };
-    target.write("summary.json", &json::bytes(summary).map_err(failed("summary.json"))?)?;
-    for file in extra_files {
+    for file in study.files {
         target.write(&file.name, &file.bytes)?;
     }
-    let manifest = json::bytes(&StudyManifest {
+    let manifest = match study.origin {
+        Origin::Runs { record, timings } => json::bytes(&Manifest::new(record, timings, target.files())),
+        Origin::Series(record) => json::bytes(&series_manifest(record, target.files())),
+    };
+    let manifest = manifest
+        .map_err(|error| StoreError::new(Action::WriteFile, &folder.join("manifest.json"), &error))?;
+    target.finish(&manifest)
+}
+
+fn series_manifest<'a>(record: &'a SeriesRecord, files: &'a [WrittenFile]) -> SeriesManifest<'a> {
+    SeriesManifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         commit: option_env!("IQSIM_COMMIT"),
@@ -61,8 +80,6 @@ pub fn save_study(
         started: record.started.rfc_3339(),
         finished: Moment::now().rfc_3339(),
         machine: Machine::here(),
-        files: target.files(),
-    })
-    .map_err(failed("manifest.json"))?;
-    target.finish(&manifest)
+        files,
+    }
 }

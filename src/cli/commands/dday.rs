@@ -16,7 +16,7 @@ use iqsim::store::folder::check_writable;
 use iqsim::store::json;
 use iqsim::store::manifest::Moment;
 use iqsim::store::save::ExtraFile;
-use iqsim::store::study::{StudyRecord, save_study};
+use iqsim::store::study::{Origin, SavedStudy, SeriesRecord, save_study};
 use iqsim::study::dday::forecaster::{Forecasts, Worlds, forecasts};
 use iqsim::study::dday::forms::Bounds;
 use iqsim::study::dday::read::{is_series, read};
@@ -31,7 +31,7 @@ const OBSERVED_YEARS: u64 = 20;
 /// Reads a series or a scenario, asks for the date, leaves tables and charts in a folder and prints the findings.
 pub fn run(arguments: &DDayArguments, language: Language) -> Result<(), Failure> {
     let started = Moment::now();
-    let record = StudyRecord { command_line: command_line(), started };
+    let record = SeriesRecord { command_line: command_line(), started };
     if is_series(&arguments.source) {
         from_series(arguments, language, &record)
     } else {
@@ -47,7 +47,7 @@ fn refuse_options(present: &[(&str, bool)], reason: &str) -> Result<(), Failure>
     if wrong.is_empty() { Ok(()) } else { Err(Diagnostics(wrong).into()) }
 }
 
-fn from_series(arguments: &DDayArguments, language: Language, record: &StudyRecord) -> Result<(), Failure> {
+fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRecord) -> Result<(), Failure> {
     let for_scenarios = [
         ("--set", !arguments.set.is_empty()),
         ("--seed", arguments.seed.is_some()),
@@ -90,7 +90,11 @@ fn from_series(arguments: &DDayArguments, language: Language, record: &StudyReco
     tell(arguments, &summary, &page)
 }
 
-fn from_scenario(arguments: &DDayArguments, language: Language, record: &StudyRecord) -> Result<(), Failure> {
+fn from_scenario(
+    arguments: &DDayArguments,
+    language: Language,
+    record: &SeriesRecord,
+) -> Result<(), Failure> {
     let for_series = [("--since", arguments.since.is_some())];
     refuse_options(&for_series, "has a meaning only for a series, and this is a scenario")?;
     let mut overrides = arguments.set.clone();
@@ -162,17 +166,17 @@ fn drawing(error: ChartError) -> Failure {
 
 fn keep(
     folder: &Path,
-    record: &StudyRecord,
+    record: &SeriesRecord,
     tables: &[Table],
     summary: &impl Serialize,
     charts: Vec<Chart>,
 ) -> Result<(), Failure> {
-    let mut files = Vec::new();
+    let mut files = vec![ExtraFile { name: "summary.json".to_owned(), bytes: json::bytes(summary)? }];
     for chart in charts {
         files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
         files.push(ExtraFile { name: format!("{}.png", chart.name), bytes: chart.png });
     }
-    save_study(folder, record, tables, summary, &files)?;
+    save_study(folder, SavedStudy { tables, files: &files, origin: Origin::Series(record) })?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! `simulate SCENARIO`: run, store, report.
 
-use crate::cli::arguments::{Arguments, RunArguments};
+use super::studies::known_metrics;
+use crate::cli::arguments::{Arguments, PrecisionArguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
@@ -8,8 +9,9 @@ use clap::CommandFactory;
 use iqsim::report;
 use iqsim::report::chart::canvas::ChartError;
 use iqsim::report::language::{Heading, Language};
+use iqsim::run::replicate::Outcome;
 use iqsim::run::results::{RunResults, Timings};
-use iqsim::run::{Options, run as simulate};
+use iqsim::run::{Options, run_until};
 use iqsim::scenario::Scenario;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::scenario::notation::nearest;
@@ -18,6 +20,7 @@ use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::{ExtraFile, Formats, Saved, save};
 use iqsim::store::summary::{About, Summary};
+use iqsim::study::precision::{self, Reached};
 use std::path::Path;
 
 /// Runs a scenario, leaves its results in a folder and prints the summary.
@@ -29,10 +32,13 @@ pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<
     stop_on_interrupt();
     let display = Display::new(arguments.quiet);
     let record = record(&scenario, arguments);
-    let options = Options { threads: arguments.threads, save_people: people(arguments.save_agents)? };
-    let results = simulate(&scenario, options, &display);
+    let save_people = people(arguments.save_agents)?;
+    let options = Options { threads: arguments.threads, save_people, ..Options::default() };
+    let results = with_precision(&scenario, options, &arguments.precision, &display);
     display.finish();
-    let results = results?;
+    let (results, reached) = results?;
+    let scenario = with_replicates(scenario, path, arguments, results.replicates())?;
+    let record = RunRecord { replicates: results.replicates() as u32, ..record };
     let summary = Summary::new(&results, about(&scenario), report::limits::limits(language));
     let extra_files = extra_files(&scenario, &results, &summary)?;
     let formats = Formats { csv: true, parquet: true };
@@ -43,10 +49,58 @@ pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<
     if !arguments.quiet {
         tell_speed(&results.timings);
     }
+    let precision = reached.map(|reached| report::precision_words::sentence(&reached, language));
     if arguments.json {
+        precision.iter().for_each(|sentence| error_line(sentence));
         return Ok(print(&String::from_utf8_lossy(&json::bytes(&summary)?))?);
     }
-    Ok(print(&page(&summary, &folder, language))?)
+    let end = precision.map_or(String::new(), |sentence| format!("\n\n{sentence}"));
+    Ok(print(&format!("{}{end}", page(&summary, &folder, language)))?)
+}
+
+/// Runs the scenario, and further replicates until the wished-for precision is reached.
+fn with_precision(
+    scenario: &Scenario,
+    options: Options,
+    wish: &PrecisionArguments,
+    display: &Display,
+) -> Result<(RunResults, Option<Reached>), Failure> {
+    let Some(goal) = &wish.precision else {
+        return Ok((run_until(scenario, options, display, &mut |_| 0)?, None));
+    };
+    known_metrics(scenario, std::slice::from_ref(&goal.metric))?;
+    let last = scenario.settings.run.years as usize;
+    let mut more = |outcomes: &[Outcome]| {
+        let found = precision::values(outcomes, last, &goal.metric);
+        precision::further(goal, &found, outcomes.len() as u32, wish.max_reps)
+    };
+    let results = run_until(scenario, options, display, &mut more)?;
+    let found: Vec<f64> = match results.metric(&goal.metric) {
+        Some(metric) => results
+            .estimates
+            .slice(ndarray::s![.., last, metric])
+            .iter()
+            .filter_map(|cell| cell.value)
+            .collect(),
+        None => Vec::new(),
+    };
+    let reached = precision::judge(goal, scenario.last_year(), &found, results.replicates() as u32);
+    Ok((results, Some(reached)))
+}
+
+/// The scenario as it would have asked for this many replicates at once.
+fn with_replicates(
+    scenario: Scenario,
+    path: &Path,
+    arguments: &RunArguments,
+    replicates: usize,
+) -> Result<Scenario, Failure> {
+    if scenario.settings.run.replicates as usize == replicates {
+        return Ok(scenario);
+    }
+    let mut overrides = arguments.overrides();
+    overrides.push(format!("run.replicates={replicates}"));
+    Ok(Scenario::load(path, &overrides)?)
 }
 
 /// A word that is no scenario but almost a command: says which.
@@ -133,7 +187,7 @@ fn people(number: u64) -> Result<u32, Failure> {
     })
 }
 
-fn tell_speed(timings: &Timings) {
+pub(super) fn tell_speed(timings: &Timings) {
     let rate = with_prefix(timings.agent_years as f64 / timings.wall_seconds.max(1e-9));
     error_line(&format!("{:.1} s, {rate}agent-years/s", timings.wall_seconds));
 }

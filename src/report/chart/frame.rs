@@ -173,21 +173,21 @@ fn widened((low, high): Point) -> Point {
 }
 
 /// A step of 1, 2 or 5 times a power of ten that divides a range into about `parts`.
-fn nice_step(range: f64, parts: f64) -> f64 {
+pub(super) fn nice_step(range: f64, parts: f64) -> f64 {
     let raw = (range / parts).max(1e-9);
     let power = 10_f64.powf(raw.log10().floor());
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= raw * 0.999).unwrap_or(10.0);
     factor * power
 }
 
-fn ticks((low, high): Point, step: f64) -> Vec<f64> {
+pub(super) fn ticks((low, high): Point, step: f64) -> Vec<f64> {
     let first = (low / step - 1e-6).ceil();
     let count = ((high / step + 1e-6).floor() - first).clamp(-1.0, 50.0);
     (0..=count as i64).take((count + 1.0) as usize).map(|tick| (first + tick as f64) * step).collect()
 }
 
 /// Digits after the point that a step needs.
-fn decimals(step: f64) -> usize {
+pub(super) fn decimals(step: f64) -> usize {
     (-step.log10().floor()).clamp(0.0, 6.0) as usize
 }
 
