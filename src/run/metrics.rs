@@ -13,7 +13,7 @@ use crate::stats::inequality::Distribution;
 use crate::stats::percentiles::{GroupSums, by_income};
 use crate::stats::regression::LeastSquares;
 use crate::year::fixed::FIXED;
-use crate::year::observe::schooling_moments;
+use crate::year::remember::schooling_moments;
 use crate::year::tally::{Remembered, Tally, TraitSums};
 use crate::year::wages::{EXPERIENCE_YEARS, Wages};
 

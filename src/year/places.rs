@@ -82,27 +82,47 @@ impl<'a> Office<'a> {
     /// Scores every applicant of a block at the gates of all classes.
     #[inline(always)]
     pub fn score_applicants(&self, block: &mut Block) {
-        let classes = self.parameters.jobs.classes.len();
-        let people = block.pool.slots.len();
         let mut scores = std::mem::take(&mut block.pool.scores);
-        let length = padded(people);
+        let length = padded(block.pool.slots.len());
         scores.clear();
-        scores.resize(classes * length, SETTLED);
-        for start in (0..people).step_by(LANES) {
-            let batch = Batch::of(&block.pool.slots[start..]);
+        scores.resize(self.parameters.jobs.classes.len() * length, SETTLED);
+        self.score(block, &block.pool.slots, |class, start, of_lanes| {
+            store(&mut scores[class * length..], start, of_lanes);
+        });
+        block.pool.scores = scores;
+    }
+
+    /// Scores those who have left school this year: they have applied, but what school gave them was not known then.
+    #[inline(always)]
+    pub fn score_entrants(&self, block: &mut Block) {
+        let mut scores = std::mem::take(&mut block.pool.scores);
+        let length = padded(block.pool.slots.len());
+        let mut applicants = block.pool.slots.iter().zip(0..);
+        // Both lists are in the order of slots, and every entrant applies.
+        let place = |entrant: &u16| applicants.find(|(slot, _)| *slot == entrant).map_or(0, |(_, place)| place);
+        let places: Vec<usize> = block.entrants.slots.iter().map(place).collect();
+        self.score(block, &block.entrants.slots, |class, start, of_lanes| {
+            for (&place, &score) in places[start..].iter().zip(of_lanes) {
+                scores[class * length + place] = score;
+            }
+        });
+        block.pool.scores = scores;
+    }
+
+    /// Scores persons of a block at the gates of all classes, 128 at a time: class, number of the first, scores.
+    #[inline(always)]
+    fn score(&self, block: &Block, slots: &[u16], mut keep: impl FnMut(usize, usize, &Lanes<f32>)) {
+        for start in (0..slots.len()).step_by(LANES) {
+            let batch = Batch::of(&slots[start..]);
             let applicants = self.applicants(block, &batch);
             let mut chances = [[0.0; LANES]; CLASSES_PER_DRAW];
-            for class in 0..classes {
+            for (class, rules) in self.parameters.jobs.classes.iter().enumerate() {
                 if class.is_multiple_of(CLASSES_PER_DRAW) {
                     chances = self.chances(&batch.persons(block), class / CLASSES_PER_DRAW);
                 }
-                let gate = &self.parameters.jobs.classes[class].gate;
-                let chance = &chances[class % CLASSES_PER_DRAW];
-                let score = applicants.scores(gate, chance);
-                store(&mut scores[class * length..], start, &score);
+                keep(class, start, &applicants.scores(&rules.gate, &chances[class % CLASSES_PER_DRAW]));
             }
         }
-        block.pool.scores = scores;
     }
 
     /// What the gates see of 128 persons.

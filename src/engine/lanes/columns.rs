@@ -22,9 +22,9 @@ pub fn each<T: Copy + Default>(mut rule: impl FnMut(usize) -> T) -> Lanes<T> {
 
 /// 128 values of a column from `start`. The column is padded: its length is a multiple of 128.
 #[inline(always)]
-pub fn load<T: Copy>(column: &[T], start: usize) -> Lanes<T> {
+pub fn load<T>(column: &[T], start: usize) -> &Lanes<T> {
     super::fetch_ahead(column, start + AHEAD);
-    *column[start..].first_chunk().expect("a padded column")
+    column[start..].first_chunk().expect("a padded column")
 }
 
 /// Writes 128 values to a padded column from `start`.
@@ -106,7 +106,7 @@ mod tests {
         let column: Vec<f32> = (0..384).map(|value| value as f32).collect();
         let mut copy = vec![-1.0; 384];
         for start in (0..384).step_by(LANES) {
-            store(&mut copy, start, &load(&column, start));
+            store(&mut copy, start, load(&column, start));
         }
         assert_eq!(copy, column);
     }
