@@ -39,13 +39,18 @@ pub fn fill(population: &mut Population, office: &Office, holders: Holders) {
     }
     let lengths: Vec<usize> = population.blocks.iter().map(|block| block.pool.slots.len()).collect();
     let mut applicants = lengths.iter().sum();
-    let starts = quota::starts(&lengths);
-    for class in 0..places.len() {
-        let free = places[class].saturating_sub(holders[class]).min(applicants);
+    let mut contests = Vec::new();
+    for (class, &places) in places.iter().enumerate() {
+        let free = places.saturating_sub(holders[class]).min(applicants);
         if free > 0 {
-            hire(population, class, free, &starts);
+            contests.push((class, free));
             applicants -= free;
         }
+    }
+    let starts = quota::starts(&lengths);
+    for (number, &(class, free)) in contests.iter().enumerate() {
+        let next = contests.get(number + 1).map(|&(class, _)| class);
+        hire(population, class, free, next, &starts);
     }
 }
 
@@ -221,7 +226,7 @@ impl Applicants {
 }
 
 /// Gives `free` places of a class, at most as many as there are unsettled applicants, to the highest scores.
-fn hire(population: &mut Population, class: usize, free: usize, starts: &[u32]) {
+fn hire(population: &mut Population, class: usize, free: usize, next: Option<usize>, starts: &[u32]) {
     let threshold = quota::highest(&mut population.blocks, &[free], |block| {
         let people = block.pool.slots.len();
         &block.pool.scores[class * padded(people)..][..people]
@@ -229,25 +234,29 @@ fn hire(population: &mut Population, class: usize, free: usize, starts: &[u32]) 
     blocks::map(&mut population.blocks, |index, block| {
         lanes::widest(
             #[inline(always)]
-            || settle(block, class, threshold, starts[index]),
+            || settle(block, class, threshold, next, starts[index]),
         );
     });
 }
 
-/// Gives a place in a class to the winners of a block and takes them out of all further contests.
+/// Gives a place in a class to the winners of a block, and takes all who have won out of the next contest.
 #[inline(always)]
-fn settle(block: &mut Block, class: usize, threshold: Threshold, start: u32) {
+fn settle(block: &mut Block, class: usize, threshold: Threshold, next: Option<usize>, start: u32) {
     let people = block.pool.slots.len();
     let length = padded(people);
     // The entrants' list is free after school.
     let winners = &mut block.entrants.slots;
-    threshold.winners(&block.pool.scores[class * length..][..people], start, winners);
+    let (done, open) = block.pool.scores.split_at_mut((class + 1) * length);
+    let scores = &mut done[class * length..];
+    threshold.winners(&scores[..people], start, winners);
     for &winner in winners.iter() {
         block.job[block.pool.slots[winner as usize] as usize] = class as u8;
+        scores[winner as usize] = SETTLED;
     }
-    for scores in block.pool.scores.chunks_exact_mut(length.max(1)).skip(class + 1) {
-        for &winner in winners.iter() {
-            scores[winner as usize] = SETTLED;
+    if let Some(next) = next {
+        let open = &mut open[(next - class - 1) * length..][..length];
+        for (score, &before) in open.iter_mut().zip(scores.iter()) {
+            *score = if before == SETTLED { SETTLED } else { *score };
         }
     }
 }
