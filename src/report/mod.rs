@@ -12,6 +12,7 @@ pub mod metric_names;
 pub mod null_words;
 pub mod precision_words;
 pub mod sentence;
+pub mod speed_table;
 pub mod study_json;
 pub mod study_table;
 pub mod table;

@@ -24,7 +24,7 @@ struct Group {
 impl Distribution {
     /// From the number of people in each income row.
     pub fn new(people_by_row: &[f64]) -> Self {
-        Self::of_occupied(people_by_row.iter().copied().enumerate().filter(|(_, people)| *people > 0.0))
+        Self::of_occupied(people_by_row.iter().copied().enumerate())
     }
 
     /// From an income table.
@@ -32,10 +32,12 @@ impl Distribution {
         Self::of_occupied(table.rows.iter().map(|row| (row.row, row.people())))
     }
 
-    fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
+    /// From rows, in rising order, with the people in each; rows without people are left out.
+    pub fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
         let incomes = income_bins::incomes();
+        let occupied = rows.filter(|(_, people)| *people > 0.0);
         let rows: Vec<Group> =
-            rows.map(|(row, people)| Group { row, people, income: incomes[row] }).collect();
+            occupied.map(|(row, people)| Group { row, people, income: incomes[row] }).collect();
         let people: f64 = rows.iter().map(|group| group.people).sum();
         let total: f64 = rows.iter().map(|group| group.people * group.income).sum();
         Self { rows, people, mean: total / people }

@@ -85,12 +85,11 @@ pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<B
 fn median_of(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale, stanine: usize) -> f64 {
     let columns: Vec<usize> =
         (0..table.columns()).filter(|&column| scale.stanine[column] == stanine).collect();
-    let mut people = vec![0.0; table.rows()];
-    for row in &by_row.rows {
+    let people = by_row.rows.iter().map(|row| {
         let counts = table.row(row.row);
-        people[row.row] = columns.iter().map(|&column| f64::from(counts[column])).sum();
-    }
-    Distribution::new(&people).quantile(0.5).unwrap_or(0.0)
+        (row.row, columns.iter().map(|&column| f64::from(counts[column])).sum())
+    });
+    Distribution::of_occupied(people).quantile(0.5).unwrap_or(0.0)
 }
 
 impl GroupSums {

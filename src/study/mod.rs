@@ -10,5 +10,6 @@ pub mod mechanisms;
 pub mod null;
 pub mod precision;
 pub mod shapley;
+pub mod speed;
 pub mod tables;
 pub mod worlds;

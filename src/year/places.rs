@@ -104,7 +104,8 @@ impl<'a> Office<'a> {
         let length = padded(block.pool.slots.len());
         let mut applicants = block.pool.slots.iter().zip(0..);
         // Both lists are in the order of slots, and every entrant applies.
-        let place = |entrant: &u16| applicants.find(|(slot, _)| *slot == entrant).map_or(0, |(_, place)| place);
+        let place =
+            |entrant: &u16| applicants.find(|(slot, _)| *slot == entrant).map_or(0, |(_, place)| place);
         let places: Vec<usize> = block.entrants.slots.iter().map(place).collect();
         self.score(block, &block.entrants.slots, |class, start, of_lanes| {
             for (&place, &score) in places[start..].iter().zip(of_lanes) {

@@ -36,6 +36,11 @@ impl InstructionSet {
         }
     }
 
+    /// The set of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|set| set.name() == name)
+    }
+
     /// Whether this machine has the set.
     pub fn is_there(self) -> bool {
         self <= widest_here()
