@@ -72,13 +72,20 @@ impl Values {
         if self.people < FEWEST {
             return None;
         }
-        let mean =
-            |value: &dyn Fn(&(f64, [f64; 5])) -> f64| self.rows.iter().map(value).sum::<f64>() / self.people;
-        let column_mean = mean(&|(_, sums)| sums[1]);
-        let row_mean = mean(&|(y, sums)| sums[0] * y);
-        let column_sd = (mean(&|(_, sums)| sums[2]) - column_mean * column_mean).max(0.0).sqrt();
-        let row_sd = mean(&|(y, sums)| sums[0] * (y - row_mean) * (y - row_mean)).sqrt();
-        let covariance = mean(&|(y, sums)| (y - row_mean) * (sums[1] - column_mean * sums[0]));
+        let (mut x, mut xx, mut y) = (0.0, 0.0, 0.0);
+        for (value, sums) in &self.rows {
+            x += sums[1];
+            xx += sums[2];
+            y += sums[0] * value;
+        }
+        let (column_mean, row_mean) = (x / self.people, y / self.people);
+        let (mut yy, mut xy) = (0.0, 0.0);
+        for (value, sums) in &self.rows {
+            yy += sums[0] * (value - row_mean) * (value - row_mean);
+            xy += (value - row_mean) * (sums[1] - column_mean * sums[0]);
+        }
+        let column_sd = (xx / self.people - column_mean * column_mean).max(0.0).sqrt();
+        let (row_sd, covariance) = ((yy / self.people).sqrt(), xy / self.people);
         let varies = |sd: f64, mean: f64| sd > 1e-9 * (1.0 + mean.abs());
         (varies(column_sd, 1.0) && varies(row_sd, row_mean)).then_some(Moments {
             column_mean,
@@ -219,7 +226,7 @@ impl<'a> Ranks<'a> {
         let covariance = products.sum::<f64>() / self.people;
         let mut square = 0.0;
         for (row, &rank) in self.rows.iter().enumerate() {
-            for (column, &count) in self.counts[row].iter().enumerate().filter(|(_, count)| **count > 0) {
+            for (column, &count) in self.counts[row].iter().enumerate() {
                 let influence =
                     self.columns[column] * rank + of_rows[row] + of_columns[column] - 3.0 * covariance;
                 square += f64::from(count) * influence * influence;

@@ -32,8 +32,7 @@ impl Distribution {
         Self::of_occupied(table.rows.iter().map(|row| (row.row, row.people())))
     }
 
-    /// From rows, in rising order, with the people in each; rows without people are left out.
-    pub fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
+    fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
         let incomes = income_bins::incomes();
         let occupied = rows.filter(|(_, people)| *people > 0.0);
         let rows: Vec<Group> =
@@ -115,12 +114,7 @@ impl Distribution {
         let mut below = 0.0;
         for group in &self.rows {
             if below + group.people >= wanted {
-                if group.row == 0 {
-                    return Some(0.0);
-                }
-                let part = ((wanted - below) / group.people).clamp(0.0, 1.0);
-                let (from, to) = (income_bins::lower(group.row), income_bins::lower(group.row + 1));
-                return Some(from + part * (to - from));
+                return Some(income_bins::inside(group.row, (wanted - below) / group.people));
             }
             below += group.people;
         }
