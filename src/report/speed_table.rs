@@ -46,9 +46,9 @@ fn phases(speeds: &[&Speed], width: Option<u16>) -> String {
     let names = single.first().map(|speed| speed.phases.as_slice()).unwrap_or_default();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (position, phase) in names.iter().enumerate() {
-        let of = |speed: &&&Speed| speed.phases.get(position).map_or(0.0, |phase| phase.nanoseconds);
+        let of = |speed: &&Speed| speed.phases.get(position).map_or(0.0, |phase| phase.nanoseconds);
         let mut row = vec![phase.phase.to_owned()];
-        row.extend(single.iter().map(|speed| format!("{:.1}", of(&speed))));
+        row.extend(single.iter().map(|speed| format!("{:.1}", of(speed))));
         rows.push(row);
     }
     let mut whole = vec!["everything".to_owned()];

@@ -11,7 +11,7 @@
 //! 8. observe: counts for the statistics.
 //!
 //! What looks at each person alone is done in two passes over the memory: phase 6 with the counts for next year's standards,
-//! and phases 7 and 8 together with 1, 3 and 4 of the next year ([`begin`]). Entrants learn nothing at work before they
+//! and phases 7 and 8 together with 1, 3 and 4 of the next year ([`mod@begin`]). Entrants learn nothing at work before they
 //! have worked, so that school may come after: it only has to come before places.
 
 pub mod begin;
