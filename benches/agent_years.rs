@@ -9,6 +9,7 @@ use iqsim::engine::random::{LANES, Random};
 use iqsim::run::progress::Silent;
 use iqsim::run::{Options, agent_years, run};
 use iqsim::scenario::Scenario;
+use iqsim::stats::by_row::{ByRow, ScoreScale};
 use iqsim::stats::crosstab::Crosstab;
 use iqsim::stats::{correlation, income_bins, inequality::Distribution};
 use std::path::Path;
@@ -28,7 +29,7 @@ fn scenario(agents: u64, replicates: u32) -> Scenario {
 }
 
 fn whole_run(bencher: Bencher, scenario: &Scenario, threads: Option<usize>) {
-    let options = Options { threads, save_people: 0 };
+    let options = Options { threads, ..Options::default() };
     let bencher = bencher.counter(ItemsCount::new(agent_years(scenario)));
     bencher.bench_local(|| black_box(run(scenario, options, &Silent).expect("small enough")));
 }
@@ -62,7 +63,7 @@ fn the_highest_tenth_of_100_000_scores(bencher: Bencher) {
     let mut lists: Vec<Vec<f32>> =
         (0..25).map(|block| (0..4_000).map(|offset| score(block * 4_000 + offset)).collect()).collect();
     let bencher = bencher.counter(ItemsCount::new(100_000_usize));
-    bencher.bench_local(|| black_box(quota::highest(&mut lists, 10_000, |list| list.as_slice())));
+    bencher.bench_local(|| black_box(quota::highest(&mut lists, &[10_000], |list| list.as_slice())));
 }
 
 #[divan::bench]
@@ -73,9 +74,10 @@ fn estimates_from_one_table(bencher: Bencher) {
         let words = random.words(1, person, 0);
         table.add(1_000 + (words[0] % 2_000) as usize, 1 + (words[1] % 9) as usize);
     }
-    let iq: Vec<f64> = (0..10).map(f64::from).collect();
+    let scale = ScoreScale { iq: (0..10).map(f64::from).collect(), stanine: (0..10).collect() };
     bencher.bench_local(|| {
-        let income = Distribution::new(table.row_sums());
-        black_box((correlation::with_row_rank(&table, &iq), income.gini(), income.top_share(0.01)))
+        let by_row = ByRow::new(&table, &scale);
+        let income = Distribution::of_table(&by_row);
+        black_box((correlation::with_row_rank(&by_row), income.gini(), income.top_share(0.01)))
     });
 }

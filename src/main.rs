@@ -2,18 +2,23 @@
 
 mod cli;
 
-use clap::Parser;
 use cli::arguments::{Arguments, Command};
 use cli::commands;
 use cli::exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
+    let language = arguments.lang.into();
     let done = match arguments.command {
         Some(Command::Check { scenario, set, schema_comments }) => {
             commands::check::run(&scenario, &set, schema_comments)
         }
+        Some(Command::Bench(arguments)) => commands::bench::run(&arguments),
+        Some(Command::Dday(options)) => commands::dday::run(&options, language),
+        Some(Command::Compare(arguments)) => commands::compare::run(&arguments, language),
+        Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),
+        Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),
         Some(Command::List) => commands::describe::list(),
@@ -21,7 +26,7 @@ fn main() -> ExitCode {
         Some(Command::Completions { shell }) => commands::describe::completions(shell),
         Some(Command::Man) => commands::describe::man(),
         None => match arguments.scenario {
-            Some(scenario) => commands::run::run(&scenario, &arguments.run),
+            Some(scenario) => commands::run::run(&scenario, &arguments.run, language),
             None => commands::describe::help(),
         },
     };

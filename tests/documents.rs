@@ -4,7 +4,13 @@ use iqsim::report::columns_document::columns_document;
 use iqsim::run::progress::Silent;
 use iqsim::run::{Options, run};
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
+use iqsim::store::columns::Table;
 use iqsim::store::tables;
+use iqsim::study::attribution::{Question, attribute};
+use iqsim::study::comparison::Comparison;
+use iqsim::study::conditions::{four_worlds, two_way};
+use iqsim::study::tables as study;
+use iqsim::study::worlds::{Plan, live};
 use std::fs;
 use std::path::PathBuf;
 
@@ -36,7 +42,33 @@ fn the_column_page_is_current() {
     let scenario = Scenario::load("ai_century".as_ref(), &sizes).expect("a shipped scenario");
     let options = Options { save_people: 1, ..Options::default() };
     let results = run(&scenario, options, &Silent).expect("small enough");
-    assert_current("docs/columns.md", &columns_document(&tables::all(&results)));
+    let mut tables = tables::all(&results);
+    tables.extend(study_tables(&scenario));
+    assert_current("docs/columns.md", &columns_document(&tables));
+}
+
+/// The tables of the studies, from worlds that are as small as can be.
+fn study_tables(scenario: &Scenario) -> Vec<Table> {
+    let worlds = [scenario.clone(), scenario.clone()];
+    let plan = Plan {
+        scenarios: &worlds,
+        replicates: 2,
+        goal: None,
+        most_replicates: 2,
+        persons: true,
+        threads: Some(1),
+    };
+    let lived = live(plan, &Silent).expect("small enough");
+    let comparison = Comparison::of(&lived, &["base", "other"].map(str::to_owned), 1);
+    let question = Question { scenario, from: 2025, to: 2026, replicates: 2, threads: Some(1) };
+    let attribution = attribute(question, &Silent).expect("small enough");
+    let four = four_worlds(scenario, 2, Some(1), &Silent).expect("small enough");
+    let two_ways: Vec<_> = two_way(&four, "gini", 2026).into_iter().collect();
+    let comparisons = [comparison];
+    let mut list = vec![study::comparison(&comparisons)];
+    list.extend(study::flows(&comparisons));
+    list.extend([study::attribution(&attribution), study::conditions(&two_ways)]);
+    list
 }
 
 #[test]

@@ -1,7 +1,13 @@
 //! The words of the command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use iqsim::engine::lanes::InstructionSet;
+use iqsim::report::language::Language;
+use iqsim::study::dday::calendar;
+use iqsim::study::dday::forms::{FORMS, Form};
+use iqsim::study::precision::Goal;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Version and commit the program was built from.
@@ -13,10 +19,14 @@ Examples:
   simulate ai_century --agents 1e5 --years 50           run a shipped scenario, smaller
   simulate ai_century --set ai.work.skill_pass_through=0.5
   simulate check scenarios/ai_century.toml              show every value the scenario stands for
+  simulate dday metr_task_horizon                       when does a trend reach its target, by form
   simulate new my_world && simulate my_world.toml       begin one of your own
+  simulate compare no_ai_century ai_century             what AI changes, with intervals
+  simulate attribute ai_century --from 2025 --to 2125   and through what
 
 Exit codes:
-  0 done   1 failed (disk, memory)   2 command line or scenario refused   130 interrupted";
+  0 done   1 failed (disk, memory)   2 command line or scenario refused
+  3 ran, and the verdict is negative   130 interrupted";
 
 /// Simulate how income follows cognitive ability, and what would change it.
 #[derive(Debug, Parser)]
@@ -37,6 +47,27 @@ pub struct Arguments {
     pub scenario: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunArguments,
+    /// Language of sentences and tables
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value = "en", global = true)]
+    pub lang: Lang,
+}
+
+/// Languages by their codes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Korean
+    Ko,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Ko => Self::Korean,
+        }
+    }
 }
 
 /// Options of every command that runs a scenario.
@@ -63,9 +94,14 @@ pub struct RunArguments {
     /// Threads, 1 to 1024; the results do not depend on them [default: all cores]
     #[arg(long, value_name = "N", value_parser = thread_number)]
     pub threads: Option<usize>,
+    /// Widest vector instructions to use: baseline, avx2 or avx512; the results do not depend on them [default: the machine's]
+    #[arg(long, value_name = "SET", value_parser = instructions)]
+    pub instructions: Option<InstructionSet>,
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
+    #[command(flatten)]
+    pub precision: PrecisionArguments,
     /// No progress
     #[arg(long)]
     pub quiet: bool,
@@ -74,8 +110,222 @@ pub struct RunArguments {
     pub json: bool,
 }
 
+/// Options of `simulate dday`.
+#[derive(Args, Clone, Debug)]
+pub struct DDayArguments {
+    /// CSV file with the columns date and value, a shipped series (metr_task_horizon, time_to_edit), or a scenario
+    #[arg(value_name = "FILE.csv|SCENARIO")]
+    pub source: PathBuf,
+    /// Value whose date is asked for [default: the file's; of a scenario its D-day threshold]
+    #[arg(long, value_name = "VALUE", value_parser = number, allow_negative_numbers = true)]
+    pub target: Option<f64>,
+    /// Form of the trend
+    #[arg(long, value_enum, default_value = "all")]
+    pub form: FormChoice,
+    /// Value that the exponential may approach but not pass [default: the file's, else fitted]
+    #[arg(long, value_name = "F", value_parser = number)]
+    pub floor: Option<f64>,
+    /// The same for the logistic, from the other side [default: the file's, else fitted; of a scenario 1]
+    #[arg(long, value_name = "C", value_parser = number)]
+    pub ceiling: Option<f64>,
+    /// Leave out what is older than this date, such as 2023-01-01 or 2023.5 (series only)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<f64>,
+    /// Years of AI that a forecaster has seen (scenario only) [default: 20]
+    #[arg(long, value_name = "YEARS", value_parser = positive_number)]
+    pub observed: Option<u64>,
+    /// Set a value of the scenario; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of all chance (scenario only) [default: the scenario's]
+    #[arg(long, value_name = "S", value_parser = whole_number)]
+    pub seed: Option<u64>,
+    /// Folder for the results [default: output/dday_NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One form, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormChoice {
+    /// Straight line
+    Line,
+    /// Straight line of the logarithm
+    Exponential,
+    /// Exponential that approaches a floor
+    Floor,
+    /// S-shaped curve below a ceiling
+    Logistic,
+    /// All four
+    All,
+}
+
+impl FormChoice {
+    /// The chosen forms.
+    pub fn forms(self) -> Vec<Form> {
+        match self {
+            Self::Line => vec![Form::Line],
+            Self::Exponential => vec![Form::Exponential],
+            Self::Floor => vec![Form::Floor],
+            Self::Logistic => vec![Form::Logistic],
+            Self::All => FORMS.to_vec(),
+        }
+    }
+}
+
+/// Replicates until an interval is narrow enough.
+#[derive(Args, Clone, Debug)]
+pub struct PrecisionArguments {
+    /// Add replicates until half of the metric's 95 % interval in the last year is at most WIDTH
+    #[arg(long, value_name = "METRIC=WIDTH", value_parser = goal)]
+    pub precision: Option<Goal>,
+    /// Most replicates that --precision may reach
+    #[arg(long, value_name = "R", value_parser = replicate_number, default_value = "200")]
+    pub max_reps: u32,
+}
+
+impl Default for PrecisionArguments {
+    fn default() -> Self {
+        Self { precision: None, max_reps: 200 }
+    }
+}
+
+/// Options of every study: many runs with the same people and luck.
+#[derive(Args, Clone, Debug)]
+pub struct StudyArguments {
+    /// Persons in each replicate of each world [default: 20,000; attribute: 8,192; check-null: 9,001]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub agents: Option<u64>,
+    /// Seed of all chance [default: the first scenario's]
+    #[arg(long, value_name = "S", value_parser = whole_number)]
+    pub seed: Option<u64>,
+    /// Replicates with other chance [default: 40; attribute: 16; check-null: 2]
+    #[arg(long, value_name = "R", value_parser = replicate_number)]
+    pub reps: Option<u32>,
+    /// Set a value in every world, such as `schooling.openness=0.3`; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Threads, 1 to 1024; the results do not depend on them [default: all cores]
+    #[arg(long, value_name = "N", value_parser = thread_number)]
+    pub threads: Option<usize>,
+    /// No progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `simulate compare`.
+#[derive(Args, Clone, Debug)]
+pub struct CompareArguments {
+    /// The base world: scenario file or name
+    pub base: PathBuf,
+    /// Other worlds, each compared with the base
+    #[arg(required = true)]
+    pub others: Vec<PathBuf>,
+    /// Year to compare, or `all` for one metric year by year [default: the last common year]
+    #[arg(long, value_name = "YEAR|all", value_parser = moment)]
+    pub at: Option<Moment>,
+    /// Metric to show; may be repeated [default: those of the summary]
+    #[arg(long, value_name = "NAME")]
+    pub metric: Vec<String>,
+    /// Years after the first in every world [default: each scenario's]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub years: Option<u64>,
+    /// Folder for the results [default: output/compare_BASE_OTHER]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub precision: PrecisionArguments,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// Options of `simulate bench`.
+#[derive(Args, Clone, Debug)]
+pub struct BenchArguments {
+    /// Scenario file, or the name of a shipped scenario
+    #[arg(default_value = "ai_century")]
+    pub scenario: PathBuf,
+    /// Populations to measure; may be repeated [default: 10,000, 100,000 and 1,000,000]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub agents: Vec<u64>,
+    /// Years after the first, of each run
+    #[arg(long, value_name = "N", value_parser = positive_number, default_value = "30")]
+    pub years: u64,
+    /// Times that each run is repeated; the fastest counts
+    #[arg(long, value_name = "R", value_parser = positive_number, default_value = "3")]
+    pub repeat: u64,
+    /// Threads of the runs on several threads [default: all cores]
+    #[arg(long, value_name = "N", value_parser = thread_number)]
+    pub threads: Option<usize>,
+    /// No progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Print the measurements as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `simulate attribute`.
+#[derive(Args, Clone, Debug)]
+pub struct AttributeArguments {
+    /// Scenario file, or the name of a shipped scenario
+    pub scenario: PathBuf,
+    /// Year from which the change is explained; mechanisms that are off stay as they are in it
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub from: i32,
+    /// Year up to which it is explained
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub to: i32,
+    /// Metric to show; may be repeated [default: iq_income_rank_r and iq_record_rank_r]
+    #[arg(long, value_name = "NAME")]
+    pub metric: Vec<String>,
+    /// Folder for the results [default: output/attribute_SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// Options of `simulate check-null`.
+#[derive(Args, Clone, Debug)]
+pub struct NullArguments {
+    /// Scenario file, or the name of a shipped scenario
+    pub scenario: PathBuf,
+    /// Years after the first [default: the scenario's]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub years: Option<u64>,
+    /// A further change that must not matter, such as `ai.work.boost=0`; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub change: Vec<String>,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// When worlds are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    Year(i32),
+    All,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Compare worlds that share people and luck: differences with intervals, who gains, who loses
+    Compare(CompareArguments),
+    /// Split the change of a metric over the mechanisms that bring it about
+    Attribute(AttributeArguments),
+    /// Try changes that must not matter; fail unless every byte of the results stays the same
+    CheckNull(NullArguments),
+    /// How fast is this machine? Agent-years a second by population, threads, instructions and phase
+    Bench(BenchArguments),
+    /// When does a trend reach its target? Dates by form with intervals, and how wrong they would have been
+    Dday(DDayArguments),
     /// Check a scenario without running it, and print every value it stands for
     Check {
         /// Scenario file, or the name of a shipped scenario
@@ -102,6 +352,35 @@ pub enum Command {
     Completions { shell: Shell },
     /// Print the manual page
     Man,
+}
+
+impl Arguments {
+    /// The command line; `--lang` may stand before a command as well as after it.
+    pub fn read() -> Self {
+        Self::parse_from(lang_last(std::env::args_os().collect()))
+    }
+}
+
+/// Moves `--lang` with its value behind everything else: before a command it would count as an option of a run.
+fn lang_last(words: Vec<OsString>) -> Vec<OsString> {
+    let (mut kept, mut moved) = (Vec::new(), Vec::new());
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        if word == "--" {
+            kept.splice(kept.len().., moved.drain(..));
+            kept.push(word);
+            kept.extend(words.by_ref());
+        } else if word == "--lang" {
+            moved.push(word);
+            moved.extend(words.next());
+        } else if word.to_str().is_some_and(|word| word.starts_with("--lang=")) {
+            moved.push(word);
+        } else {
+            kept.push(word);
+        }
+    }
+    kept.extend(moved);
+    kept
 }
 
 impl RunArguments {
@@ -136,6 +415,54 @@ fn positive_number(text: &str) -> Result<u64, String> {
     }
 }
 
+/// A finite number.
+fn number(text: &str) -> Result<f64, String> {
+    match text.replace('_', "").parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => Err("allowed: a finite number".to_owned()),
+    }
+}
+
+fn date(text: &str) -> Result<f64, String> {
+    calendar::parse(text)
+        .ok_or_else(|| "allowed: a date such as 2025-11-24, or a decimal year such as 2025.9".to_owned())
+}
+
+fn replicate_number(text: &str) -> Result<u32, String> {
+    const MOST: u64 = 1_000_000;
+    match whole_number(text)? {
+        number @ 1..=MOST => Ok(number as u32),
+        _ => Err(format!("allowed: 1 to {MOST}")),
+    }
+}
+
+fn goal(text: &str) -> Result<Goal, String> {
+    let allowed = "allowed: a metric and a positive number, such as iq_income_rank_r=0.005";
+    let (metric, width) = text.split_once('=').ok_or(allowed)?;
+    match width.trim().parse::<f64>() {
+        Ok(half_width) if half_width > 0.0 && half_width.is_finite() && !metric.trim().is_empty() => {
+            Ok(Goal { metric: metric.trim().to_owned(), half_width })
+        }
+        _ => Err(allowed.to_owned()),
+    }
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    match text.parse::<i32>() {
+        Ok(year) => Ok(Moment::Year(year)),
+        Err(_) if text == "all" => Ok(Moment::All),
+        Err(_) => Err("allowed: a year such as 2060, or all".to_owned()),
+    }
+}
+
+/// A set of instructions that this machine has.
+fn instructions(text: &str) -> Result<InstructionSet, String> {
+    let here: Vec<&str> =
+        InstructionSet::ALL.into_iter().filter(|set| set.is_there()).map(InstructionSet::name).collect();
+    let set = InstructionSet::named(text).filter(|set| set.is_there());
+    set.ok_or_else(|| format!("this machine has: {}", here.join(", ")))
+}
+
 fn thread_number(text: &str) -> Result<usize, String> {
     match text.parse::<usize>() {
         Ok(number) if (1..=1024).contains(&number) => Ok(number),
@@ -151,6 +478,22 @@ mod tests {
     fn the_declarations_are_consistent() {
         use clap::CommandFactory;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_may_stand_anywhere() {
+        let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for (written, read) in [
+            ("simulate --lang ko dday x", "simulate dday x --lang ko"),
+            ("simulate --lang=ko check x --set a=1", "simulate check x --set a=1 --lang=ko"),
+            ("simulate x --lang", "simulate x --lang"),
+            ("simulate --lang ko -- --lang", "simulate --lang ko -- --lang"),
+        ] {
+            assert_eq!(lang_last(words(written)), words(read));
+        }
+        let arguments =
+            Arguments::try_parse_from(lang_last(words("simulate --lang ko check x"))).expect("understood");
+        assert!(matches!(arguments.lang, Lang::Ko));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Exit {
     Failed = 1,
     /// The command line or the scenario is wrong.
     Refused = 2,
+    /// It ran, and the verdict is negative.
+    Negative = 3,
     Interrupted = 130,
 }
 

@@ -4,51 +4,67 @@
 //! always merged from the first block to the last, so every sum has the same bits on any number of threads.
 
 use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 /// Persons in a block. Families live inside one block; about 200 KiB of state, so a block fits in a core's cache.
 pub const BLOCK: usize = 4096;
 
 /// Applies `work` to every block; the results come in block order.
 pub fn map<B: Send, R: Send>(blocks: &mut [B], work: impl Fn(usize, &mut B) -> R + Sync) -> Vec<R> {
+    if run_here(blocks.len()) {
+        return blocks.iter_mut().enumerate().map(|(index, block)| work(index, block)).collect();
+    }
     blocks.par_iter_mut().enumerate().map(|(index, block)| work(index, block)).collect()
 }
 
-/// Like [`map`], with an accumulator that is shared by neighbouring blocks and merged in block order.
+/// Like [`map`], with an accumulator for each thread; the accumulators are merged in the end.
 ///
-/// How many blocks share one accumulator depends on the number of threads. So `work` and `merge` must be exact
-/// (whole numbers, no rounding): then the total does not depend on it.
+/// Which blocks an accumulator sees depends on the threads. So `work` and `merge` must be exact (whole numbers, no
+/// rounding) and their order must not matter: then the total does not depend on it.
 pub fn map_and_count<B: Send, R: Send, A: Send>(
     blocks: &mut [B],
     empty: impl Fn() -> A + Sync,
     work: impl Fn(usize, &mut B, &mut A) -> R + Sync,
     merge: impl Fn(&mut A, A),
 ) -> (A, Vec<R>) {
-    let span = blocks.len().div_ceil(4 * rayon::current_num_threads()).max(1);
-    let parts: Vec<(A, Vec<R>)> = blocks
-        .par_chunks_mut(span)
+    if run_here(blocks.len()) {
+        let mut total = empty();
+        let results =
+            blocks.iter_mut().enumerate().map(|(index, block)| work(index, block, &mut total)).collect();
+        return (total, results);
+    }
+    let parts: Vec<Mutex<Option<A>>> = (0..threads()).map(|_| Mutex::new(None)).collect();
+    let results = blocks
+        .par_iter_mut()
         .enumerate()
-        .map(|(part, blocks)| {
-            let mut total = empty();
-            let results = blocks
-                .iter_mut()
-                .enumerate()
-                .map(|(offset, block)| work(part * span + offset, block, &mut total))
-                .collect();
-            (total, results)
+        .map(|(index, block)| {
+            let thread = rayon::current_thread_index().unwrap_or(0) % parts.len();
+            let mut part = parts[thread].lock().unwrap_or_else(PoisonError::into_inner);
+            work(index, block, part.get_or_insert_with(&empty))
         })
         .collect();
-    let mut parts = parts.into_iter();
-    let (mut total, mut results) = parts.next().unwrap_or_else(|| (empty(), Vec::new()));
-    for (part, more) in parts {
+    let mut parts =
+        parts.into_iter().filter_map(|part| part.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let mut total = parts.next().unwrap_or_else(empty);
+    for part in parts {
         merge(&mut total, part);
-        results.extend(more);
     }
     (total, results)
+}
+
+/// Whether other threads would only cost time.
+fn run_here(blocks: usize) -> bool {
+    blocks < 2 || threads() == 1
 }
 
 /// Applies `work` to every index below `count`, several at a time; the results come in order.
 pub fn map_indices<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
     (0..count).into_par_iter().map(work).collect()
+}
+
+/// Does two things, side by side if there are threads for it.
+pub fn both<R: Send, S: Send>(first: impl FnOnce() -> R + Send, second: impl FnOnce() -> S + Send) -> (R, S) {
+    rayon::join(first, second)
 }
 
 /// Runs `work` on its own set of threads; `None`: as many as the machine has cores.

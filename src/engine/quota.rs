@@ -5,6 +5,8 @@
 //! histogram of the scores' leading bits followed by selection inside the one bin that holds the border.
 
 use super::blocks;
+use super::lanes;
+use super::lanes::columns::chosen;
 
 /// Scores at or above which a place is won.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,43 +27,126 @@ impl Threshold {
     pub fn admits(&self, score: f32, position: u32) -> bool {
         self.admits_any && sort_key(score, position) >= self.last
     }
+
+    /// Lists the offsets of the winners in one list of scores, whose first one stands at position `start`.
+    ///
+    /// Scores of −∞ never win: they stand for those who have left the contest.
+    #[inline(always)]
+    pub fn winners(&self, scores: &[f32], start: u32, offsets: &mut Vec<u16>) {
+        offsets.clear();
+        if !self.admits_any {
+            return;
+        }
+        let border = (self.last >> 32) as u32;
+        let left = ordered(f32::NEG_INFINITY);
+        chosen(scores, |&score| (ordered(score) >= border) & (ordered(score) != left), offsets);
+        // Those with exactly the border's score win by position.
+        offsets.retain(|&offset| self.admits(scores[offset as usize], start + u32::from(offset)));
+    }
 }
 
 /// Below this many scores the histogram costs more than it saves.
 const FEW: usize = 16_384;
 /// Leading bits of the sort key that name a bin: sign, exponent and five bits of the fraction.
 const BIN_BITS: u32 = 14;
+/// Scores that are looked at together.
+const STRETCH: usize = 64;
 
-/// The threshold that admits exactly `count` of all scores (all of them if there are fewer).
+/// For each of `counts` the threshold that admits exactly so many of all scores (all of them if there are fewer).
 ///
 /// `scores(block)` gives the list of a block. Cost: linear in the number of scores, whatever their values.
 pub fn highest<B: Send>(
     lists: &mut [B],
-    count: usize,
+    counts: &[usize],
     scores: impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync,
-) -> Threshold {
-    let lengths = blocks::map(lists, |_, list| scores(list).len());
-    let starts = starts(&lengths);
+) -> Vec<Threshold> {
+    let lengths: Vec<usize> = lists.iter_mut().map(|list| scores(list).len()).collect();
     let total: usize = lengths.iter().sum();
-    if count == 0 {
-        return Threshold::NOBODY;
+    let inside = |count: &usize| *count > 0 && *count < total;
+    let mut borders: Vec<Border> = if total <= FEW {
+        let everything = |count| Border { count, lowest_key: 0, highest_key: u64::MAX, above: 0 };
+        counts.iter().copied().filter(inside).map(everything).collect()
+    } else if counts.iter().any(inside) {
+        let bins = histogram(lists, &scores);
+        counts.iter().copied().filter(inside).map(|count| border_bin(&bins, count)).collect()
+    } else {
+        Vec::new()
+    };
+    let candidates = candidates(lists, &starts(&lengths), &borders, &scores);
+    borders.reverse();
+    let threshold = |&count: &usize| match borders.pop_if(|_| count > 0 && count < total) {
+        Some(border) => border.threshold(&candidates),
+        None if count == 0 => Threshold::NOBODY,
+        None => Threshold::EVERYBODY,
+    };
+    counts.iter().map(threshold).collect()
+}
+
+/// Where the last winner of a number of places is to be found.
+struct Border {
+    count: usize,
+    /// Range of sort keys that holds the last winner.
+    lowest_key: u64,
+    highest_key: u64,
+    /// Scores above the range.
+    above: usize,
+}
+
+impl Border {
+    fn holds(&self, key: u64) -> bool {
+        (self.lowest_key..=self.highest_key).contains(&key)
     }
-    if count >= total {
-        return Threshold::EVERYBODY;
+
+    /// Selects the last winner among the keys of all borders.
+    fn threshold(&self, candidates: &[u64]) -> Threshold {
+        let mut keys: Vec<u64> = candidates.iter().copied().filter(|key| self.holds(*key)).collect();
+        let rank = keys.len() - (self.count - self.above);
+        let (_, &mut last, _) = keys.select_nth_unstable(rank);
+        Threshold { last, admits_any: true }
     }
-    let (lowest_key, highest_key, above) =
-        if total <= FEW { (0, u64::MAX, 0) } else { border_bin(lists, count, &scores) };
+}
+
+/// Sort keys of all scores that lie in the range of a border.
+fn candidates<B: Send>(
+    lists: &mut [B],
+    starts: &[u32],
+    borders: &[Border],
+    scores: &(impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync),
+) -> Vec<u64> {
+    if borders.is_empty() {
+        return Vec::new();
+    }
     let parts = blocks::map(lists, |block, list| {
-        let start = starts[block];
-        let keys = scores(list).iter().enumerate();
-        keys.map(|(offset, &score)| sort_key(score, start + offset as u32))
-            .filter(|key| (lowest_key..=highest_key).contains(key))
-            .collect::<Vec<u64>>()
+        let (scores, start) = (scores(list), starts[block]);
+        lanes::widest(
+            #[inline(always)]
+            || keys_in_range(scores, start, borders),
+        )
     });
-    let mut candidates = parts.concat();
-    let rank = candidates.len() - (count - above);
-    let (_, &mut last, _) = candidates.select_nth_unstable(rank);
-    Threshold { last, admits_any: true }
+    parts.concat()
+}
+
+#[inline(always)]
+fn keys_in_range(scores: &[f32], start: u32, borders: &[Border]) -> Vec<u64> {
+    let ends = |key: u64| (key >> 32) as u32;
+    let mut keys = Vec::new();
+    for (stretch, scores) in scores.chunks(STRETCH).enumerate() {
+        let near = borders.iter().any(|border| {
+            let (low, high) = (ends(border.lowest_key), ends(border.highest_key));
+            // Without a branch on any single score: most stretches hold no candidate.
+            let mut inside = 0_u32;
+            for &score in scores {
+                inside += u32::from((ordered(score) >= low) & (ordered(score) <= high));
+            }
+            inside > 0
+        });
+        if near {
+            let position = start + (stretch * STRETCH) as u32;
+            let all = scores.iter().zip(position..).map(|(&score, position)| sort_key(score, position));
+            keys.extend(all.filter(|key| borders.iter().any(|border| border.holds(*key))));
+        }
+    }
+    keys
 }
 
 /// Positions at which the lists begin.
@@ -75,19 +160,20 @@ pub fn starts(lengths: &[usize]) -> Vec<u32> {
     lengths.iter().map(running).collect()
 }
 
-/// The bin that holds the border, as a range of sort keys, and how many scores lie above it.
-fn border_bin<B: Send>(
+/// Number of scores by the leading bits of their sort key.
+fn histogram<B: Send>(
     lists: &mut [B],
-    count: usize,
     scores: &(impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync),
-) -> (u64, u64, usize) {
+) -> Vec<u32> {
     let (bins, _) = blocks::map_and_count(
         lists,
         || vec![0_u32; 1 << BIN_BITS],
         |_, list, bins| {
-            for &score in scores(list) {
-                bins[(ordered(score) >> (32 - BIN_BITS)) as usize] += 1;
-            }
+            let scores = scores(list);
+            lanes::widest(
+                #[inline(always)]
+                || count_bins(scores, bins),
+            );
         },
         |total, part| {
             for (sum, more) in total.iter_mut().zip(part) {
@@ -95,16 +181,34 @@ fn border_bin<B: Send>(
             }
         },
     );
+    bins
+}
+
+#[inline(always)]
+fn count_bins(scores: &[f32], bins: &mut [u32]) {
+    for scores in scores.chunks(STRETCH) {
+        let mut bin = [0_u16; STRETCH];
+        for (bin, &score) in bin.iter_mut().zip(scores) {
+            *bin = (ordered(score) >> (32 - BIN_BITS)) as u16;
+        }
+        for &bin in &bin[..scores.len()] {
+            bins[bin as usize] += 1;
+        }
+    }
+}
+
+/// The bin that holds the last of `count` winners, as a range of sort keys.
+fn border_bin(bins: &[u32], count: usize) -> Border {
     let mut above = 0;
     for (bin, &inside) in bins.iter().enumerate().rev() {
         if above + inside as usize >= count {
             let shift = 64 - BIN_BITS;
-            let lowest = (bin as u64) << shift;
-            return (lowest, lowest | ((1 << shift) - 1), above);
+            let lowest_key = (bin as u64) << shift;
+            return Border { count, lowest_key, highest_key: lowest_key | ((1 << shift) - 1), above };
         }
         above += inside as usize;
     }
-    (0, u64::MAX, 0)
+    Border { count, lowest_key: 0, highest_key: u64::MAX, above: 0 }
 }
 
 /// A whole number that orders first by score, then in favour of the earlier position.
@@ -137,7 +241,7 @@ mod tests {
     }
 
     fn winners_by_threshold(lists: &mut [Vec<f32>], count: usize) -> Vec<u32> {
-        let threshold = highest(lists, count, |list| list.as_slice());
+        let threshold = highest(lists, &[count], |list| list.as_slice())[0];
         let all = lists.iter().flatten().enumerate();
         all.filter(|&(position, &score)| threshold.admits(score, position as u32))
             .map(|(position, _)| position as u32)
@@ -158,6 +262,21 @@ mod tests {
     }
 
     #[test]
+    fn several_counts_at_once_give_the_thresholds_of_each() {
+        let random = crate::engine::random::Random::new(2, 0);
+        for people in [50_u32, 40_000] {
+            let score = |person| (random.words(0, person, 0)[0] % 1000) as f32;
+            let mut lists = vec![(0..people).map(score).collect::<Vec<f32>>(), Vec::new(), vec![0.5; 3]];
+            let all = people as usize + 3;
+            let counts = [0, 1, all / 3, all / 3, 0, all - 1, all, all + 9];
+            let together = highest(&mut lists, &counts, |list| list.as_slice());
+            for (count, threshold) in counts.iter().zip(together) {
+                assert_eq!(highest(&mut lists, &[*count], |list| list.as_slice()), [threshold]);
+            }
+        }
+    }
+
+    #[test]
     fn the_histogram_route_gives_the_same_winners() {
         let random = crate::engine::random::Random::new(1, 0);
         for coarse in [false, true] {
@@ -173,6 +292,25 @@ mod tests {
                 assert_eq!(expected.len(), count);
                 assert_eq!(winners_by_threshold(&mut lists, count), expected);
             }
+        }
+    }
+
+    #[test]
+    fn winners_are_listed_and_those_who_left_never_win() {
+        let mut lists = vec![vec![1.0, f32::NEG_INFINITY, 3.0], vec![2.0, 3.0, f32::NEG_INFINITY]];
+        for (count, expected) in [
+            (0, [vec![], vec![]]),
+            (1, [vec![2], vec![]]),
+            (3, [vec![2], vec![0, 1]]),
+            (6, [vec![0, 2], vec![0, 1]]),
+        ] {
+            let threshold = highest(&mut lists, &[count], |list| list.as_slice())[0];
+            let listed = [0, 1].map(|list: usize| {
+                let mut offsets = vec![7];
+                threshold.winners(&lists[list], 3 * list as u32, &mut offsets);
+                offsets
+            });
+            assert_eq!(listed, expected, "{count}");
         }
     }
 

@@ -2,6 +2,25 @@
 //!
 //! Written so that a loop over an array becomes vector instructions: selects instead of branches, no table.
 
+/// 1.5·2²³: adding it to a number below 2²² in size rounds that to the nearest whole number, which the lowest bits then hold.
+///
+/// A cast would do the same, but one number at a time: it also has to deal with NaN and with what does not fit.
+const ROUNDER: f32 = 12_582_912.0;
+
+/// The nearest whole number, for |x| < 2²²; half-way cases go to the even one.
+#[inline(always)]
+pub fn nearest(x: f32) -> i32 {
+    (x + ROUNDER).to_bits() as i32 - ROUNDER.to_bits() as i32
+}
+
+/// The largest whole number not above x, for |x| < 2²².
+#[inline(always)]
+pub fn floor(x: f32) -> i32 {
+    let shifted = x + ROUNDER;
+    let above = i32::from(shifted - ROUNDER > x);
+    shifted.to_bits() as i32 - ROUNDER.to_bits() as i32 - above
+}
+
 /// e^x for |x| ≤ 87; beyond that the argument is held at the limit. Relative error below 2·10⁻⁷.
 ///
 /// x = n·ln 2 + r with |r| ≤ ln 2 / 2; e^r by a polynomial of degree 6 (coefficients of the Cephes library's `expf`),
@@ -9,7 +28,6 @@
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
     const LIMIT: f32 = 87.0;
-    const ROUNDER: f32 = 12_582_912.0; // 1.5·2²³: adding it rounds to the nearest whole number
     const LN_2_HIGH: f32 = 0.693_359_375;
     const LN_2_LOW: f32 = -2.121_944_4e-4;
     let x = if x < LIMIT { x } else { LIMIT };
@@ -105,6 +123,17 @@ fn sine_and_cosine_of_turn(word: u32) -> (f32, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_numbers_are_those_of_the_standard_library() {
+        for step in -400_000..400_000 {
+            let x = step as f32 * 0.37;
+            assert_eq!(nearest(x), f64::from(x).round_ties_even() as i32, "{x}");
+            assert_eq!(floor(x), f64::from(x).floor() as i32, "{x}");
+        }
+        assert_eq!([nearest(2.5), nearest(3.5), nearest(-0.5), floor(-0.5), floor(7.0)], [2, 4, 0, -1, 7]);
+        assert_eq!(floor(4_194_303.0), 4_194_303);
+    }
 
     #[test]
     fn exp_agrees_with_double_precision() {

@@ -20,6 +20,8 @@ pub enum Decision {
     Pay = 7,
     /// Breakthroughs in making AI: number and sizes.
     Breakthroughs = 8,
+    /// Orders in which a study switches mechanisms on, where there are too many for all orders.
+    Orders = 9,
     /// Chance in hiring, job classes five to eight; the following numbers up to 15 serve the classes after these.
     HiringFurther = 12,
 }

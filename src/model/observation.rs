@@ -1,6 +1,7 @@
 //! Observation: what a register and a test see of the model's truth (model document, section 9).
 
 use super::ability::{iq_from_raw, raw_score};
+use crate::math::single::nearest;
 
 /// Youngest working age, and the age at which a person retires.
 pub const ENTRY_AGE: u8 = 20;
@@ -32,9 +33,9 @@ pub struct ObservationRules {
 pub fn score_category(rules: &ObservationRules, ability: f32, test_error: f32) -> u8 {
     let raw = raw_score(rules.test_reliability, ability, test_error);
     if rules.stanine {
-        raw.round().clamp(1.0, 9.0) as u8
+        nearest(raw.clamp(1.0, 9.0)) as u8
     } else {
-        (iq_from_raw(raw).round() - LOWEST_IQ_POINT).clamp(0.0, (IQ_POINTS - 1) as f32) as u8
+        nearest((iq_from_raw(raw) - LOWEST_IQ_POINT).clamp(0.0, (IQ_POINTS - 1) as f32)) as u8
     }
 }
 

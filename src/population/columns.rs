@@ -1,6 +1,8 @@
 //! The state of all persons, one column for each quality, in fixed blocks.
 
 use crate::engine::blocks::BLOCK;
+use crate::engine::lanes::columns::padded;
+use crate::engine::random::LANES;
 
 /// Everybody, in blocks of [`BLOCK`] slots. A slot is always taken: at retirement a new person moves in.
 #[derive(Clone, Debug)]
@@ -11,11 +13,16 @@ pub struct Population {
 
 /// Up to [`BLOCK`] persons.
 ///
-/// 48 bytes of lasting state a person; `entrants` and `pool` are lists of one year, about 6 bytes a person on average.
+/// Columns are padded to a multiple of 128. Beyond the last person stand zeros, and no place: nobody is counted there.
+///
+/// 44 bytes of lasting state a person; `entrants` and `pool` are lists of one year, about 6 bytes a person on average.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     /// Number of the first person in the whole population.
     pub first: u32,
+    people: usize,
+    /// Sum of wealth, kept up to date by everything that changes wealth.
+    pub wealth_sum: f64,
     /// g, N(0,1).
     pub ability: Vec<f32>,
     /// n, N(0,1).
@@ -30,7 +37,7 @@ pub struct Block {
     pub wealth: Vec<f32>,
     /// Labour income of the year.
     pub earnings: Vec<f32>,
-    /// Labour and capital income of the year.
+    /// Labour and capital income of the year; empty unless the year is watched for it.
     pub income: Vec<f32>,
     /// Sum of earnings over the ages 35 to 45 so far.
     pub record: Vec<f32>,
@@ -63,12 +70,12 @@ pub struct Entrants {
     pub scores: Vec<f32>,
 }
 
-/// Applicants for free places, with the chance each meets in four job classes at a time.
+/// Applicants for free places.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     pub slots: Vec<u16>,
+    /// Gate scores, class by class: those of the first class for all applicants, padded, then those of the second…
     pub scores: Vec<f32>,
-    pub chance: [Vec<f32>; 4],
 }
 
 /// Bytes a person takes, lists of the year included, rounded up; a test in `run::replicate` measures it.
@@ -97,25 +104,29 @@ impl Population {
 
 impl Block {
     fn empty(first: u32, people: usize) -> Self {
+        let length = padded(people);
+        let zeros = || vec![0.0; length];
         Self {
             first,
-            ability: vec![0.0; people],
-            noncognitive: vec![0.0; people],
-            family_status: vec![0.0; people],
-            skill: vec![0.0; people],
-            luck: vec![0.0; people],
-            wealth: vec![0.0; people],
-            earnings: vec![0.0; people],
-            income: vec![0.0; people],
-            record: vec![0.0; people],
-            parent_earnings: vec![-1.0; people],
-            generation: vec![0; people],
-            score: vec![0; people],
-            level: vec![0; people],
-            job: vec![0; people],
-            age: vec![0; people],
-            experience: vec![0; people],
-            out_of_work: vec![0; people],
+            people,
+            wealth_sum: 0.0,
+            ability: zeros(),
+            noncognitive: zeros(),
+            family_status: zeros(),
+            skill: zeros(),
+            luck: zeros(),
+            wealth: zeros(),
+            earnings: zeros(),
+            income: Vec::new(),
+            record: zeros(),
+            parent_earnings: vec![-1.0; length],
+            generation: vec![0; length],
+            score: vec![0; length],
+            level: vec![0; length],
+            job: vec![u8::MAX; length],
+            age: vec![0; length],
+            experience: vec![0; length],
+            out_of_work: vec![0; length],
             entrants: Entrants::default(),
             pool: Pool::default(),
         }
@@ -123,7 +134,13 @@ impl Block {
 
     /// Number of persons in the block.
     pub fn people(&self) -> usize {
-        self.age.len()
+        self.people
+    }
+
+    /// First slots of all groups of 128 persons, the last of which may be padded.
+    #[inline(always)]
+    pub fn groups(&self) -> impl Iterator<Item = usize> + use<> {
+        (0..self.age.len()).step_by(LANES)
     }
 }
 

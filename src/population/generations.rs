@@ -1,10 +1,10 @@
 //! Generations: a child of somebody in the block takes the slot of each person who retires.
 
 use super::columns::Block;
-use super::founders::enter;
+use super::founders::{Batch, enter};
 use super::standards::Standards;
-use crate::engine::random::Random;
-use crate::math::single::normal_pair;
+use crate::engine::lanes::columns::normals;
+use crate::engine::random::{LANES, Random};
 use crate::model::decision::Decision;
 use crate::model::family::inherit;
 use crate::model::observation::{ENTRY_AGE, record_years};
@@ -14,66 +14,121 @@ use rand::Rng;
 /// Tries at random before the parent is looked for one by one.
 const TRIES: usize = 64;
 
-/// Puts a child into a slot. The parent's state, the retired person's wealth and all else in the block stay as they are.
+/// Puts children into up to 128 slots. The retired persons' wealth and all else in the block stay as they are.
 ///
-/// The child starts with a share of the parent's wealth; what the retired person owned leaves the model with them.
+/// A child starts with a share of the parent's wealth; what the retired person owned leaves the model with them.
 /// Only proportions of wealth matter, because capital income is paid in proportion to it.
+#[inline(always)]
 pub fn replace(
     block: &mut Block,
-    slot: usize,
+    batch: &Batch,
     parameters: &YearParameters,
     standards: &Standards,
     random: &Random,
 ) {
-    let person = block.first + slot as u32;
-    let parent = choose_parent(block, slot, parameters, random);
-    let words = random.words(Decision::Talent as u32, person, parameters.year);
-    let (ability_shock, noncognitive_shock) = normal_pair(words[0], words[1]);
-    let (ability, noncognitive) = inherit(
-        &parameters.family,
-        block.ability[parent],
-        block.noncognitive[parent],
-        ability_shock,
-        noncognitive_shock,
-    );
-    // The record runs to the end of last year, when the parent was a year younger.
-    let recorded = record_years(block.age[parent].saturating_sub(1));
-    let parent_earnings = if recorded > 0 { block.record[parent] / f32::from(recorded) } else { 0.0 };
-    block.family_status[slot] =
-        standards.status.status(&parameters.family, block.level[parent], parent_earnings);
-    block.parent_earnings[slot] = parent_earnings;
-    block.wealth[slot] = parameters.capital.bequest_share * block.wealth[parent];
-    block.ability[slot] = ability;
-    block.noncognitive[slot] = noncognitive;
-    block.luck[slot] = 0.0;
-    block.earnings[slot] = 0.0;
-    block.income[slot] = 0.0;
-    block.record[slot] = 0.0;
-    block.generation[slot] = block.generation[slot].saturating_add(1);
-    block.job[slot] = parameters.jobs.classes.len() as u8;
-    block.age[slot] = ENTRY_AGE;
-    block.experience[slot] = 0;
-    block.out_of_work[slot] = 0;
-    enter(block, slot, parameters, random);
+    let parents = choose_parents(block, batch, parameters, random);
+    let words = random.words_of_persons(Decision::Talent as u32, &batch.persons(block), parameters.year);
+    let (ability_shock, noncognitive_shock) = normals(&words[0], &words[1]);
+    let (ability, noncognitive) = (parents.gather(&block.ability), parents.gather(&block.noncognitive));
+    let (wealth, record) = (parents.gather(&block.wealth), parents.gather(&block.record));
+    let (age, level) = (parents.gather(&block.age), parents.gather(&block.level));
+    let (mut child, mut earnings) = ([(0.0, 0.0); LANES], [0.0; LANES]);
+    for lane in 0..LANES {
+        let shocks = (ability_shock[lane], noncognitive_shock[lane]);
+        child[lane] = inherit(&parameters.family, ability[lane], noncognitive[lane], shocks.0, shocks.1);
+        // The record runs to the end of last year, when the parent was a year younger.
+        let recorded = f32::from(record_years(age[lane].saturating_sub(1)));
+        earnings[lane] = if recorded > 0.0 { record[lane] / recorded } else { 0.0 };
+    }
+    let mut status = [0.0; LANES];
+    for lane in 0..batch.people {
+        status[lane] = standards.status.status(&parameters.family, level[lane], earnings[lane]);
+    }
+    for lane in 0..batch.people {
+        let slot = batch.slots[lane];
+        block.family_status[slot] = status[lane];
+        block.parent_earnings[slot] = earnings[lane];
+        let bequest = parameters.capital.bequest_share * wealth[lane];
+        block.wealth_sum += f64::from(bequest) - f64::from(block.wealth[slot]);
+        block.wealth[slot] = bequest;
+        (block.ability[slot], block.noncognitive[slot]) = child[lane];
+        block.luck[slot] = 0.0;
+        block.earnings[slot] = 0.0;
+        block.record[slot] = 0.0;
+        block.generation[slot] = block.generation[slot].saturating_add(1);
+        block.job[slot] = parameters.jobs.classes.len() as u8;
+        block.age[slot] = ENTRY_AGE;
+        block.experience[slot] = 0;
+        block.out_of_work[slot] = 0;
+    }
+    enter(block, batch, parameters, random);
 }
 
-/// A person of parents' age in the block, each equally likely. Where there is none, anybody but the slot itself.
+/// For each child a person of parents' age in the block, each equally likely. Where there is none, anybody but the child's slot.
 ///
 /// Slots are tried at random below the next power of two, so that one more person in the block changes almost no choice.
-fn choose_parent(block: &Block, slot: usize, parameters: &YearParameters, random: &Random) -> usize {
+#[inline(always)]
+fn choose_parents(block: &Block, batch: &Batch, parameters: &YearParameters, random: &Random) -> Batch {
+    let suits = Suitable::new(parameters);
+    let mask = (block.people().next_power_of_two() - 1) as u32;
+    let (persons, year) = (batch.persons(block), parameters.year);
+    let decision = Decision::Parent as u32;
+    let words = [
+        random.sequence_of_persons(decision, 0, &persons, year),
+        random.sequence_of_persons(decision, 1, &persons, year),
+    ];
+    let mut parents = *batch;
+    for lane in 0..batch.people {
+        let slot = batch.slots[lane];
+        let mut found = None;
+        'tries: for round in &words {
+            for words in round {
+                let candidate = (words[lane] & mask) as usize;
+                if suits.parent(block, slot, candidate) {
+                    found = Some(candidate);
+                    break 'tries;
+                }
+            }
+        }
+        parents.slots[lane] = found.unwrap_or_else(|| search_parent(block, slot, &suits, year, random));
+    }
+    parents
+}
+
+/// Who can be a parent.
+struct Suitable {
+    youngest: u8,
+    oldest: u8,
+}
+
+impl Suitable {
+    fn new(parameters: &YearParameters) -> Self {
+        Self { youngest: parameters.family.parent_age_youngest, oldest: parameters.family.parent_age_oldest }
+    }
+
+    #[inline(always)]
+    fn parent(&self, block: &Block, child: usize, candidate: usize) -> bool {
+        let age = block.age.get(candidate).copied().unwrap_or(0);
+        (age >= self.youngest) & (age <= self.oldest) & (candidate != child)
+    }
+}
+
+/// All tries of one child from the first, then everybody in turn.
+#[inline(never)]
+fn search_parent(block: &Block, slot: usize, suits: &Suitable, year: i32, random: &Random) -> usize {
     let people = block.people();
-    let ages = parameters.family.parent_age_youngest..=parameters.family.parent_age_oldest;
-    let suits =
-        |candidate: usize| candidate < people && candidate != slot && ages.contains(&block.age[candidate]);
     let mask = people.next_power_of_two() - 1;
-    let mut words = random.sequence(Decision::Parent as u32, block.first + slot as u32, parameters.year);
+    let mut words = random.sequence(Decision::Parent as u32, block.first + slot as u32, year);
     let mut candidate = slot;
     for _ in 0..TRIES {
         candidate = words.next_u32() as usize & mask;
-        if suits(candidate) {
+        if suits.parent(block, slot, candidate) {
             return candidate;
         }
     }
     let in_turn = || (1..=people).map(|step| (candidate + step) % people);
-    in_turn().find(|&other| suits(other)).or_else(|| in_turn().find(|&other| other != slot)).unwrap_or(slot)
+    in_turn()
+        .find(|&other| suits.parent(block, slot, other))
+        .or_else(|| in_turn().find(|&other| other != slot))
+        .unwrap_or(slot)
 }

@@ -3,7 +3,7 @@
 use crate::math::normal::approximate_quantile;
 use crate::model::family::{FamilyRules, status};
 use crate::model::parameters::MOST_LEVELS;
-use crate::stats::income_bins::LogScale;
+use crate::stats::income_bins::OctaveScale;
 
 /// Means and spreads that turn raw state into standard deviations.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +28,9 @@ pub struct StatusScale {
     sd: f32,
 }
 
-/// Bins of mean recorded earnings: none, then logarithmic bins of 1/32 from e^−6 to e^10.
-pub const EARNINGS_BINS: usize = 513;
-const SCALE: LogScale = LogScale { lowest_log: -6.0, bins_per_log_point: 32.0, bins: EARNINGS_BINS };
+/// Bins of mean recorded earnings: none, then 32 bins a doubling from 1/128 to 512 units.
+const SCALE: OctaveScale = OctaveScale { lowest_exponent: -7, bits: 5, octaves: 16 };
+pub const EARNINGS_BINS: usize = SCALE.bins();
 
 /// Bin of mean recorded earnings.
 #[inline(always)]
@@ -125,8 +125,7 @@ mod tests {
 
     /// Middle of an earnings bin; 0 for the bin of those without earnings.
     fn earnings_of_bin(bin: usize) -> f32 {
-        let log = SCALE.lowest_log + (bin as f32 - 0.5) / SCALE.bins_per_log_point;
-        if bin == 0 { 0.0 } else { crate::math::single::exp(log) }
+        if bin == 0 { 0.0 } else { ((SCALE.lower(bin) + SCALE.lower(bin + 1)) / 2.0) as f32 }
     }
 
     const RULES: FamilyRules = FamilyRules {

@@ -29,6 +29,12 @@ impl Scale {
         }
     }
 
+    /// The scale of a difference: that of shares is in percentage points.
+    pub fn of_difference(unit: &str) -> Self {
+        let scale = Self::of_unit(unit);
+        if scale.suffix.is_empty() { scale } else { Self { suffix: " pp", ..scale } }
+    }
+
     /// Digits after the point for an interval: one digit of its half-width, two where the first is 1.
     pub fn decimals(&self, interval: &Interval) -> usize {
         let half = interval.half_width().map(|half| half * self.factor);

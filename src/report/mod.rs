@@ -1,10 +1,20 @@
 //! Results in words, tables and charts, as text and bytes; writing them is the store's work.
 
+pub mod attribution_words;
 pub mod chart;
 pub mod columns_document;
+pub mod comparison_words;
+pub mod dday_table;
 pub mod figures;
 pub mod language;
 pub mod limits;
+pub mod metric_names;
+pub mod null_words;
+pub mod precision_words;
+pub mod sentence;
+pub mod speed_table;
+pub mod study_json;
+pub mod study_table;
 pub mod table;
 pub mod verdict;
 pub mod words;

@@ -1,40 +1,58 @@
 //! The summary as a table for the terminal: plain words, three years, the change.
 
 use super::figures::Scale;
+use super::language::Language;
 use crate::store::interval::IntervalFrom;
 use crate::store::summary::{KeyMetric, Summary};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 /// Width of the table where the terminal's is not known.
-const WIDTH: u16 = 110;
+pub(super) const WIDTH: u16 = 110;
 
 /// Lines above, below the header and at the end.
-const STYLE: TableStyle = TableStyle::new()
+pub(super) const STYLE: TableStyle = TableStyle::new()
     .top_border(LineStyle::none().fill('─').junction('─'))
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .bottom_border(LineStyle::none().fill('─').junction('─'));
 
-/// Short words for the metrics that the summary shows.
-const WORDS: [(&str, &str); 15] = [
-    ("iq_income_rank_r", "IQ with income rank, correlation"),
-    ("iq_income_r", "IQ with income, correlation"),
-    ("iq_log_income_r", "IQ with log income, correlation"),
-    ("iq_record_rank_r", "IQ with rank of 11-year earnings, correlation"),
-    ("mean_iq_percentile_75", "Mean IQ at the 75th percentile of 11-year earnings"),
-    ("mean_iq_top1", "Mean IQ of the top 1 % of 11-year earnings"),
-    ("iq_schooling_r", "IQ with years of schooling, correlation"),
-    ("iq_job_rank_r", "IQ with rank of the job, correlation"),
-    ("iq_family_status_r", "IQ with family status, correlation"),
-    ("gini", "Gini coefficient of income"),
-    ("top1_share", "Income share of the top 1 %"),
-    ("parent_child_rank_slope", "Child's on parent's earnings rank, slope"),
-    ("human_involvement", "Human share in making AI"),
-    ("automated_share", "Automated share of work"),
-    ("labour_share", "Labour's share of income"),
+/// Short words for the metrics that the summary shows, in English and Korean.
+const WORDS: [(&str, &str, &str); 15] = [
+    ("iq_income_rank_r", "IQ with income rank, correlation", "지능지수와 소득 순위의 상관계수"),
+    ("iq_income_r", "IQ with income, correlation", "지능지수와 소득의 상관계수"),
+    ("iq_log_income_r", "IQ with log income, correlation", "지능지수와 로그 소득의 상관계수"),
+    (
+        "iq_record_rank_r",
+        "IQ with rank of 11-year earnings, correlation",
+        "지능지수와 11년 평균 근로소득 순위의 상관계수",
+    ),
+    (
+        "mean_iq_percentile_75",
+        "Mean IQ at the 75th percentile of 11-year earnings",
+        "11년 평균 근로소득 75번째 백분위의 평균 지능지수",
+    ),
+    (
+        "mean_iq_top1",
+        "Mean IQ of the top 1 % of 11-year earnings",
+        "11년 평균 근로소득 상위 1%의 평균 지능지수",
+    ),
+    ("iq_schooling_r", "IQ with years of schooling, correlation", "지능지수와 교육 연수의 상관계수"),
+    ("iq_job_rank_r", "IQ with rank of the job, correlation", "지능지수와 직업 순위의 상관계수"),
+    ("iq_family_status_r", "IQ with family status, correlation", "지능지수와 가정 배경의 상관계수"),
+    ("gini", "Gini coefficient of income", "소득의 지니계수"),
+    ("top1_share", "Income share of the top 1 %", "상위 1%의 소득 점유율"),
+    (
+        "parent_child_rank_slope",
+        "Child's on parent's earnings rank, slope",
+        "부모 근로소득 순위에 대한 자녀 순위의 기울기",
+    ),
+    ("human_involvement", "Human share in making AI", "인공지능을 만드는 일에서 사람의 몫"),
+    ("automated_share", "Automated share of work", "자동화된 일의 비중"),
+    ("labour_share", "Labour's share of income", "소득 가운데 노동의 몫"),
 ];
 
 /// The table and a line that says what ± means. `width`: columns of the terminal.
-pub fn summary_table(summary: &Summary, width: Option<u16>) -> String {
+pub fn summary_table(summary: &Summary, width: Option<u16>, language: Language) -> String {
+    let korean = language == Language::Korean;
     let mut table = Table::new();
     table
         .load_style(STYLE)
@@ -47,51 +65,78 @@ pub fn summary_table(summary: &Summary, width: Option<u16>) -> String {
         .map(|metric| metric.years.iter().map(|value| value.year).collect())
         .unwrap_or_default();
     let with_change = years.len() > 1;
-    let mut header = vec!["Metric".to_owned()];
+    let mut header = vec![if korean { "지표" } else { "Metric" }.to_owned()];
     header.extend(years.iter().map(i32::to_string));
     if with_change {
-        header.push("Change".to_owned());
+        header.push(if korean { "변화" } else { "Change" }.to_owned());
     }
     let columns = header.len();
     table.set_header(header);
     for metric in &summary.metrics {
-        table.add_row(row(metric, with_change));
+        table.add_row(row(metric, with_change, language));
     }
     for index in 1..columns {
         if let Some(column) = table.column_mut(index) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{}\n{}\n", table.trim_fmt(), note(summary))
+    format!("{}\n{}\n", table.trim_fmt(), note(summary, language))
 }
 
-fn row(metric: &KeyMetric, with_change: bool) -> Vec<String> {
+fn row(metric: &KeyMetric, with_change: bool, language: Language) -> Vec<String> {
     let scale = Scale::of_unit(&metric.unit);
-    let words = WORDS.iter().find(|(name, _)| *name == metric.name).map(|(_, words)| *words);
+    let words = WORDS.iter().find(|(name, ..)| *name == metric.name);
+    let words = words.map(|&(_, english, korean)| match language {
+        Language::English => english,
+        Language::Korean => korean,
+    });
     let mut cells = vec![format!("{}\n  {}", words.unwrap_or(&metric.meaning), metric.name)];
     cells.extend(metric.years.iter().map(|value| scale.with_error(&value.interval)));
     if with_change {
         cells.push(scale.change_with_error(&metric.change));
     }
+    if language == Language::Korean {
+        for cell in &mut cells {
+            *cell = cell.replace(" %", "%");
+        }
+    }
     cells
 }
 
 /// What ± means in this run.
-fn note(summary: &Summary) -> String {
+fn note(summary: &Summary, language: Language) -> String {
     let from = |wanted| {
         let mut intervals =
             summary.metrics.iter().flat_map(|metric| metric.years.iter().map(|value| value.interval));
         intervals.any(|interval| interval.interval_from == wanted)
     };
-    let half = "± is half of a 95 % interval";
-    if from(IntervalFrom::Replicates) {
-        format!("{half}, from the spread of {} replicates.", summary.replicates)
-    } else if from(IntervalFrom::Sampling) && summary.d_day.is_some() {
-        format!("{half}, from the sampling of people in one run; chance in AI progress is not in it.")
-    } else if from(IntervalFrom::Sampling) {
-        format!("{half}, from the sampling of people in one run.")
-    } else {
-        "No number here has a known uncertainty.".to_owned()
+    let (replicates, sampling) = (from(IntervalFrom::Replicates), from(IntervalFrom::Sampling));
+    let has_ai = summary.d_day.is_some();
+    match language {
+        Language::English => {
+            let half = "± is half of a 95 % interval";
+            match (replicates, sampling) {
+                (true, _) => format!("{half}, from the spread of {} replicates.", summary.replicates),
+                (_, true) if has_ai => {
+                    format!(
+                        "{half}, from the sampling of people in one run; chance in AI progress is not in it."
+                    )
+                }
+                (_, true) => format!("{half}, from the sampling of people in one run."),
+                _ => "No number here has a known uncertainty.".to_owned(),
+            }
+        }
+        Language::Korean => {
+            let half = "±는 95% 신뢰구간의 절반으로,";
+            match (replicates, sampling) {
+                (true, _) => format!("{half} {}회 반복한 결과의 흩어짐에서 구했다.", summary.replicates),
+                (_, true) if has_ai => format!(
+                    "{half} 한 번의 실행에서 사람을 뽑는 우연만 담았으며 인공지능 발전의 우연은 들어 있지 않다."
+                ),
+                (_, true) => format!("{half} 한 번의 실행에서 사람을 뽑는 우연에서 구했다."),
+                _ => "여기 있는 수 가운데 불확실성을 아는 것은 없다.".to_owned(),
+            }
+        }
     }
 }
 
@@ -102,12 +147,16 @@ mod tests {
     use crate::store::summary::example::{about, results};
 
     fn table(replicates: usize, years: usize, width: Option<u16>) -> String {
-        summary_table(&Summary::new(&results(replicates, years), about(), Vec::new()), width)
+        summary_table(
+            &Summary::new(&results(replicates, years), about(), Vec::new()),
+            width,
+            Language::English,
+        )
     }
 
     #[test]
     fn every_key_metric_has_words() {
-        assert!(KEY_METRICS.iter().all(|name| WORDS.iter().any(|(known, _)| known == name)));
+        assert!(KEY_METRICS.iter().all(|name| WORDS.iter().any(|(known, ..)| known == name)));
     }
 
     #[test]
@@ -131,6 +180,18 @@ mod tests {
             let longest = text.lines().map(|line| line.chars().count()).max();
             assert!(longest.is_some_and(|longest| longest <= usize::from(width).max(75)), "{text}");
         }
+    }
+
+    #[test]
+    fn the_korean_table_has_korean_words_and_no_blank_before_percent() {
+        let summary = Summary::new(&results(1, 101), about(), Vec::new());
+        let text = summary_table(&summary, None, Language::Korean);
+        for part in
+            ["지표", "변화", "소득 순위의 상관계수", "100.0%", "인공지능 발전의 우연은 들어 있지 않다"]
+        {
+            assert!(text.contains(part), "no {part} in {text}");
+        }
+        assert!(!text.contains(" %"), "{text}");
     }
 
     #[test]

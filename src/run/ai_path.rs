@@ -13,6 +13,7 @@ use crate::year::progress::{AiState, advance, advance_capability, start};
 pub const D_DAY_DRAWS: u32 = 1000;
 
 /// AI from its start year on, a year at a time.
+#[derive(Clone)]
 pub struct AiPath<'a> {
     scenario: &'a Scenario,
     random: Random,
@@ -74,27 +75,35 @@ pub fn ai_view(scenario: &Scenario, state: &AiState) -> AiView {
     }
 }
 
-/// D-day in [`D_DAY_DRAWS`] draws of AI progress; draw i has the luck of replicate i. `None`: not within the years.
-pub fn d_day_draws(scenario: &Scenario) -> Vec<Option<i32>> {
-    blocks::map_indices(D_DAY_DRAWS as usize, |draw| d_day(scenario, draw as u32))
+/// D-day in so many draws of AI progress; draw i has the luck of replicate i. `None`: not within the years.
+pub fn d_day_draws(scenario: &Scenario, draws: u32) -> Vec<Option<i32>> {
+    blocks::map_indices(draws as usize, |draw| d_day(scenario, draw as u32))
+}
+
+/// Human involvement from AI's start year to the scenario's last year, in one draw of AI progress; empty without AI.
+pub fn involvement(scenario: &Scenario, draw: u32) -> Vec<f64> {
+    let ai = &scenario.settings.ai;
+    if !ai.enabled {
+        return Vec::new();
+    }
+    let random = Random::new(scenario.settings.run.seed, draw);
+    let mut capability = ai.progress.start_capability;
+    let mut path = Vec::new();
+    for year in ai.progress.start_year..=scenario.last_year() {
+        if year > ai.progress.start_year {
+            capability = advance_capability(capability, &ai.progress, &ai.involvement, &random, year);
+        }
+        path.push(human_involvement(&ai.involvement, capability));
+    }
+    path
 }
 
 /// First year of the scenario in which human involvement is at or below the threshold.
 fn d_day(scenario: &Scenario, draw: u32) -> Option<i32> {
     let ai = &scenario.settings.ai;
-    if !ai.enabled {
-        return None;
-    }
-    let random = Random::new(scenario.settings.run.seed, draw);
-    let mut capability = ai.progress.start_capability;
-    for year in ai.progress.start_year..=scenario.last_year() {
-        if year > ai.progress.start_year {
-            capability = advance_capability(capability, &ai.progress, &ai.involvement, &random, year);
-        }
-        let human = human_involvement(&ai.involvement, capability);
-        if year >= scenario.settings.run.start_year && human <= ai.involvement.d_day_threshold {
-            return Some(year);
-        }
-    }
-    None
+    let in_scenario = |year: i32| year >= scenario.settings.run.start_year;
+    let mut years = (ai.progress.start_year..).zip(involvement(scenario, draw));
+    years
+        .find(|(year, human)| in_scenario(*year) && *human <= ai.involvement.d_day_threshold)
+        .map(|(year, _)| year)
 }

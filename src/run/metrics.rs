@@ -4,15 +4,18 @@ use super::results::Metric;
 use crate::model::observation::{iq_of_category, stanine_of_category};
 use crate::scenario::Scenario;
 use crate::scenario::year::YearRules;
+use crate::stats::by_row::{ByRow, ScoreScale};
 use crate::stats::correlation::{from_sums, partial, pearson, rank_slope, spearman, with_row_rank};
 use crate::stats::crosstab::{Crosstab, middle_ranks};
 use crate::stats::estimate::Estimate;
 use crate::stats::income_bins;
 use crate::stats::inequality::Distribution;
-use crate::stats::percentiles::{GroupSums, ScoreScale, by_income};
+use crate::stats::percentiles::{GroupSums, by_income};
 use crate::stats::regression::LeastSquares;
-use crate::year::observe::schooling_moments;
-use crate::year::tally::{EXPERIENCE_YEARS, FIXED, Remembered, Tally, Traits, Wages};
+use crate::year::fixed::FIXED;
+use crate::year::remember::schooling_moments;
+use crate::year::tally::{Remembered, Tally, TraitSums};
+use crate::year::wages::{EXPERIENCE_YEARS, Wages};
 
 /// Everything known about one year when it is turned into estimates.
 pub struct YearView<'a> {
@@ -21,6 +24,27 @@ pub struct YearView<'a> {
     pub rules: &'a YearRules,
     pub scale: &'a ScoreScale,
     pub ai: Option<AiView>,
+    /// The tables of income, earnings and record, row by row.
+    pub income: ByRow,
+    pub earnings: ByRow,
+    pub record: ByRow,
+    /// IQ by percentile of the three.
+    pub groups: [Vec<GroupSums>; 3],
+}
+
+impl<'a> YearView<'a> {
+    /// Looks at the counts of a year.
+    pub fn new(
+        (tally, remembered): (&'a Tally, &'a Remembered),
+        rules: &'a YearRules,
+        scale: &'a ScoreScale,
+        ai: Option<AiView>,
+    ) -> Self {
+        let [income, earnings, record] =
+            [&tally.income, &tally.earnings, &tally.record].map(|table| ByRow::new(table, scale));
+        let groups = [&income, &earnings, &record].map(by_income);
+        Self { tally, remembered, rules, scale, ai, income, earnings, record, groups }
+    }
 }
 
 /// AI in one year as the results show it.
@@ -83,33 +107,32 @@ fn add(list: &mut Vec<Measured>, name: &str, (meaning, unit, seen): (&str, &str,
 /// Correlations of IQ with single-year income.
 fn of_income(view: &YearView, list: &mut Vec<Measured>) {
     const R: &str = "correlation";
-    let (tally, iq) = (view.tally, &view.scale.iq);
-    let rank = with_row_rank(&tally.income, iq);
+    let tally = view.tally;
+    let rank = with_row_rank(&view.income);
     add(list, "iq_income_rank_r", ("Correlation of IQ with the rank of income.", R, INCOME), rank);
-    let r = pearson(&tally.income, iq, income_bins::incomes());
+    let r = pearson(&view.income, income_bins::incomes());
     add(list, "iq_income_r", ("Correlation of IQ with income.", R, INCOME), r);
-    let log = pearson(&tally.income, iq, income_bins::logs());
+    let log = pearson(&view.income, income_bins::logs());
     let positive = "all income of the year where positive, working age 20 to 64";
     add(list, "iq_log_income_r", ("Correlation of IQ with the logarithm of income.", R, positive), log);
     let meaning = "Spearman's correlation: rank of IQ with rank of income.";
     add(list, "iq_income_spearman_r", (meaning, R, INCOME), spearman(&tally.income));
-    let (with_status, status_and_rank) = status_correlations(&tally.traits, &tally.income, iq);
+    let (with_status, status_and_rank) = status_correlations(view);
     let people = tally.income.people();
     let given_status = partial(rank.value, with_status.value, status_and_rank, people);
     let meaning = "Correlation of IQ with the rank of income among people of the same family status.";
     add(list, "iq_income_partial_r", (meaning, R, INCOME), given_status);
-    let earnings = with_row_rank(&tally.earnings, iq);
+    let earnings = with_row_rank(&view.earnings);
     add(list, "iq_earnings_rank_r", ("Correlation of IQ with the rank of earnings.", R, EARNINGS), earnings);
     add(list, "iq_family_status_r", ("Correlation of IQ with family status.", R, PEOPLE), with_status);
 }
 
 /// Correlations and means in the 11-year record.
 fn of_record(view: &YearView, list: &mut Vec<Measured>) {
-    let (record, iq) = (&view.tally.record, &view.scale.iq);
-    let r = with_row_rank(record, iq);
+    let r = with_row_rank(&view.record);
     let meaning = "Correlation of IQ with the rank of 11-year mean earnings.";
     add(list, "iq_record_rank_r", (meaning, "correlation", RECORD), r);
-    let groups = by_income(record, view.scale);
+    let groups = &view.groups[2];
     let mut mean_iq = |name: &str, meaning: &str, parts: &[usize]| {
         let mut sums = GroupSums::default();
         for &part in parts {
@@ -136,13 +159,14 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let (tally, iq) = (view.tally, &view.scale.iq);
     let years: Vec<f64> =
         view.rules.parameters.schooling.levels.iter().map(|level| f64::from(level.years)).collect();
-    let r = pearson(&tally.schooling, iq, &years);
+    let r = pearson(&ByRow::new(&tally.schooling(), view.scale), &years);
     add(list, "iq_schooling_r", ("Correlation of IQ with years of schooling.", "correlation", PEOPLE), r);
     let meaning =
         "Correlation of IQ with the rank of the job class, best paid highest; without a place left out.";
-    let r = pearson(&tally.jobs, iq, &job_ranks(&tally.jobs));
+    let jobs = tally.jobs();
+    let r = pearson(&ByRow::new(&jobs, view.scale), &job_ranks(&jobs));
     add(list, "iq_job_rank_r", (meaning, "correlation", PEOPLE), r);
-    let r = noncognitive_correlation(&tally.traits, tally.income.column_sums(), iq);
+    let r = noncognitive_correlation(&tally.traits.noncognitive, &view.income.columns, iq);
     let meaning = "Correlation of IQ with non-cognitive skill.";
     add(list, "iq_noncognitive_r", (meaning, "correlation", PEOPLE), r);
     for (level, &count) in scenario.settings.schooling.levels.iter().zip(&view.remembered.levels) {
@@ -155,10 +179,10 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let error = (variance / people as f64).sqrt();
     let mean = Estimate::sampled(mean, error, people);
     add(list, "mean_schooling_years", ("Mean years of schooling.", "years", PEOPLE), mean);
-    let mean_iq = mean_of_columns(&tally.income, iq);
+    let mean_iq = mean_of_columns(&view.income.columns, iq);
     add(list, "mean_iq", ("Mean IQ; 100 by construction, within chance.", "IQ points", PEOPLE), mean_iq);
     let of_all = |count: f64| share_of(count, people);
-    let jobless = tally.jobs.row_sums().last().copied().unwrap_or(0.0);
+    let jobless = jobs.row_sums().last().copied().unwrap_or(0.0);
     let unit = "share of people";
     add(list, "without_place_share", ("People without a place in any class.", unit, PEOPLE), of_all(jobless));
     let meaning = "People with a place who did not work all year.";
@@ -167,9 +191,9 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
 
 /// Inequality of income and earnings.
 fn of_inequality(view: &YearView, list: &mut Vec<Measured>) {
-    let income = Distribution::new(view.tally.income.row_sums());
-    let earnings = Distribution::new(view.tally.earnings.row_sums());
-    let record = Distribution::new(view.tally.record.row_sums());
+    let income = Distribution::of_table(&view.income);
+    let earnings = Distribution::of_table(&view.earnings);
+    let record = Distribution::of_table(&view.record);
     let share = "share of all income";
     add(list, "gini", ("Gini coefficient of income.", "0 to 1", INCOME), income.gini());
     add(list, "earnings_gini", ("Gini coefficient of earnings.", "0 to 1", EARNINGS), earnings.gini());
@@ -261,7 +285,7 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
         let name = format!("automated_{}", job.name);
         add(list, &name, (&meaning, "share", SCENARIO), Estimate::exact(phi));
     }
-    let held = view.tally.jobs.row_sums();
+    let held = view.tally.jobs().row_sums();
     for (job, &count) in scenario.settings.jobs.iter().zip(&held) {
         let meaning = format!("Share of people in the class {}.", job.name.replace('_', " "));
         let share = Estimate::exact(count / view.remembered.people as f64);
@@ -270,31 +294,37 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
 }
 
 /// Correlation of IQ and of the income rank with family status.
-fn status_correlations(traits: &Traits, income: &Crosstab, iq: &[f64]) -> (Estimate, Option<f64>) {
-    let people = income.people();
-    let by_row = &traits.status_by_income_row;
-    let s = by_row.iter().map(|&sum| sum as f64 / FIXED).sum::<f64>();
-    let ss = traits.status_squares as f64 / (FIXED * FIXED);
-    let columns = income.column_sums();
-    let (x, xx) = (dot(&columns, iq), columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum());
-    let xs = weighted_sum(&traits.status_by_category, iq);
+fn status_correlations(view: &YearView) -> (Estimate, Option<f64>) {
+    let (income, iq) = (&view.income, &view.scale.iq);
+    let traits = &view.tally.traits;
+    let people = income.people as u64;
+    let (s, ss, xs) = trait_sums(&traits.status, iq);
+    let columns = &income.columns;
+    let (x, xx) = (dot(columns, iq), columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum());
     let with_iq = from_sums(people, [x, s, xx, ss, xs]);
-    let rows = income.row_sums();
-    let ranks = middle_ranks(&rows);
-    let (y, yy) =
-        (dot(&rows, &ranks), rows.iter().zip(&ranks).map(|(count, rank)| count * rank * rank).sum());
-    let with_rank = from_sums(people, [y, s, yy, ss, weighted_sum(by_row, &ranks)]);
+    let (mut y, mut yy, mut ys) = (0.0, 0.0, 0.0);
+    for row in &income.rows {
+        y += row.people() * row.rank;
+        yy += row.people() * row.rank * row.rank;
+        ys += traits.status_by_income_row[row.row] as f64 / FIXED * row.rank;
+    }
+    let with_rank = from_sums(people, [y, s, yy, ss, ys]);
     (with_iq, with_rank.value)
 }
 
 /// Correlation of IQ with non-cognitive skill.
-fn noncognitive_correlation(traits: &Traits, columns: Vec<f64>, iq: &[f64]) -> Estimate {
+fn noncognitive_correlation(sums: &TraitSums, columns: &[f64], iq: &[f64]) -> Estimate {
     let people: f64 = columns.iter().sum();
-    let n = traits.noncognitive_by_category.iter().map(|&sum| sum as f64 / FIXED).sum();
-    let nn = traits.noncognitive_squares as f64 / (FIXED * FIXED);
+    let (n, nn, xn) = trait_sums(sums, iq);
     let xx = columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum();
-    let xn = weighted_sum(&traits.noncognitive_by_category, iq);
-    from_sums(people as u64, [dot(&columns, iq), n, xx, nn, xn])
+    from_sums(people as u64, [dot(columns, iq), n, xx, nn, xn])
+}
+
+/// Σt, Σt² and Σt·IQ of a trait; IQ is a straight line in the number of the score category.
+fn trait_sums(sums: &TraitSums, iq: &[f64]) -> (f64, f64, f64) {
+    let sum = sums.sum as f64 / FIXED;
+    let times_iq = iq[0] * sum + (iq[1] - iq[0]) * sums.times_category as f64 / FIXED;
+    (sum, sums.squares as f64 / (FIXED * FIXED), times_iq)
 }
 
 /// Middle rank of each class, first class highest; NaN for those without a place.
@@ -315,10 +345,11 @@ fn wage_regressions(wages: &Wages, scenario: &Scenario) -> (Estimate, Estimate) 
     let mut skill = LeastSquares::<4>::empty();
     for experience in 0..EXPERIENCE_YEARS {
         let x = experience as f64;
-        let (mut people, mut wage) = (0.0, 0.0);
+        let (mut people, mut wage, mut k) = (0.0, 0.0, 0.0);
         for (level, school) in levels.iter().enumerate() {
-            let cell = level * EXPERIENCE_YEARS + experience;
-            let (count, sum) = (f64::from(wages.people[cell]), wages.wage[cell] as f64 / FIXED);
+            let cell = &wages.cells[level * EXPERIENCE_YEARS + experience];
+            let (count, sum) = (cell.people as f64, cell.wage as f64 / FIXED);
+            k += cell.skill as f64 / FIXED;
             let regressors = [1.0, school.years, x, x * x];
             let products =
                 std::array::from_fn(|i| std::array::from_fn(|j| count * regressors[i] * regressors[j]));
@@ -326,7 +357,6 @@ fn wage_regressions(wages: &Wages, scenario: &Scenario) -> (Estimate, Estimate) 
             people += count;
             wage += sum;
         }
-        let k = wages.skill[experience] as f64 / FIXED;
         let mut products = [[0.0; 4]; 4];
         let others = [1.0, 0.0, x, x * x];
         for i in [0, 2, 3] {
@@ -346,11 +376,10 @@ fn wage_regressions(wages: &Wages, scenario: &Scenario) -> (Estimate, Estimate) 
     (skill.coefficient(1), schooling.coefficient(1))
 }
 
-/// Mean of a number for each column.
-fn mean_of_columns(table: &Crosstab, values: &[f64]) -> Estimate {
-    let columns = table.column_sums();
+/// Mean of a number for each column, over the people in them.
+fn mean_of_columns(columns: &[f64], values: &[f64]) -> Estimate {
     let people: f64 = columns.iter().sum();
-    let mean = dot(&columns, values) / people;
+    let mean = dot(columns, values) / people;
     let square: f64 =
         columns.iter().zip(values).map(|(count, value)| count * (value - mean) * (value - mean)).sum();
     Estimate::sampled(mean, (square / people).sqrt() / people.sqrt(), people as u64)
@@ -365,8 +394,4 @@ fn share_of(count: f64, people: u64) -> Estimate {
 
 fn dot(weights: &[f64], values: &[f64]) -> f64 {
     weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
-}
-
-fn weighted_sum(sums: &[i64], values: &[f64]) -> f64 {
-    sums.iter().zip(values).map(|(&sum, value)| sum as f64 / FIXED * value).sum()
 }

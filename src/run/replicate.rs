@@ -5,6 +5,7 @@ use super::ai_path::{AiPath, ai_view, ai_year};
 use super::metrics::{AiView, YearView, measure, score_scale};
 use super::progress::Progress;
 use super::results::{Breakthrough, Metric, PersonRow};
+use crate::engine::blocks;
 use crate::engine::random::Random;
 use crate::model::observation::{RECORD_FIRST_AGE, record_years};
 use crate::population::columns::{Block, Population};
@@ -12,12 +13,14 @@ use crate::population::founders;
 use crate::population::standards::Standards;
 use crate::scenario::Scenario;
 use crate::scenario::year::YearRules;
+use crate::stats::by_row::ScoreScale;
 use crate::stats::estimate::Estimate;
 use crate::stats::inequality::Distribution;
-use crate::stats::percentiles::{BandSums, GroupSums, ScoreScale, by_income, by_stanine};
-use crate::year::observe::{first_standards, next_standards};
-use crate::year::tally::Tally;
-use crate::year::{PHASES, PhaseSeconds, school, step};
+use crate::stats::percentiles::{BandSums, GroupSums, by_stanine};
+use crate::year::observe::{Closing, close};
+use crate::year::remember::{first_standards, next_standards};
+use crate::year::tally::{Remembered, Tally};
+use crate::year::{PHASES, PhaseSeconds, Watch, YearOutcome, school, step};
 use std::time::Instant;
 
 /// Observations for which IQ by income and income by IQ are kept.
@@ -55,42 +58,61 @@ pub fn simulate(
     let scale = score_scale(scenario);
     let mut outcome = Outcome::empty();
     let threshold = scenario.settings.ai.involvement.d_day_threshold;
+    let mut lived: Option<Year> = None;
+    let mut counted = None;
     for year in scenario.settings.run.start_year..=scenario.last_year() {
         let state = path.at(year).cloned();
         let ai = state.as_ref().map(|state| ai_view(scenario, state));
         let rules = scenario.rules(year, state.as_ref().map(ai_year).as_ref());
-        world.live(&rules, true, progress, |tally, remembered| {
-            let view = YearView { tally, remembered, rules: &rules, scale: &scale, ai };
-            outcome.record(scenario, &view, base_unit);
-        })?;
+        let keep_income = year == scenario.last_year() && save_people > 0;
+        let watch = if keep_income { Watch::CountsAndIncome } else { Watch::Counts };
+        // The counts of the year before last become estimates while this year is lived through.
+        let (this_year, ()) = blocks::both(
+            || world.live(&rules, watch, progress),
+            || outcome.record(scenario, counted.take(), &scale, base_unit),
+        );
+        let (last_tally, remembered) = this_year?;
+        counted = lived.replace(Year { remembered, rules, ai }).zip(last_tally);
         if ai.is_some_and(|ai: AiView| ai.human_involvement <= threshold) && outcome.d_day.is_none() {
             outcome.d_day = Some(year);
         }
     }
+    outcome.record(scenario, counted, &scale, base_unit);
+    outcome.record(scenario, lived.zip(world.close()), &scale, base_unit);
     outcome.people = people(&world.population, replicate, save_people as usize, scenario, &scale, base_unit);
     outcome.breakthroughs = path.breakthroughs;
     outcome.phase_seconds = world.phase_seconds;
     Ok(outcome)
 }
 
+/// A year that has been lived through.
+struct Year {
+    remembered: Remembered,
+    rules: YearRules,
+    ai: Option<AiView>,
+}
+
 /// A population on its way through the years.
-struct World<'a> {
+#[derive(Clone)]
+pub(super) struct World<'a> {
     scenario: &'a Scenario,
     random: Random,
     population: Population,
     standards: Standards,
-    phase_seconds: PhaseSeconds,
+    pub(super) phase_seconds: PhaseSeconds,
     /// Whether skill and schooling are measured against the base year for good.
     frozen: bool,
+    /// The end of the last year, if it waits.
+    closing: Option<Closing>,
 }
 
 impl<'a> World<'a> {
-    fn founded(scenario: &'a Scenario, random: Random) -> Self {
+    pub(super) fn founded(scenario: &'a Scenario, random: Random) -> Self {
         let run = &scenario.settings.run;
         let mut parameters = scenario.rules(run.start_year, None).parameters;
         parameters.year = run.start_year - run.burn_in_years as i32 - 1;
         let mut population = founders::draw(run.agents as usize, &parameters, &random);
-        school::fill_levels(&mut population, &parameters);
+        school::fill_levels(&mut population, &parameters, None);
         let given = &scenario.settings.standards;
         let mut standards = first_standards(&mut population, &parameters);
         if !given.from_base_year {
@@ -100,56 +122,63 @@ impl<'a> World<'a> {
             standards.schooling_sd = given.schooling_sd as f32;
         }
         let frozen = !given.from_base_year;
-        Self { scenario, random, population, standards, phase_seconds: [0.0; PHASES.len()], frozen }
+        let phase_seconds = [0.0; PHASES.len()];
+        Self { scenario, random, population, standards, phase_seconds, frozen, closing: None }
     }
 
     /// Lives through the years before the first one; returns the median of positive earnings in the last of them.
-    fn burn_in(&mut self, progress: &dyn Progress) -> Result<f64, RunError> {
+    pub(super) fn burn_in(&mut self, progress: &dyn Progress) -> Result<f64, RunError> {
         let run = &self.scenario.settings.run;
         let mut rules = self.scenario.rules(run.start_year, None);
         let mut median = None;
         let first = run.start_year - run.burn_in_years as i32;
         for year in first..run.start_year {
             rules.parameters.year = year;
-            let last = year + 1 == run.start_year;
-            self.live(&rules, last, progress, |tally, _| {
-                let mut rows = tally.earnings.row_sums();
-                rows[0] = 0.0;
-                median = Distribution::new(rows).quantile(0.5);
-            })?;
+            let watch = if year + 1 == run.start_year { Watch::Counts } else { Watch::Nothing };
+            self.live(&rules, watch, progress)?;
             if year == first {
                 self.population.release_lists();
             }
+        }
+        if let Some(tally) = self.close() {
+            let mut rows = tally.earnings.row_sums();
+            rows[0] = 0.0;
+            median = Distribution::new(&rows).quantile(0.5);
         }
         self.frozen = true;
         Ok(median.unwrap_or(1.0))
     }
 
-    /// Lives through one year; `see` looks at the counts when the year is observed.
-    fn live(
+    /// Lives through one year up to its end; returns the counts of the year before, unless [`World::close`] gave them.
+    pub(super) fn live(
         &mut self,
         rules: &YearRules,
-        observed: bool,
+        watch: Watch,
         progress: &dyn Progress,
-        mut see: impl FnMut(&Tally, &crate::year::tally::Remembered),
-    ) -> Result<(), RunError> {
+    ) -> Result<(Option<Tally>, Remembered), RunError> {
         if progress.should_stop() {
             return Err(RunError::Interrupted);
         }
-        let outcome = step(
-            &mut self.population,
+        let YearOutcome { last_tally, remembered, closing } = step(
+            (&mut self.population, self.closing.take()),
             &rules.parameters,
             &self.standards,
             &self.random,
-            observed,
+            watch,
             &mut self.phase_seconds,
         );
-        if let Some(tally) = &outcome.tally {
-            see(tally, &outcome.remembered);
-        }
-        self.standards = next_standards(&rules.parameters, &self.standards, &outcome.remembered, self.frozen);
+        self.closing = Some(closing);
+        self.standards = next_standards(&rules.parameters, &self.standards, &remembered, self.frozen);
         progress.advance(self.population.people() as u64);
-        Ok(())
+        Ok((last_tally, remembered))
+    }
+
+    /// Ends the last year and returns its counts.
+    pub(super) fn close(&mut self) -> Option<Tally> {
+        let started = Instant::now();
+        let tally = self.closing.take().and_then(|closing| close(&mut self.population, closing));
+        self.phase_seconds[0] += started.elapsed().as_secs_f64();
+        tally
     }
 }
 
@@ -168,22 +197,26 @@ impl Outcome {
         }
     }
 
-    /// Turns the counts of a year into estimates.
-    fn record(&mut self, scenario: &Scenario, view: &YearView, base_unit: f64) {
+    /// Turns the counts of a year, if there are any, into estimates.
+    fn record(
+        &mut self,
+        scenario: &Scenario,
+        counted: Option<(Year, Tally)>,
+        scale: &ScoreScale,
+        base_unit: f64,
+    ) {
+        let Some((Year { remembered, rules, ai }, tally)) = counted else {
+            return;
+        };
         let started = Instant::now();
-        let (metrics, estimates) = measure(scenario, view);
+        let view = YearView::new((&tally, &remembered), &rules, scale, ai);
+        let (metrics, estimates) = measure(scenario, &view);
         self.metrics = metrics;
         self.estimates.push(estimates);
-        let tables = [&view.tally.income, &view.tally.earnings, &view.tally.record];
-        self.groups.push(tables.map(|table| {
-            let mut groups = by_income(table, view.scale);
-            for group in &mut groups {
-                group.income /= base_unit;
-            }
-            groups
-        }));
-        self.bands.push(tables.map(|table| {
-            let mut bands = by_stanine(table, view.scale);
+        let tables =
+            [(&tally.income, &view.income), (&tally.earnings, &view.earnings), (&tally.record, &view.record)];
+        self.bands.push(tables.map(|(table, by_row)| {
+            let mut bands = by_stanine(table, by_row, scale);
             for band in &mut bands {
                 band.income /= base_unit;
                 band.income_squares /= base_unit * base_unit;
@@ -191,6 +224,11 @@ impl Outcome {
             }
             bands
         }));
+        let mut groups = view.groups;
+        for group in groups.iter_mut().flatten() {
+            group.income /= base_unit;
+        }
+        self.groups.push(groups);
         self.statistics_seconds += started.elapsed().as_secs_f64();
     }
 }
@@ -263,7 +301,7 @@ mod tests {
         ];
         let small =
             [&block.score, &block.level, &block.job, &block.age, &block.experience, &block.out_of_work];
-        let numbers: usize = numbers.into_iter().chain(&block.pool.chance).map(bytes).sum();
+        let numbers: usize = numbers.into_iter().map(bytes).sum();
         let lists = bytes(&block.generation) + bytes(&block.entrants.slots) + bytes(&block.pool.slots);
         numbers + lists + small.into_iter().map(bytes).sum::<usize>()
     }
@@ -277,6 +315,6 @@ mod tests {
         world.burn_in(&Silent).expect("not interrupted");
         let taken: usize = world.population.blocks.iter().map(allocated).sum();
         assert!(taken <= BYTES_PER_PERSON * people, "{} bytes a person", taken as f64 / people as f64);
-        assert!(taken >= 48 * people, "the columns alone are 48 bytes");
+        assert!(taken >= 44 * people, "the columns alone are 44 bytes");
     }
 }

@@ -37,6 +37,25 @@ impl Schedule {
         }
     }
 
+    /// The same values in whole years from `first` to `year`, and from then on the value of `year`.
+    ///
+    /// Before `first` it is the value of `first`.
+    pub fn held_from(&self, year: i32, first: i32) -> Self {
+        match self {
+            Self::Constant(value) => Self::Constant(*value),
+            moving => {
+                let years = first.min(year)..=year;
+                Self::Table(years.map(|at| (at, moving.at(f64::from(at)))).collect())
+            }
+        }
+    }
+
+    /// Whether its value in any year of a range, the ends included, is another than at the beginning.
+    pub fn moves(&self, from: i32, to: i32) -> bool {
+        let start = self.at(f64::from(from));
+        (from..=to).any(|year| self.at(f64::from(year)) != start)
+    }
+
     /// The lowest and the highest value it can take.
     pub fn bounds(&self) -> (f64, f64) {
         match self {
@@ -108,6 +127,21 @@ mod tests {
         assert!((schedule.at(1970.0) - 0.5).abs() < 1e-12);
         assert!(schedule.at(1500.0) < 0.201 && schedule.at(2500.0) > 0.799);
         assert_eq!(schedule.at(-1e9), 0.2);
+    }
+
+    #[test]
+    fn a_schedule_that_is_held_is_itself_until_then() {
+        let table = Schedule::Table(vec![(1900, 0.0), (1950, 1.0), (1960, 0.5)]);
+        let logistic = Schedule::Logistic { from: 0.2, to: 0.8, midpoint: 1940.0, width: 10.0 };
+        for schedule in [table, logistic, Schedule::Constant(0.3)] {
+            let held = schedule.held_from(1955, 1890);
+            for year in 1890..=1955 {
+                assert_eq!(held.at(f64::from(year)), schedule.at(f64::from(year)), "{schedule} in {year}");
+            }
+            assert_eq!(held.at(2100.0), schedule.at(1955.0));
+            assert!(!held.moves(1955, 2100));
+            assert_eq!(schedule.moves(1955, 1960), schedule != Schedule::Constant(0.3));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use super::settings::jobs::{GateWeights, Job};
-use crate::model::ai::work::{self, WorkRules};
+use crate::model::ai::work::{self, Channels, WorkRules};
 use crate::model::capital::CapitalRules;
 use crate::model::jobs::{Gate, JobClass, JobRules};
 use crate::model::parameters::YearParameters;
@@ -26,9 +26,38 @@ pub struct YearRules {
     pub mean_automated: f64,
 }
 
+/// Channels of AI that stay as they were in an earlier year, for questions of the kind "what if only the others had gone on".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// Channels that go on with AI; the others are held.
+    pub moving: Channels,
+    /// Whether there was AI in the earlier year.
+    pub had_ai: bool,
+    /// φ_j and φ̄ of the earlier year.
+    pub automated: Vec<f64>,
+    pub mean_automated: f64,
+}
+
+/// φ_j and φ̄ as each channel sees them.
+struct Seen<'a> {
+    assistance: &'a [f64],
+    displacement: &'a [f64],
+    ownership: f64,
+    luck: f64,
+    /// Whether AI tutors are there.
+    access: bool,
+}
+
 impl Scenario {
     /// Rules of a year. Without `ai` there is none in that year.
     pub fn rules(&self, year: i32, ai: Option<&AiYear>) -> YearRules {
+        self.rules_held(year, ai, None)
+    }
+
+    /// Rules of a year in which some channels of AI are held as they were in an earlier year.
+    ///
+    /// The tutors of a held access channel are there if there was AI; their schedules are the scenario's.
+    pub fn rules_held(&self, year: i32, ai: Option<&AiYear>, held: Option<&Held>) -> YearRules {
         let settings = &self.settings;
         let at = f64::from(year);
         let shares = scaled(settings.jobs.iter().map(|job| job.share.at(at)).collect());
@@ -47,10 +76,9 @@ impl Scenario {
         for (level, share) in schooling.levels.iter_mut().zip(level_shares) {
             level.share = share;
         }
-        let channels = settings.ai.channels;
-        let tutoring = |schedule: &super::schedule::Schedule| {
-            if ai.is_some() && channels.access { schedule.at(at) } else { 0.0 }
-        };
+        let seen = seen(ai.is_some(), &automated, mean_automated, held);
+        let tutors = seen.access && settings.ai.channels.access;
+        let tutoring = |schedule: &super::schedule::Schedule| if tutors { schedule.at(at) } else { 0.0 };
         let parameters = YearParameters {
             year,
             family: settings.family.rules(),
@@ -60,13 +88,13 @@ impl Scenario {
                 tutoring(&settings.ai.tutoring.flattening),
             ),
             jobs: JobRules {
-                classes: self.classes(at, &shares, &automated, mean_automated),
+                classes: self.classes(at, &shares, &seen),
                 mobility: settings.hiring.mobility.at(at) as f32,
             },
             pay: settings.pay.rules(),
             luck: settings.luck.rules(),
             capital: CapitalRules {
-                income_share: self.capital_share(at, mean_automated) as f32,
+                income_share: self.capital_share(at, seen.ownership) as f32,
                 saving_rate: settings.capital.saving_rate as f32,
                 drawdown: settings.capital.drawdown as f32,
                 bequest_share: settings.capital.bequest_share as f32,
@@ -88,18 +116,18 @@ impl Scenario {
         if ai.channels.ownership { work::capital_share(&ai.work, share, mean_automated) } else { share }
     }
 
-    fn classes(&self, year: f64, shares: &[f64], automated: &[f64], mean_automated: f64) -> Vec<JobClass> {
+    fn classes(&self, year: f64, shares: &[f64], seen: &Seen) -> Vec<JobClass> {
         let ai = &self.settings.ai;
         let places = if ai.channels.displacement {
-            work::displaced_shares(&ai.work, shares, automated)
+            work::displaced_shares(&ai.work, shares, seen.displacement)
         } else {
             shares.to_vec()
         };
         let base: Vec<f64> = self.settings.jobs.iter().map(|job| job.base_log_pay.at(year)).collect();
         let mean_base = weighted(shares, &base);
-        let superstar = if ai.channels.luck { work::superstar_factor(&ai.work, mean_automated) } else { 1.0 };
+        let superstar = if ai.channels.luck { work::superstar_factor(&ai.work, seen.luck) } else { 1.0 };
         let class = |(index, job): (usize, &Job)| {
-            let phi = if ai.channels.assistance { automated[index] } else { 0.0 };
+            let phi = if ai.channels.assistance { seen.assistance[index] } else { 0.0 };
             let pass_through = work::pass_through(&ai.work, phi);
             JobClass {
                 places_share: places[index],
@@ -113,6 +141,23 @@ impl Scenario {
             }
         };
         self.settings.jobs.iter().enumerate().map(class).collect()
+    }
+}
+
+/// What each channel sees: AI of this year, or of the year in which it is held.
+fn seen<'a>(present: bool, automated: &'a [f64], mean_automated: f64, held: Option<&'a Held>) -> Seen<'a> {
+    let everything =
+        Channels { assistance: true, displacement: true, access: true, ownership: true, luck: true };
+    let moving = held.map_or(everything, |held| held.moving);
+    let then = held.map_or((present, automated, mean_automated), |held| {
+        (held.had_ai, held.automated.as_slice(), held.mean_automated)
+    });
+    Seen {
+        assistance: if moving.assistance { automated } else { then.1 },
+        displacement: if moving.displacement { automated } else { then.1 },
+        ownership: if moving.ownership { mean_automated } else { then.2 },
+        luck: if moving.luck { mean_automated } else { then.2 },
+        access: if moving.access { present } else { then.0 },
     }
 }
 

@@ -3,83 +3,238 @@
 //! Each standard error comes from the influence that one more person has on the correlation: the square root of its mean
 //! square over people, divided by √people.
 
-use super::crosstab::{Cell, Crosstab, middle_ranks};
+use super::by_row::ByRow;
+use super::crosstab::{Crosstab, add_counts, middle_ranks};
 use super::estimate::Estimate;
 
 /// Fewest people for which a correlation is reported.
 const FEWEST: f64 = 4.0;
 
-/// Pearson correlation of a number for each column with a number for each row. Rows with NaN are left out.
+/// Pearson correlation of the column values with a number for each row. Rows with NaN are left out.
 ///
 /// r = cov(x, y)/(sd x · sd y); influence u·v − r·(u² + v²)/2 with u, v standardised.
-pub fn pearson(table: &Crosstab, column_values: &[f64], row_values: &[f64]) -> Estimate {
-    let cells: Vec<Cell> = table.cells().into_iter().filter(|cell| !row_values[cell.row].is_nan()).collect();
-    let Some(moments) = Moments::of(&cells, column_values, row_values) else {
-        return Estimate::undefined(people(&cells) as u64);
+pub fn pearson(table: &ByRow, row_values: &[f64]) -> Estimate {
+    let values = Values::new(table, |_, row| row_values[row]);
+    let Some(moments) = values.moments() else {
+        return Estimate::undefined(values.people as u64);
     };
     let r = moments.correlation();
-    let influence = |cell: &Cell| {
-        let u = (column_values[cell.column] - moments.column_mean) / moments.column_sd;
-        let v = (row_values[cell.row] - moments.row_mean) / moments.row_sd;
-        u * v - r * (u * u + v * v) / 2.0
-    };
-    estimate(r, &cells, influence)
+    values.estimate(r, &moments, |_, y| {
+        let v = (y - moments.row_mean) / moments.row_sd;
+        [-r * v * v / 2.0, v, -r / 2.0]
+    })
 }
 
-/// Correlation of a number for each column with the rank of the row (rows in rising order, ties at their middle rank).
+/// Correlation of the column values with the rank of the row (rows in rising order, ties at their middle rank).
 ///
 /// The influence includes that the ranks are estimated from the same people.
-pub fn with_row_rank(table: &Crosstab, column_values: &[f64]) -> Estimate {
-    let cells = table.cells();
-    let row_ranks = middle_ranks(&table.row_sums());
-    let Some(moments) = Moments::of(&cells, column_values, &row_ranks) else {
-        return Estimate::undefined(people(&cells) as u64);
+pub fn with_row_rank(table: &ByRow) -> Estimate {
+    let values = Values::new(table, |rank, _| rank);
+    let Some(moments) = values.moments() else {
+        return Estimate::undefined(values.people as u64);
     };
-    let centred: Vec<f64> = column_values.iter().map(|value| value - moments.column_mean).collect();
-    let above = mean_at_or_above(&cells, table.rows(), |cell| cell.row, |cell| centred[cell.column]);
+    let inside =
+        values.rows.iter().map(|(_, sums)| (sums[1] - moments.column_mean * sums[0]) / values.people);
+    let above = at_or_above(&inside.collect::<Vec<f64>>());
     let r = moments.correlation();
-    let influence = |cell: &Cell| {
-        let x = centred[cell.column];
-        let covariance = x * (row_ranks[cell.row] - 0.5) + above[cell.row] - 2.0 * moments.covariance;
-        let u = x / moments.column_sd;
-        covariance / (moments.column_sd * moments.row_sd) - r / 2.0 * (u * u - 1.0)
-    };
-    estimate(r, &cells, influence)
+    values.estimate(r, &moments, |position, rank| {
+        let of_others = (above[position] - 2.0 * moments.covariance) / (moments.column_sd * moments.row_sd);
+        [of_others + r / 2.0, (rank - 0.5) / moments.row_sd, -r / 2.0]
+    })
+}
+
+/// A number for each row with people, and the row's sums of powers of x.
+struct Values {
+    rows: Vec<(f64, [f64; 5])>,
+    people: f64,
+}
+
+/// Means, spreads and covariance of the column values and the row values.
+struct Moments {
+    column_mean: f64,
+    row_mean: f64,
+    column_sd: f64,
+    row_sd: f64,
+    covariance: f64,
+}
+
+impl Values {
+    /// `value` of a row's middle rank and number; rows where it is NaN are left out.
+    fn new(table: &ByRow, value: impl Fn(f64, usize) -> f64) -> Self {
+        let rows = table.rows.iter().map(|row| (value(row.rank, row.row), row.powers));
+        let rows: Vec<(f64, [f64; 5])> = rows.filter(|(value, _)| !value.is_nan()).collect();
+        let people = rows.iter().map(|(_, sums)| sums[0]).sum();
+        Self { rows, people }
+    }
+
+    /// `None` with too few people or without variation.
+    fn moments(&self) -> Option<Moments> {
+        if self.people < FEWEST {
+            return None;
+        }
+        let (mut x, mut xx, mut y) = (0.0, 0.0, 0.0);
+        for (value, sums) in &self.rows {
+            x += sums[1];
+            xx += sums[2];
+            y += sums[0] * value;
+        }
+        let (column_mean, row_mean) = (x / self.people, y / self.people);
+        let (mut yy, mut xy) = (0.0, 0.0);
+        for (value, sums) in &self.rows {
+            yy += sums[0] * (value - row_mean) * (value - row_mean);
+            xy += (value - row_mean) * (sums[1] - column_mean * sums[0]);
+        }
+        let column_sd = (xx / self.people - column_mean * column_mean).max(0.0).sqrt();
+        let (row_sd, covariance) = ((yy / self.people).sqrt(), xy / self.people);
+        let varies = |sd: f64, mean: f64| sd > 1e-9 * (1.0 + mean.abs());
+        (varies(column_sd, 1.0) && varies(row_sd, row_mean)).then_some(Moments {
+            column_mean,
+            row_mean,
+            column_sd,
+            row_sd,
+            covariance,
+        })
+    }
+
+    /// An estimate whose influence is a + b·u + c·u² in the standardised column value u; `influence` gives [a, b, c] for
+    /// the position and the value of a row.
+    fn estimate(
+        &self,
+        value: f64,
+        moments: &Moments,
+        influence: impl Fn(usize, f64) -> [f64; 3],
+    ) -> Estimate {
+        let mut square = 0.0;
+        for (position, (y, sums)) in self.rows.iter().enumerate() {
+            let [a, b, c] = influence(position, *y);
+            let [s0, s1, s2, s3, s4] = standardised(sums, moments.column_mean, moments.column_sd);
+            square +=
+                a * a * s0 + 2.0 * a * b * s1 + (b * b + 2.0 * a * c) * s2 + 2.0 * b * c * s3 + c * c * s4;
+        }
+        // Rounding may leave a tiny negative number where the influence is zero.
+        Estimate::sampled(
+            value,
+            (square.max(0.0) / self.people).sqrt() / self.people.sqrt(),
+            self.people as u64,
+        )
+    }
+}
+
+impl Moments {
+    fn correlation(&self) -> f64 {
+        self.covariance / (self.column_sd * self.row_sd)
+    }
+}
+
+/// Σ((x − shift)/scale)^k, k from 0 to 4, from Σx^k.
+fn standardised(powers: &[f64; 5], shift: f64, scale: f64) -> [f64; 5] {
+    let [s0, s1, s2, s3, s4] = *powers;
+    let (d, f) = (shift, 1.0 / scale);
+    [
+        s0,
+        (s1 - d * s0) * f,
+        (s2 - d * (2.0 * s1 - d * s0)) * f * f,
+        (s3 - d * (3.0 * s2 - d * (3.0 * s1 - d * s0))) * f * f * f,
+        (s4 - d * (4.0 * s3 - d * (6.0 * s2 - d * (4.0 * s1 - d * s0)))) * f * f * f * f,
+    ]
+}
+
+/// For each class from its sum: the sum of all classes above, and half of its own.
+fn at_or_above(inside: &[f64]) -> Vec<f64> {
+    let mut above = 0.0;
+    let mut sums: Vec<f64> = inside
+        .iter()
+        .rev()
+        .map(|here| {
+            let sum = above + here / 2.0;
+            above += here;
+            sum
+        })
+        .collect();
+    sums.reverse();
+    sums
 }
 
 /// Spearman's correlation: of the rank of the column with the rank of the row.
 pub fn spearman(table: &Crosstab) -> Estimate {
-    let cells = table.cells();
-    let row_ranks = middle_ranks(&table.row_sums());
-    let column_ranks = middle_ranks(&table.column_sums());
-    let Some(moments) = Moments::of(&cells, &column_ranks, &row_ranks) else {
-        return Estimate::undefined(people(&cells) as u64);
-    };
-    let of_rows =
-        mean_at_or_above(&cells, table.rows(), |cell| cell.row, |cell| column_ranks[cell.column] - 0.5);
-    let of_columns =
-        mean_at_or_above(&cells, table.columns(), |cell| cell.column, |cell| row_ranks[cell.row] - 0.5);
-    let influence = |cell: &Cell| {
-        let product = (column_ranks[cell.column] - 0.5) * (row_ranks[cell.row] - 0.5);
-        let sum = product + of_rows[cell.row] + of_columns[cell.column] - 3.0 * moments.covariance;
-        sum / (moments.column_sd * moments.row_sd)
-    };
-    estimate(moments.correlation(), &cells, influence)
+    Ranks::new(table).correlation()
 }
 
 /// Slope of the rank of the column on the rank of the row, as in studies of mobility between generations.
 pub fn rank_slope(table: &Crosstab) -> Estimate {
-    let cells = table.cells();
-    let row_ranks = middle_ranks(&table.row_sums());
-    let column_ranks = middle_ranks(&table.column_sums());
-    let Some(moments) = Moments::of(&cells, &column_ranks, &row_ranks) else {
-        return Estimate::undefined(people(&cells) as u64);
-    };
-    let scale = moments.column_sd / moments.row_sd;
-    let rank_r = spearman(table);
+    let ranks = Ranks::new(table);
+    let rank_r = ranks.correlation();
     match (rank_r.value, rank_r.standard_error) {
-        (Some(r), Some(error)) => Estimate::sampled(r * scale, error * scale, rank_r.people),
+        (Some(r), Some(error)) => {
+            let scale = ranks.column_sd / ranks.row_sd;
+            Estimate::sampled(r * scale, error * scale, rank_r.people)
+        }
         _ => Estimate::undefined(rank_r.people),
+    }
+}
+
+/// Middle ranks of rows and columns around ½, their spreads and their covariance.
+struct Ranks<'a> {
+    /// Counts of the rows with people.
+    counts: Vec<&'a [u32]>,
+    people: f64,
+    rows: Vec<f64>,
+    columns: Vec<f64>,
+    row_sd: f64,
+    column_sd: f64,
+    /// Σ column rank over the people of each row, and Σ row rank over those of each column.
+    columns_of_row: Vec<f64>,
+    rows_of_column: Vec<f64>,
+}
+
+impl<'a> Ranks<'a> {
+    fn new(table: &'a Crosstab) -> Self {
+        let counts: Vec<&[u32]> = table.occupied().map(|(_, counts)| counts).collect();
+        let row_sums: Vec<f64> = counts.iter().map(|row| f64::from(row.iter().sum::<u32>())).collect();
+        let mut column_sums = vec![0.0; table.columns()];
+        counts.iter().for_each(|row| add_counts(&mut column_sums, row));
+        let people: f64 = row_sums.iter().sum();
+        let around_half =
+            |sums: &[f64]| middle_ranks(sums).iter().map(|rank| rank - 0.5).collect::<Vec<f64>>();
+        let (rows, columns) = (around_half(&row_sums), around_half(&column_sums));
+        let sd = |sums: &[f64], ranks: &[f64]| {
+            let squares = sums.iter().zip(ranks).map(|(people, rank)| people * rank * rank);
+            (squares.sum::<f64>() / people).sqrt()
+        };
+        let (row_sd, column_sd) = (sd(&row_sums, &rows), sd(&column_sums, &columns));
+        let mut columns_of_row = vec![0.0; rows.len()];
+        let mut rows_of_column = vec![0.0; columns.len()];
+        for (row, counts) in counts.iter().enumerate() {
+            for (column, &count) in counts.iter().enumerate() {
+                columns_of_row[row] += f64::from(count) * columns[column];
+                rows_of_column[column] += f64::from(count) * rows[row];
+            }
+        }
+        Self { counts, people, rows, columns, row_sd, column_sd, columns_of_row, rows_of_column }
+    }
+
+    /// Influence p·q + A + B − 3·cov over the spreads: p, q ranks around ½, A and B what the ranks of others change.
+    fn correlation(&self) -> Estimate {
+        let varies = |sd: f64| sd > 1e-9;
+        if self.people < FEWEST || !varies(self.row_sd) || !varies(self.column_sd) {
+            return Estimate::undefined(self.people as u64);
+        }
+        let share = |sums: &[f64]| sums.iter().map(|sum| sum / self.people).collect::<Vec<f64>>();
+        let of_rows = at_or_above(&share(&self.columns_of_row));
+        let of_columns = at_or_above(&share(&self.rows_of_column));
+        let products = self.rows.iter().zip(&self.columns_of_row).map(|(rank, sum)| rank * sum);
+        let covariance = products.sum::<f64>() / self.people;
+        let mut square = 0.0;
+        for (row, &rank) in self.rows.iter().enumerate() {
+            for (column, &count) in self.counts[row].iter().enumerate() {
+                let influence =
+                    self.columns[column] * rank + of_rows[row] + of_columns[column] - 3.0 * covariance;
+                square += f64::from(count) * influence * influence;
+            }
+        }
+        let spreads = self.row_sd * self.column_sd;
+        let error = (square / self.people).sqrt() / spreads / self.people.sqrt();
+        Estimate::sampled(covariance / spreads, error, self.people as u64)
     }
 }
 
@@ -108,86 +263,9 @@ pub fn from_sums(people: u64, [x, y, xx, yy, xy]: [f64; 5]) -> Estimate {
     Estimate::sampled(r, (1.0 - r * r) / (n - 3.0).sqrt(), people)
 }
 
-/// Means, spreads and covariance of a number for each column and one for each row.
-struct Moments {
-    column_mean: f64,
-    row_mean: f64,
-    column_sd: f64,
-    row_sd: f64,
-    covariance: f64,
-}
-
-impl Moments {
-    /// `None` with too few people or without variation.
-    fn of(cells: &[Cell], column_values: &[f64], row_values: &[f64]) -> Option<Self> {
-        let n = people(cells);
-        if n < FEWEST {
-            return None;
-        }
-        let mean = |value: &dyn Fn(&Cell) -> f64| {
-            cells.iter().map(|cell| cell.people * value(cell)).sum::<f64>() / n
-        };
-        let column_mean = mean(&|cell| column_values[cell.column]);
-        let row_mean = mean(&|cell| row_values[cell.row]);
-        let column = |cell: &Cell| column_values[cell.column] - column_mean;
-        let row = |cell: &Cell| row_values[cell.row] - row_mean;
-        let column_sd = mean(&|cell| column(cell) * column(cell)).sqrt();
-        let row_sd = mean(&|cell| row(cell) * row(cell)).sqrt();
-        let covariance = mean(&|cell| column(cell) * row(cell));
-        let varies = |sd: f64, mean: f64| sd > 1e-9 * (1.0 + mean.abs());
-        (varies(column_sd, column_mean) && varies(row_sd, row_mean)).then_some(Self {
-            column_mean,
-            row_mean,
-            column_sd,
-            row_sd,
-            covariance,
-        })
-    }
-
-    fn correlation(&self) -> f64 {
-        self.covariance / (self.column_sd * self.row_sd)
-    }
-}
-
-/// For each class: E[value · 1{class above}] + ½·E[value · 1{in the class}].
-fn mean_at_or_above(
-    cells: &[Cell],
-    classes: usize,
-    class: impl Fn(&Cell) -> usize,
-    value: impl Fn(&Cell) -> f64,
-) -> Vec<f64> {
-    let n = people(cells);
-    let mut inside = vec![0.0; classes];
-    for cell in cells {
-        inside[class(cell)] += cell.people * value(cell) / n;
-    }
-    let mut above = 0.0;
-    for sum in inside.iter_mut().rev() {
-        let here = *sum;
-        *sum = above + here / 2.0;
-        above += here;
-    }
-    inside
-}
-
-fn people(cells: &[Cell]) -> f64 {
-    cells.iter().map(|cell| cell.people).sum()
-}
-
-fn estimate(value: f64, cells: &[Cell], influence: impl Fn(&Cell) -> f64) -> Estimate {
-    let n = people(cells);
-    let square: f64 = cells
-        .iter()
-        .map(|cell| {
-            let influence = influence(cell);
-            cell.people * influence * influence
-        })
-        .sum();
-    Estimate::sampled(value, (square / n).sqrt() / n.sqrt(), n as u64)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::by_row::ScoreScale;
     use super::*;
     use crate::engine::random::Random;
     use crate::math::single::normal_pair;
@@ -206,6 +284,10 @@ mod tests {
             pairs.push((class(x) as f64, class(y) as f64));
         }
         (pairs, table)
+    }
+
+    fn scale(values: &[f64]) -> ScoreScale {
+        ScoreScale { iq: values.to_vec(), stanine: vec![5; values.len()] }
     }
 
     fn plain_pearson(pairs: &[(f64, f64)]) -> f64 {
@@ -235,8 +317,13 @@ mod tests {
         let close = |estimate: Estimate, exact: f64| {
             assert!((estimate.value.unwrap() - exact).abs() < 1e-12, "{estimate:?} {exact}");
         };
-        close(pearson(&table, &values, &values), plain_pearson(&pairs));
-        close(with_row_rank(&table, &values), plain_pearson(&zip(&xs, &rank_y)));
+        let by_row = ByRow::new(&table, &scale(&values));
+        close(pearson(&by_row, &values), plain_pearson(&pairs));
+        close(with_row_rank(&by_row), plain_pearson(&zip(&xs, &rank_y)));
+        let mut upper = values.clone();
+        upper[..12].fill(f64::NAN);
+        let high: Vec<(f64, f64)> = pairs.iter().copied().filter(|pair| pair.1 >= 12.0).collect();
+        close(pearson(&by_row, &upper), plain_pearson(&high));
         close(spearman(&table), plain_pearson(&zip(&rank_x, &rank_y)));
     }
 
@@ -248,8 +335,8 @@ mod tests {
         let skewed: Vec<f64> = (0..20).map(|row| (f64::from(row) / 4.0).exp()).collect();
         type Estimator<'a> = Box<dyn Fn(&Crosstab) -> Estimate + 'a>;
         let estimators: [(&str, Estimator); 4] = [
-            ("pearson", Box::new(|table| pearson(table, &values, &skewed))),
-            ("rank", Box::new(|table| with_row_rank(table, &values))),
+            ("pearson", Box::new(|table| pearson(&ByRow::new(table, &scale(&values)), &skewed))),
+            ("rank", Box::new(|table| with_row_rank(&ByRow::new(table, &scale(&values))))),
             ("spearman", Box::new(spearman)),
             ("slope", Box::new(rank_slope)),
         ];
@@ -268,15 +355,16 @@ mod tests {
     #[test]
     fn without_variation_a_correlation_is_undefined() {
         let mut table = Crosstab::empty(3, 3);
-        assert_eq!(pearson(&table, &[0.0; 3], &[0.0; 3]).value, None);
+        let values = [0.0, 1.0, 2.0];
+        assert_eq!(pearson(&ByRow::new(&table, &scale(&[0.0; 3])), &[0.0; 3]).value, None);
         for _ in 0..10 {
             table.add(1, 0);
             table.add(1, 2);
         }
-        assert_eq!(pearson(&table, &[0.0, 1.0, 2.0], &[0.0, 1.0, 2.0]).value, None);
+        assert_eq!(pearson(&ByRow::new(&table, &scale(&values)), &values).value, None);
         assert_eq!(spearman(&table).value, None);
         assert_eq!(rank_slope(&table).value, None);
-        assert_eq!(with_row_rank(&table, &[0.0, 1.0, 2.0]).value, None);
+        assert_eq!(with_row_rank(&ByRow::new(&table, &scale(&values))).value, None);
     }
 
     #[test]

@@ -7,14 +7,6 @@ pub struct Crosstab {
     counts: Vec<u32>,
 }
 
-/// A cell with people in it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
-    pub row: usize,
-    pub column: usize,
-    pub people: f64,
-}
-
 impl Crosstab {
     /// A table without people.
     pub fn empty(rows: usize, columns: usize) -> Self {
@@ -25,6 +17,24 @@ impl Crosstab {
     #[inline(always)]
     pub fn add(&mut self, row: usize, column: usize) {
         self.counts[row * self.columns + column] += 1;
+    }
+
+    /// Counts one person in the cell `row·columns + column`.
+    #[inline(always)]
+    pub fn add_cell(&mut self, cell: usize) {
+        self.counts[cell] += 1;
+    }
+
+    /// The same people in `rows` other rows, `new_row` of each old one.
+    pub fn regrouped(&self, rows: usize, new_row: impl Fn(usize) -> usize) -> Self {
+        let mut table = Self::empty(rows, self.columns);
+        for row in 0..self.rows() {
+            let sums = &mut table.counts[new_row(row) * self.columns..][..self.columns];
+            for (sum, &count) in sums.iter_mut().zip(self.row(row)) {
+                *sum += count;
+            }
+        }
+        table
     }
 
     /// Adds another table of the same shape.
@@ -44,16 +54,6 @@ impl Crosstab {
         self.columns
     }
 
-    /// Cells with people, row by row.
-    pub fn cells(&self) -> Vec<Cell> {
-        let cell = |(index, &count): (usize, &u32)| Cell {
-            row: index / self.columns,
-            column: index % self.columns,
-            people: f64::from(count),
-        };
-        self.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(cell).collect()
-    }
-
     /// Counts of one row.
     pub fn row(&self, row: usize) -> &[u32] {
         &self.counts[row * self.columns..(row + 1) * self.columns]
@@ -64,21 +64,35 @@ impl Crosstab {
         self.counts.len().checked_div(self.columns).unwrap_or(0)
     }
 
+    /// Rows with people: number and counts. In a table of incomes most rows are empty.
+    pub fn occupied(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let rows = self.counts.chunks_exact(self.columns.max(1)).enumerate();
+        rows.filter(|(_, counts)| counts.iter().fold(0, |all, count| all | count) != 0)
+    }
+
     /// People in each row.
     pub fn row_sums(&self) -> Vec<f64> {
-        let sum = |row| self.row(row).iter().map(|&count| f64::from(count)).sum();
-        (0..self.rows()).map(sum).collect()
+        let mut sums = vec![0.0; self.rows()];
+        for (row, counts) in self.occupied() {
+            sums[row] = f64::from(counts.iter().sum::<u32>());
+        }
+        sums
     }
 
     /// People in each column.
     pub fn column_sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.columns];
-        for row in 0..self.rows() {
-            for (sum, &count) in sums.iter_mut().zip(self.row(row)) {
-                *sum += f64::from(count);
-            }
+        for (_, counts) in self.occupied() {
+            add_counts(&mut sums, counts);
         }
         sums
+    }
+}
+
+/// Adds the counts of one row to the sums of the columns.
+pub fn add_counts(sums: &mut [f64], counts: &[u32]) {
+    for (sum, &count) in sums.iter_mut().zip(counts) {
+        *sum += f64::from(count);
     }
 }
 

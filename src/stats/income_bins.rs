@@ -1,38 +1,57 @@
-//! The fine logarithmic scale on which incomes are counted.
+//! The fine scale on which incomes are counted.
 //!
-//! Row 0 holds incomes of zero; rows 1 to 4096 hold positive incomes, 256 rows for a log point, from e^−6 to e^10
-//! (0.0025 to 22,026 units). A row is 0.4 % wide, far below sampling error; incomes beyond the ends count in the last row.
+//! Row 0 holds incomes of zero; rows 1 to 3072 hold positive incomes, 128 rows for a doubling, from 1/512 to 32,768 units.
+//! A row is 0.4 to 0.8 % wide, far below sampling error; incomes beyond the ends count in the outermost rows.
 
-use crate::math::double::exp;
-use crate::math::single;
+use crate::math::double::ln;
 use std::sync::LazyLock;
 
+const SCALE: OctaveScale = OctaveScale { lowest_exponent: -9, bits: 7, octaves: 24 };
 /// Rows of an income table.
-pub const ROWS: usize = 4097;
-const SCALE: LogScale = LogScale { lowest_log: -6.0, bins_per_log_point: 256.0, bins: ROWS };
+pub const ROWS: usize = SCALE.bins();
 
-/// Bins of equal width in the logarithm; bin 0 holds zero, and what lies beyond the ends counts in the outermost bins.
+/// Bins that cut every doubling of an amount into equal parts: the leading bits of a floating-point number are the bin.
+///
+/// Bin 0 holds zero, and what lies beyond the ends counts in the outermost bins.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LogScale {
-    pub lowest_log: f32,
-    pub bins_per_log_point: f32,
-    /// Number of bins, the one of zero included.
-    pub bins: usize,
+pub struct OctaveScale {
+    /// The first bin of positive amounts begins at 2 to this power.
+    pub lowest_exponent: i32,
+    /// An octave has 2 to this power bins.
+    pub bits: u32,
+    pub octaves: usize,
 }
 
-impl LogScale {
+impl OctaveScale {
+    const FRACTION_BITS: u32 = 23;
+    const EXPONENT_BIAS: i32 = 127;
+
+    /// Number of bins, the one of zero included.
+    pub const fn bins(&self) -> usize {
+        1 + (self.octaves << self.bits)
+    }
+
+    /// Leading bits of the smallest amount of bin 1.
+    const fn first(&self) -> i32 {
+        (Self::EXPONENT_BIAS + self.lowest_exponent) << self.bits
+    }
+
     /// Bin of an amount. Without a branch, so that a loop over persons becomes vector instructions.
     #[inline(always)]
     pub fn bin(&self, amount: f32) -> usize {
-        let last = (self.bins - 2) as f32;
-        // Zero gets a logarithm too, and its bin in the end.
-        let positive = if amount > f32::MIN_POSITIVE { amount } else { f32::MIN_POSITIVE };
-        let position = (single::ln(positive) - self.lowest_log) * self.bins_per_log_point;
-        let position = if position > 0.0 { position } else { 0.0 };
-        let position = if position < last { position } else { last };
-        let bin = 1 + position as i32;
+        let last = self.bins() as i32 - 1;
+        let leading = amount.to_bits() as i32 >> (Self::FRACTION_BITS - self.bits);
+        let bin = leading - self.first() + 1;
+        let bin = if bin > 1 { bin } else { 1 };
+        let bin = if bin < last { bin } else { last };
         let bin = if amount > 0.0 { bin } else { 0 };
         bin as usize
+    }
+
+    /// Smallest amount of a bin from 1 to one beyond the last.
+    pub fn lower(&self, bin: usize) -> f64 {
+        let leading = (self.first() + bin as i32 - 1) as u32;
+        f64::from(f32::from_bits(leading << (Self::FRACTION_BITS - self.bits)))
     }
 }
 
@@ -42,29 +61,35 @@ pub fn row(income: f32) -> usize {
     SCALE.bin(income)
 }
 
-/// Lower border of a row of positive incomes, as log income.
-pub fn lower_log(row: usize) -> f64 {
-    f64::from(SCALE.lowest_log) + (row as f64 - 1.0) * width()
+/// Smallest income of a row of positive incomes.
+pub fn lower(row: usize) -> f64 {
+    SCALE.lower(row)
 }
 
-/// Width of a row, log points.
-pub fn width() -> f64 {
-    1.0 / f64::from(SCALE.bins_per_log_point)
+/// Income below which a part (0 to 1) of a row's people lie, when they are spread evenly over it.
+pub fn inside(row: usize, part: f64) -> f64 {
+    if row == 0 {
+        return 0.0;
+    }
+    let (from, to) = (lower(row), lower(row + 1));
+    from + part.clamp(0.0, 1.0) * (to - from)
+}
+
+/// Income that stands for each row: 0, or the middle of the row.
+pub fn incomes() -> &'static [f64] {
+    static INCOMES: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let middle = |row| if row == 0 { 0.0 } else { (lower(row) + lower(row + 1)) / 2.0 };
+        (0..ROWS).map(middle).collect()
+    });
+    &INCOMES
 }
 
 /// Log income that stands for each row; NaN for the row of zero incomes.
 pub fn logs() -> &'static [f64] {
     static LOGS: LazyLock<Vec<f64>> = LazyLock::new(|| {
-        (0..ROWS).map(|row| if row == 0 { f64::NAN } else { lower_log(row) + width() / 2.0 }).collect()
+        incomes().iter().map(|&income| if income > 0.0 { ln(income) } else { f64::NAN }).collect()
     });
     &LOGS
-}
-
-/// Income that stands for each row: 0, or the middle of the row.
-pub fn incomes() -> &'static [f64] {
-    static INCOMES: LazyLock<Vec<f64>> =
-        LazyLock::new(|| logs().iter().map(|&log| if log.is_nan() { 0.0 } else { exp(log) }).collect());
-    &INCOMES
 }
 
 #[cfg(test)]
@@ -72,12 +97,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_holds_the_income_that_stands_for_it() {
-        for (expected, income) in incomes().iter().enumerate() {
+    fn every_row_holds_the_incomes_from_its_lower_border_to_the_next() {
+        assert_eq!((lower(1), lower(ROWS)), (1.0 / 512.0, 32_768.0));
+        for (expected, income) in incomes().iter().enumerate().skip(1) {
             assert_eq!(row(*income as f32), expected);
+            assert_eq!(row(lower(expected) as f32), expected);
+            assert!(lower(expected + 1) / lower(expected) < 1.008);
         }
-        assert_eq!(row(-1.0), 0);
-        assert_eq!(row(1e30), ROWS - 1);
-        assert_eq!(row(1e-30), 1);
+        assert_eq!([0.0, -0.0, -1.0, f32::NAN].map(row), [0; 4]);
+        assert_eq!([1e30, f32::INFINITY].map(row), [ROWS - 1; 2]);
+        assert_eq!([1e-30, f32::MIN_POSITIVE, 1e-42].map(row), [1; 3]);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Everything counted is a whole number, so tables can be merged in any order and give the same bits.
 
+pub mod by_row;
 pub mod correlation;
 pub mod crosstab;
 pub mod estimate;

@@ -1,8 +1,8 @@
 //! The two conditionals: IQ by income percentile, and income by band of IQ.
 
-use super::crosstab::{Crosstab, middle_ranks};
+use super::by_row::{ByRow, Row, ScoreScale};
+use super::crosstab::Crosstab;
 use super::income_bins;
-use super::inequality::Distribution;
 
 /// Number of income groups: percentiles 1 to 100, then the highest 0.1 %.
 pub const GROUPS: usize = 101;
@@ -32,28 +32,17 @@ pub struct BandSums {
     pub weighted_median: f64,
 }
 
-/// What a score category means.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScoreScale {
-    /// IQ of each category.
-    pub iq: Vec<f64>,
-    /// Stanine of each category.
-    pub stanine: Vec<usize>,
-}
-
 /// Sums for each income group. People of one income row are spread evenly over the groups that the row touches.
-pub fn by_income(table: &Crosstab, scale: &ScoreScale) -> Vec<GroupSums> {
+pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
     let incomes = income_bins::incomes();
-    let row_sums = table.row_sums();
-    let all: f64 = row_sums.iter().sum();
     let mut groups = vec![GroupSums::default(); GROUPS];
     let mut below = 0.0;
-    for (row, &here) in row_sums.iter().enumerate().filter(|(_, here)| **here > 0.0) {
-        let (from, to) = (below / all * 100.0, (below + here) / all * 100.0);
-        below += here;
-        let of_row = row_totals(table.row(row), here, incomes[row], scale);
-        let last = (to.ceil() as usize).clamp(1, 100);
-        let first = from.floor() as usize;
+    for row in &table.rows {
+        let (from, to) = (below / table.people * 100.0, (below + row.people()) / table.people * 100.0);
+        below += row.people();
+        let of_row = row_totals(row, table.mean, incomes[row.row]);
+        // A border that is met exactly adds nothing to the group behind it.
+        let (first, last) = (from as usize, (to as usize + 1).min(100));
         for (group, percentile) in groups[..last].iter_mut().zip(0_u8..).skip(first) {
             let low = f64::from(percentile);
             group.add(&of_row, overlap(from, to, low, low + 1.0));
@@ -64,25 +53,53 @@ pub fn by_income(table: &Crosstab, scale: &ScoreScale) -> Vec<GroupSums> {
 }
 
 /// Sums for each stanine, 0 to 9 (0 stays empty).
-pub fn by_stanine(table: &Crosstab, scale: &ScoreScale) -> Vec<BandSums> {
+pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<BandSums> {
     let incomes = income_bins::incomes();
-    let row_ranks = middle_ranks(&table.row_sums());
-    let mut bands = vec![BandSums::default(); 10];
-    let mut rows_of_band = vec![vec![0.0; table.rows()]; 10];
-    for cell in table.cells() {
-        let stanine = scale.stanine[cell.column];
-        let (income, band) = (incomes[cell.row], &mut bands[stanine]);
-        band.people += cell.people;
-        band.iq += cell.people * scale.iq[cell.column];
-        band.income += cell.people * income;
-        band.income_squares += cell.people * income * income;
-        band.rank += cell.people * row_ranks[cell.row];
-        rows_of_band[stanine][cell.row] += cell.people;
+    let mut bands = vec![BandSums::default(); STANINES];
+    for row in &by_row.rows {
+        let income = incomes[row.row];
+        for (people, stanine) in people_of(table, row, scale) {
+            let band = &mut bands[stanine];
+            band.people += people;
+            band.income += people * income;
+            band.income_squares += people * income * income;
+            band.rank += people * row.rank;
+        }
     }
-    for (band, rows) in bands.iter_mut().zip(rows_of_band) {
-        band.weighted_median = Distribution::new(rows).quantile(0.5).unwrap_or(0.0) * band.people;
+    for ((people, iq), &stanine) in by_row.columns.iter().zip(&scale.iq).zip(&scale.stanine) {
+        bands[stanine].iq += people * iq;
     }
+    set_medians(&mut bands, table, by_row, scale);
     bands
+}
+
+/// Stanines 1 to 9, and 0, which nobody has.
+const STANINES: usize = 10;
+
+/// People of a row by score category, with the stanine of each. A branch on empty categories would cost more than adding zero.
+fn people_of<'a>(
+    table: &'a Crosstab,
+    row: &Row,
+    scale: &'a ScoreScale,
+) -> impl Iterator<Item = (f64, usize)> + 'a {
+    let counts = table.row(row.row).iter().zip(&scale.stanine);
+    counts.map(|(&count, &stanine)| (f64::from(count), stanine))
+}
+
+/// Median income of each band, times its people; incomes spread evenly inside a row.
+fn set_medians(bands: &mut [BandSums], table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) {
+    let mut below = [0.0; STANINES];
+    for row in &by_row.rows {
+        let mut here = [0.0; STANINES];
+        people_of(table, row, scale).for_each(|(people, stanine)| here[stanine] += people);
+        for ((band, below), here) in bands.iter_mut().zip(&mut below).zip(here) {
+            let half = 0.5 * band.people;
+            if *below < half && *below + here >= half {
+                band.weighted_median = income_bins::inside(row.row, (half - *below) / here) * band.people;
+            }
+            *below += here;
+        }
+    }
 }
 
 impl GroupSums {
@@ -138,19 +155,16 @@ impl BandSums {
 }
 
 /// Sums over one income row.
-fn row_totals(row: &[u32], people: f64, income: f64, scale: &ScoreScale) -> GroupSums {
-    let mut sums = GroupSums { people, income: people * income, ..GroupSums::default() };
-    for (column, &count) in row.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let (count, iq) = (f64::from(count), scale.iq[column]);
-        sums.iq += count * iq;
-        sums.iq_squares += count * iq * iq;
-        match scale.stanine[column] {
-            1 | 2 => sums.low_stanines += count,
-            8 | 9 => sums.high_stanines += count,
-            _ => {}
-        }
+fn row_totals(row: &Row, mean_iq: f64, income: f64) -> GroupSums {
+    let [people, x, xx, ..] = row.powers;
+    GroupSums {
+        people,
+        income: people * income,
+        iq: x + people * mean_iq,
+        iq_squares: xx + 2.0 * mean_iq * x + people * mean_iq * mean_iq,
+        low_stanines: row.low_stanines,
+        high_stanines: row.high_stanines,
     }
-    sums
 }
 
 /// Part of the interval from–to that lies between the borders.
@@ -179,13 +193,13 @@ mod tests {
             let income = crate::math::single::exp(person as f32 / 2_000.0);
             table.add(income_bins::row(income), 1 + person as usize * 9 / 10_000);
         }
-        let groups = by_income(&table, &stanines());
+        let groups = by_income(&ByRow::new(&table, &stanines()));
         for group in &groups[..100] {
             assert!((group.people - 100.0).abs() < 1e-6);
         }
         assert!((groups[100].people - 10.0).abs() < 1e-6);
         let iq: f64 = groups[..100].iter().map(|group| group.iq).sum();
-        let exact: f64 = table.cells().iter().map(|cell| cell.people * stanines().iq[cell.column]).sum();
+        let exact: f64 = table.column_sums().iter().zip(stanines().iq).map(|(people, iq)| people * iq).sum();
         assert!((iq - exact).abs() < 1e-6 * exact);
         assert_eq!(groups[0].mean(groups[0].low_stanines), Some(1.0));
         assert_eq!(groups[99].mean(groups[99].high_stanines), Some(1.0));
@@ -197,7 +211,7 @@ mod tests {
         for person in 0..1000 {
             table.add(if person < 500 { 0 } else { 2000 }, 1 + person % 9);
         }
-        let groups = by_income(&table, &stanines());
+        let groups = by_income(&ByRow::new(&table, &stanines()));
         assert_eq!(groups[0].mean(groups[0].income), Some(0.0));
         assert!((groups[3].iq - groups[40].iq).abs() < 1e-9);
     }
@@ -209,7 +223,7 @@ mod tests {
         table.add(0, 3);
         table.add(row, 3);
         table.add(row, 9);
-        let bands = by_stanine(&table, &stanines());
+        let bands = by_stanine(&table, &ByRow::new(&table, &stanines()), &stanines());
         let income = income_bins::incomes()[row];
         assert_eq!(bands[3].people, 2.0);
         assert!((bands[3].mean(bands[3].income).unwrap() - income / 2.0).abs() < 1e-12);

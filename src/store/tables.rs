@@ -135,11 +135,25 @@ fn count(people: u64) -> Option<i64> {
     i64::try_from(people).ok()
 }
 
-fn whole<R>(name: &str, meaning: &str, unit: &str, rows: &[R], value: impl Fn(&R) -> Option<i64>) -> Column {
+/// A column of whole numbers from rows.
+pub fn whole<R>(
+    name: &str,
+    meaning: &str,
+    unit: &str,
+    rows: &[R],
+    value: impl Fn(&R) -> Option<i64>,
+) -> Column {
     Column::new(name, meaning, unit, ColumnValues::Integer(rows.iter().map(value).collect()))
 }
 
-fn number<R>(name: &str, meaning: &str, unit: &str, rows: &[R], value: impl Fn(&R) -> Option<f64>) -> Column {
+/// A column of numbers from rows.
+pub fn number<R>(
+    name: &str,
+    meaning: &str,
+    unit: &str,
+    rows: &[R],
+    value: impl Fn(&R) -> Option<f64>,
+) -> Column {
     Column::new(name, meaning, unit, ColumnValues::Number(rows.iter().map(value).collect()))
 }
 
@@ -147,7 +161,8 @@ fn single<R>(name: &str, meaning: &str, unit: &str, rows: &[R], value: impl Fn(&
     Column::new(name, meaning, unit, ColumnValues::Single(rows.iter().map(value).collect()))
 }
 
-fn text<R>(name: &str, meaning: &str, rows: &[R], value: impl Fn(&R) -> String) -> Column {
+/// A column of texts from rows.
+pub fn text<R>(name: &str, meaning: &str, rows: &[R], value: impl Fn(&R) -> String) -> Column {
     Column::new(name, meaning, "", ColumnValues::Text(rows.iter().map(value).collect()))
 }
 

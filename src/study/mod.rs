@@ -1,1 +1,15 @@
 //! Many runs and what they say together: data in, findings out; no text, no files.
+
+pub mod attribution;
+pub mod comparison;
+pub mod conditions;
+pub mod dday;
+pub mod flows;
+pub mod matched;
+pub mod mechanisms;
+pub mod null;
+pub mod precision;
+pub mod shapley;
+pub mod speed;
+pub mod tables;
+pub mod worlds;

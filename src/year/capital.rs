@@ -1,21 +1,26 @@
 //! Phase 7: wealth is paid its share of all income, and grows by saving.
 
-use super::lanes::{Lanes, load, store};
+use crate::engine::lanes::columns::{Lanes, load, store};
 use crate::engine::random::LANES;
 use crate::model::capital::{CapitalRules, next_wealth};
 use crate::population::columns::Block;
 
-/// Pays capital income to sixteen persons and lets their wealth grow; returns all their income.
+/// All income of 128 persons, and their wealth afterwards.
+pub struct LanesCapital {
+    pub income: Lanes<f32>,
+    pub wealth: Lanes<f32>,
+}
+
+/// Pays capital income to 128 persons and lets their wealth grow.
 #[inline(always)]
-pub fn pay_capital(block: &mut Block, start: usize, rules: &CapitalRules, payment_rate: f32) -> Lanes<f32> {
+pub fn pay_capital(block: &mut Block, start: usize, rules: &CapitalRules, payment_rate: f32) -> LanesCapital {
     let earnings = load(&block.earnings, start);
-    let mut wealth = load(&block.wealth, start);
+    let mut wealth = *load(&block.wealth, start);
     let mut income = [0.0_f32; LANES];
     for lane in 0..LANES {
         income[lane] = earnings[lane] + payment_rate * wealth[lane];
         wealth[lane] = next_wealth(rules, wealth[lane], income[lane]);
     }
     store(&mut block.wealth, start, &wealth);
-    store(&mut block.income, start, &income);
-    income
+    LanesCapital { income, wealth }
 }

@@ -1,21 +1,110 @@
-//! Phases 7 and 8: capital income is paid, the record grows, and everybody is counted.
+//! Phases 7 and 8: capital income is paid, and everybody is counted.
+//!
+//! They wait until the next year begins, or until somebody asks ([`close`]): so the memory is read once for both years.
 
-use super::YearOutcome;
+use super::Watch;
 use super::capital::pay_capital;
-use super::lanes::{Lanes, each, load, store};
-use super::pay::Paid;
-use super::tally::{MOBILITY_BINS, NO_PARENT, Remembered, Shape, Tally};
+use super::classes::count_classes;
+use super::fixed::fixed;
+use super::pay::{Paid, Sums};
+use super::tally::{GENERATIONS, Shape, Tally};
+use super::wages::Wages;
 use crate::engine::blocks;
+use crate::engine::lanes;
+use crate::engine::lanes::columns::{Lanes, chosen, load};
 use crate::engine::random::LANES;
-use crate::model::capital::payment_rate;
-use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years, score_categories};
-use crate::model::parameters::{MOST_LEVELS, YearParameters};
+use crate::model::capital::{CapitalRules, payment_rate};
+use crate::model::observation::{RECORD_LAST_AGE, record_years, score_categories};
+use crate::model::parameters::YearParameters;
 use crate::population::columns::{Block, Population};
-use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
-use crate::stats::income_bins::{self, LogScale};
+use crate::population::founders::Batch;
+use crate::stats::income_bins;
+
+/// What is still to be done of a year in which everybody has been paid.
+#[derive(Clone, Debug)]
+pub struct Closing {
+    capital: CapitalRules,
+    /// Capital income of one unit of wealth.
+    payment_rate: f32,
+    record_oldest_age: u8,
+    shape: Shape,
+    wages: Wages,
+    watch: Watch,
+}
+
+impl Closing {
+    /// The end of the year in which this was paid.
+    pub fn new(parameters: &YearParameters, paid: Paid, watch: Watch) -> Self {
+        let share = f64::from(parameters.capital.income_share);
+        Self {
+            capital: parameters.capital,
+            payment_rate: payment_rate(paid.labour_income, paid.wealth, share) as f32,
+            record_oldest_age: parameters.observation.record_oldest_age,
+            shape: shape(parameters),
+            wages: paid.wages,
+            watch,
+        }
+    }
+
+    /// Counts of nobody yet; `None` when nothing is to be observed.
+    pub fn empty_tally(&self) -> Option<Tally> {
+        (self.watch != Watch::Nothing).then(|| Tally::empty(self.shape))
+    }
+
+    /// Pays capital to the people of one block and counts them.
+    #[inline(always)]
+    pub fn close_block(&self, block: &mut Block, mut tally: Option<&mut Tally>) {
+        block.income.clear();
+        let mut wealth = Sums::<1>::zero();
+        for start in block.groups() {
+            let capital = pay_capital(block, start, &self.capital, self.payment_rate);
+            wealth.add(&capital.wealth);
+            if let Some(tally) = &mut tally {
+                count_lanes(block, start, &capital.income, tally);
+            }
+            if self.watch == Watch::CountsAndIncome {
+                block.income.extend_from_slice(&capital.income);
+            }
+        }
+        [block.wealth_sum] = wealth.total();
+        let Some(tally) = tally else {
+            return;
+        };
+        tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()])[1] as u64;
+        count_records(block, self.record_oldest_age, tally);
+    }
+
+    /// The counts with those that were made when people were paid.
+    pub fn with_wages(self, tally: Option<Tally>) -> Option<Tally> {
+        tally.map(|tally| Tally { wages: self.wages, ..tally })
+    }
+}
+
+/// Adds counts of other people.
+pub fn merge(total: &mut Option<Tally>, part: &Option<Tally>) {
+    if let (Some(total), Some(part)) = (total, part) {
+        total.merge(part);
+    }
+}
+
+/// Ends a year after which nobody lives on, or of which somebody wants to know at once.
+pub fn close(population: &mut Population, closing: Closing) -> Option<Tally> {
+    let (tally, _) = blocks::map_and_count(
+        &mut population.blocks,
+        || closing.empty_tally(),
+        |_, block, tally| {
+            lanes::widest(
+                #[inline(always)]
+                || closing.close_block(block, tally.as_mut()),
+            );
+        },
+        |total, part| merge(total, &part),
+    );
+    closing.with_wages(tally)
+}
 
 /// Sizes of the tables under these rules.
-pub fn shape(parameters: &YearParameters) -> Shape {
+fn shape(parameters: &YearParameters) -> Shape {
     Shape {
         categories: score_categories(&parameters.observation),
         levels: parameters.schooling.levels.len(),
@@ -23,217 +112,57 @@ pub fn shape(parameters: &YearParameters) -> Shape {
     }
 }
 
-/// Pays capital, extends the record and counts.
-pub fn close_year(
-    population: &mut Population,
-    parameters: &YearParameters,
-    standards: &Standards,
-    paid: Paid,
-    observed: bool,
-) -> YearOutcome {
-    let share = f64::from(parameters.capital.income_share);
-    let rate = payment_rate(paid.labour_income, paid.wealth, share) as f32;
-    let shape = shape(parameters);
-    let empty = || (observed.then(|| Tally::empty(shape)), Remembered::empty());
-    let ((mut tally, mut remembered), skill) = blocks::map_and_count(
-        &mut population.blocks,
-        empty,
-        |_, block, (tally, remembered)| {
-            for start in (0..block.people()).step_by(LANES) {
-                let income = pay_capital(block, start, &parameters.capital, rate);
-                extend_record(block, start);
-                if let Some(tally) = tally {
-                    count_lanes(block, start, &income, parameters, tally);
-                }
-            }
-            remember(block, parameters, standards, remembered)
-        },
-        |total, part| {
-            if let (Some(total), Some(part)) = (&mut total.0, &part.0) {
-                total.merge(part);
-            }
-            total.1.merge_counts(&part.1);
-        },
-    );
-    for [sum, squares] in skill {
-        remembered.skill_sum += sum;
-        remembered.skill_squares += squares;
-    }
-    if let Some(tally) = &mut tally {
-        tally.wages = paid.wages;
-    }
-    YearOutcome { tally, remembered }
-}
-
-/// Adds the year's earnings to the record of people aged 35 to 45.
+/// Counts 128 persons in the tables of the year.
 #[inline(always)]
-fn extend_record(block: &mut Block, start: usize) {
-    let age = load(&block.age, start);
+fn count_lanes(block: &Block, start: usize, income: &Lanes<f32>, tally: &mut Tally) {
     let earnings = load(&block.earnings, start);
-    let mut record = load(&block.record, start);
+    let (level, job, score) = (load(&block.level, start), load(&block.job, start), load(&block.score, start));
+    let (family_status, noncognitive) = (load(&block.family_status, start), load(&block.noncognitive, start));
+    let (columns, jobs) = (tally.shape.categories as u32, tally.shape.classes as u32 + 1);
+    let (mut row, mut earnings_cell, mut place_cell) = ([0; LANES], [0; LANES], [0; LANES]);
+    let (mut category, mut status, mut trait_steps) = ([0; LANES], [0; LANES], [0; LANES]);
     for lane in 0..LANES {
-        let recorded = age[lane] >= RECORD_FIRST_AGE && age[lane] <= RECORD_LAST_AGE;
-        record[lane] += if recorded { earnings[lane] } else { 0.0 };
+        let column = u32::from(score[lane]);
+        row[lane] = income_bins::row(income[lane]) as u32;
+        earnings_cell[lane] = income_bins::row(earnings[lane]) as u32 * columns + column;
+        place_cell[lane] = (u32::from(level[lane]) * jobs + u32::from(job[lane])) * columns + column;
+        category[lane] = i32::from(score[lane]);
+        status[lane] = fixed(family_status[lane]);
+        trait_steps[lane] = fixed(noncognitive[lane]);
     }
-    store(&mut block.record, start, &record);
-}
-
-/// Counts sixteen persons in the tables of the year.
-#[inline(always)]
-fn count_lanes(
-    block: &Block,
-    start: usize,
-    income: &Lanes<f32>,
-    parameters: &YearParameters,
-    tally: &mut Tally,
-) {
-    let oldest = parameters.observation.record_oldest_age;
-    let earnings = load(&block.earnings, start);
-    let income_rows = each(|lane| income_bins::row(income[lane]) as u16);
-    let earnings_rows = each(|lane| income_bins::row(earnings[lane]) as u16);
+    tally.traits.status.add(&status, &category);
+    tally.traits.noncognitive.add(&trait_steps, &category);
     for lane in 0..LANES.min(block.people() - start) {
-        let slot = start + lane;
-        let category = block.score[slot] as usize;
-        let income_row = income_rows[lane] as usize;
-        let job = block.job[slot] as usize;
-        tally.income.add(income_row, category);
-        tally.earnings.add(earnings_rows[lane] as usize, category);
-        tally.schooling.add(block.level[slot] as usize, category);
-        tally.jobs.add(job, category);
-        tally.traits.add(category, income_row, block.family_status[slot], block.noncognitive[slot]);
-        tally.out_of_work += u64::from(block.out_of_work[slot]);
-        let age = block.age[slot];
-        if age >= RECORD_LAST_AGE && age <= oldest {
-            count_record(block, slot, category, tally);
-        }
+        tally.income.add_cell((row[lane] * columns) as usize + category[lane] as usize);
+        tally.earnings.add_cell(earnings_cell[lane] as usize);
+        tally.places.add_cell(place_cell[lane] as usize);
+        tally.traits.status_by_income_row[row[lane] as usize] += i64::from(status[lane]);
     }
 }
 
-fn count_record(block: &Block, slot: usize, category: usize, tally: &mut Tally) {
-    let mean = block.record[slot] / f32::from(record_years(RECORD_LAST_AGE));
-    tally.record.add(income_bins::row(mean), category);
-    let of_parent = block.parent_earnings[slot];
-    if of_parent >= 0.0 {
-        tally.generations.add(GENERATIONS.bin(of_parent), GENERATIONS.bin(mean));
-    }
-}
-
-/// Scale of the table of generations.
-const GENERATIONS: LogScale = LogScale { lowest_log: -4.0, bins_per_log_point: 16.0, bins: MOBILITY_BINS };
-
-/// Counts what next year's standards need; returns Σk and Σk² of the block.
-fn remember(
-    block: &Block,
-    parameters: &YearParameters,
-    standards: &Standards,
-    remembered: &mut Remembered,
-) -> [f64; 2] {
-    let youngest = parameters.family.parent_age_youngest - 1;
-    let oldest = parameters.family.parent_age_oldest - 1;
-    remembered.people += block.people() as u64;
-    let mut levels = [[0_u32; MOST_LEVELS]; 2];
-    for pair in block.level.chunks(2) {
-        for (count, &level) in levels.iter_mut().zip(pair) {
-            count[level as usize] += 1;
-        }
-    }
-    for (level, total) in remembered.levels.iter_mut().enumerate() {
-        *total += u64::from(levels[0][level]) + u64::from(levels[1][level]);
-    }
-    for start in (0..block.people()).step_by(LANES) {
-        let age = load(&block.age, start);
-        let record = load(&block.record, start);
-        let level = load(&block.level, start);
-        let years = each(|lane| f32::from(record_years(age[lane]).max(1)));
-        let bin = each(|lane| earnings_bin(record[lane] / years[lane]) as u32);
+/// Counts the people whose 11-year record is complete.
+#[inline(always)]
+fn count_records(block: &mut Block, oldest: u8, tally: &mut Tally) {
+    let mut slots = std::mem::take(&mut block.entrants.slots);
+    slots.clear();
+    chosen(&block.age[..block.people()], |age| (*age >= RECORD_LAST_AGE) & (*age <= oldest), &mut slots);
+    for slots in slots.chunks(LANES) {
+        let batch = Batch::of(slots);
+        let years = f32::from(record_years(RECORD_LAST_AGE));
+        let (record, of_parent) = (batch.gather(&block.record), batch.gather(&block.parent_earnings));
+        let (mut row, mut bin, mut parent_bin) = ([0; LANES], [0; LANES], [0; LANES]);
         for lane in 0..LANES {
-            // Counting the others in a cell of their own is faster than branching on age.
-            let counts = (age[lane] >= youngest) & (age[lane] <= oldest);
-            let cell = u32::from(level[lane]) * EARNINGS_BINS as u32 + bin[lane];
-            remembered.parents[if counts { cell as usize } else { NO_PARENT }] += 1;
+            let mean = record[lane] / years;
+            row[lane] = income_bins::row(mean) as u32;
+            bin[lane] = GENERATIONS.bin(mean) as u32;
+            parent_bin[lane] = GENERATIONS.bin(of_parent[lane]) as u32;
+        }
+        for lane in 0..batch.people {
+            tally.record.add(row[lane] as usize, block.score[batch.slots[lane]] as usize);
+            if of_parent[lane] >= 0.0 {
+                tally.generations.add(parent_bin[lane] as usize, bin[lane] as usize);
+            }
         }
     }
-    remembered.parents[NO_PARENT] = 0;
-    skill_sums(block, standards)
-}
-
-/// Σ(k − m) and Σ(k − m)² of a block, m the standard's mean: around it, so that squares keep their digits.
-fn skill_sums(block: &Block, standards: &Standards) -> [f64; 2] {
-    let mut sums = [[0.0_f64; LANES]; 2];
-    for start in (0..block.people()).step_by(LANES) {
-        let people = LANES.min(block.people() - start);
-        let skill = load(&block.skill, start);
-        for lane in 0..LANES {
-            let inside = f64::from(u8::from(lane < people));
-            let skill = inside * f64::from(skill[lane] - standards.skill_mean);
-            sums[0][lane] += skill;
-            sums[1][lane] += skill * skill;
-        }
-    }
-    sums.map(|lanes| lanes.iter().sum())
-}
-
-/// Standards for the next year.
-///
-/// Before the base year everything is measured against last year; from the base year on skill and schooling keep the
-/// base year's mean and spread, and only mean skill and the parents' ranks move.
-pub fn next_standards(
-    parameters: &YearParameters,
-    standards: &Standards,
-    remembered: &Remembered,
-    frozen: bool,
-) -> Standards {
-    let people = remembered.people as f64;
-    let offset = remembered.skill_sum / people;
-    let mean = f64::from(standards.skill_mean) + offset;
-    let variance = (remembered.skill_squares / people - offset * offset).max(0.0);
-    let mut next = standards.clone();
-    next.status = StatusScale::from_counts(&parameters.family, &remembered.parents);
-    if !frozen {
-        next.skill_mean = mean as f32;
-        next.skill_sd = spread(variance);
-        let (schooling_mean, schooling_variance) = schooling_moments(parameters, remembered);
-        next.schooling_mean = schooling_mean as f32;
-        next.schooling_sd = spread(schooling_variance);
-    }
-    next.mean_skill = next.skill(mean as f32);
-    next
-}
-
-/// Mean and variance of years of schooling in the population.
-pub fn schooling_moments(parameters: &YearParameters, remembered: &Remembered) -> (f64, f64) {
-    let people = remembered.people as f64;
-    let levels = || parameters.schooling.levels.iter().zip(&remembered.levels);
-    let mean = levels().map(|(level, &count)| f64::from(level.years) * count as f64).sum::<f64>() / people;
-    let square = |years: f32| (f64::from(years) - mean) * (f64::from(years) - mean);
-    let variance = levels().map(|(level, &count)| square(level.years) * count as f64).sum::<f64>() / people;
-    (mean, variance)
-}
-
-/// Standard deviation; 1 where all are alike, so that everybody is at 0.
-fn spread(variance: f64) -> f32 {
-    if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
-}
-
-/// Standards of the founders, who have neither earnings nor parents.
-pub fn first_standards(population: &mut Population, parameters: &YearParameters) -> Standards {
-    let unit = Standards {
-        skill_mean: 0.0,
-        skill_sd: 1.0,
-        schooling_mean: 0.0,
-        schooling_sd: 1.0,
-        mean_skill: 0.0,
-        status: StatusScale::flat(),
-    };
-    let (mut remembered, skill) = blocks::map_and_count(
-        &mut population.blocks,
-        Remembered::empty,
-        |_, block, remembered| remember(block, parameters, &unit, remembered),
-        |total, part| total.merge_counts(&part),
-    );
-    for [sum, squares] in skill {
-        remembered.skill_sum += sum;
-        remembered.skill_squares += squares;
-    }
-    next_standards(parameters, &unit, &remembered, false)
+    block.entrants.slots = slots;
 }

@@ -1,13 +1,18 @@
 //! Phase 6: luck moves, people work or not, and are paid.
 
-use super::lanes::{Lanes, each, load, normals, store};
-use super::tally::Wages;
+use super::classes::OfClass;
+use super::remember::{remember_lanes, remember_levels};
+use super::tally::Remembered;
+use super::wages::{WageCounts, Wages};
 use crate::engine::blocks;
+use crate::engine::lanes;
+use crate::engine::lanes::columns::{Lanes, load, store};
 use crate::engine::random::{LANES, Random};
-use crate::math::single::{exp, uniform};
+use crate::math::single::{exp, normal_pair, uniform};
 use crate::model::decision::Decision;
-use crate::model::luck;
-use crate::model::parameters::{MOST_CLASSES, YearParameters};
+use crate::model::jobs::JobClass;
+use crate::model::luck::{self, log_jump_rate};
+use crate::model::parameters::YearParameters;
 use crate::model::pay::{Worker, effective_skill, is_out_of_work, log_pay, part_of_year};
 use crate::population::columns::{Block, Population};
 use crate::population::standards::Standards;
@@ -23,166 +28,152 @@ pub struct Paid {
     pub wages: Wages,
 }
 
-/// Pays everybody: [`Block::earnings`], [`Block::luck`] and [`Block::out_of_work`] are those of the year afterwards.
+/// Pays everybody: [`Block::earnings`], [`Block::luck`], [`Block::out_of_work`] and [`Block::record`] are those of the year afterwards.
 pub fn pay(
     population: &mut Population,
     parameters: &YearParameters,
     standards: &Standards,
     random: &Random,
     observed: bool,
-) -> Paid {
-    let table = ClassTable::new(parameters);
-    let (wages, sums) = blocks::map_and_count(
+) -> (Paid, Remembered) {
+    let classes = ClassPay::new(parameters);
+    let ((wages, mut remembered), sums) = blocks::map_and_count(
         &mut population.blocks,
-        Wages::empty,
-        |_, block, wages| {
-            let mut sums = [[0.0_f64; LANES]; 2];
-            for start in (0..block.people()).step_by(LANES) {
-                let year = pay_lanes(block, start, parameters, &table, standards, random);
-                for lane in 0..LANES {
-                    sums[0][lane] += f64::from(year.earnings[lane]);
-                    sums[1][lane] += f64::from(year.wealth[lane]);
-                }
-                if observed {
-                    count_wages(block, start, &year, wages);
-                }
-            }
-            sums.map(|lanes| lanes.iter().sum::<f64>())
+        || (Wages::empty(), Remembered::empty()),
+        |_, block, (wages, remembered)| {
+            lanes::widest(
+                #[inline(always)]
+                || {
+                    let (mut earnings, mut skill) = (Sums::<1>::zero(), Sums::<2>::zero());
+                    let mut counts = WageCounts::empty();
+                    for start in block.groups() {
+                        skill.add_skill(block, start, standards.skill_mean);
+                        let year = pay_lanes(block, start, parameters, &classes, standards, random);
+                        earnings.add(&year.earnings);
+                        remember_lanes(block, start, &year.earnings, parameters, remembered);
+                        if observed {
+                            counts.add(load(&block.level, start), load(&block.experience, start), &year);
+                        }
+                    }
+                    remember_levels(block, remembered);
+                    if observed {
+                        wages.add(&counts);
+                    }
+                    let [earnings] = earnings.total();
+                    ([earnings, block.wealth_sum], skill.total())
+                },
+            )
         },
-        |total, part| total.merge(&part),
+        |total, part| {
+            total.0.merge(&part.0);
+            total.1.merge_counts(&part.1);
+        },
     );
-    let total = |which: usize| sums.iter().map(|block| block[which]).sum();
-    Paid { labour_income: total(0), wealth: total(1), wages }
+    remembered.end(sums.iter().map(|(_, skill)| *skill));
+    let total = |which: usize| sums.iter().map(|(block, _)| block[which]).sum();
+    (Paid { labour_income: total(0), wealth: total(1), wages }, remembered)
 }
 
-/// What each class pays, column by column; the entry after the last class is for those without a place.
-struct ClassTable {
-    base_log_pay: [f32; MOST_CLASSES + 1],
-    learning_return: [f32; MOST_CLASSES + 1],
-    jump_mean: [f32; MOST_CLASSES + 1],
-    pass_through: [f32; MOST_CLASSES + 1],
-    boost: [f32; MOST_CLASSES + 1],
-    without_place: u8,
+/// Sums over the persons of a block, each lane on its own until the end: the order is fixed, whatever the vectors.
+pub struct Sums<const QUANTITIES: usize> {
+    lanes: [Lanes<f64>; QUANTITIES],
 }
 
-impl ClassTable {
-    fn new(parameters: &YearParameters) -> Self {
-        let mut table = Self {
-            base_log_pay: [0.0; MOST_CLASSES + 1],
-            learning_return: [0.0; MOST_CLASSES + 1],
-            jump_mean: [0.0; MOST_CLASSES + 1],
-            pass_through: [1.0; MOST_CLASSES + 1],
-            boost: [0.0; MOST_CLASSES + 1],
-            without_place: parameters.jobs.classes.len() as u8,
-        };
-        for (index, class) in parameters.jobs.classes.iter().enumerate() {
-            table.base_log_pay[index] = class.base_log_pay;
-            table.learning_return[index] = class.learning_return;
-            table.jump_mean[index] = class.jump_mean;
-            table.pass_through[index] = class.pass_through;
-            table.boost[index] = class.boost;
-        }
-        table
+impl<const QUANTITIES: usize> Sums<QUANTITIES> {
+    /// Nothing added yet.
+    pub fn zero() -> Self {
+        Self { lanes: [[0.0; LANES]; QUANTITIES] }
+    }
+
+    /// The sums of each lane.
+    pub fn lanes(&mut self) -> &mut [Lanes<f64>; QUANTITIES] {
+        &mut self.lanes
+    }
+
+    /// The sums over all lanes.
+    pub fn total(&self) -> [f64; QUANTITIES] {
+        self.lanes.map(|lanes| lanes.iter().sum())
     }
 }
 
-/// The year of sixteen persons.
-struct LanesYear {
-    earnings: Lanes<f32>,
-    wealth: Lanes<f32>,
-    /// Log pay for a full year, and skill in standard deviations.
-    log_wage: Lanes<f32>,
-    skill: Lanes<f32>,
+impl Sums<1> {
+    /// Adds one number for each of 128 persons.
+    #[inline(always)]
+    pub fn add(&mut self, values: &Lanes<f32>) {
+        for lane in 0..LANES {
+            self.lanes[0][lane] += f64::from(values[lane]);
+        }
+    }
 }
 
-/// Pays sixteen persons. One rule after the other over all sixteen, so that each becomes vector instructions.
+/// What each class pays: base log pay, learning return, mean jump of luck, pass-through and boost.
+struct ClassPay {
+    numbers: OfClass<5>,
+    without_place: u8,
+}
+
+impl ClassPay {
+    fn new(parameters: &YearParameters) -> Self {
+        let classes = &parameters.jobs.classes;
+        let numbers = |class: &JobClass| {
+            [class.base_log_pay, class.learning_return, class.jump_mean, class.pass_through, class.boost]
+        };
+        let numbers = OfClass::new(classes, numbers, [0.0, 0.0, 0.0, 1.0, 0.0]);
+        Self { numbers, without_place: classes.len() as u8 }
+    }
+}
+
+/// What the tables of wages need of 128 persons' year.
+pub struct LanesYear {
+    pub earnings: Lanes<f32>,
+    /// Log pay for a full year, and skill in standard deviations.
+    pub log_wage: Lanes<f32>,
+    pub skill: Lanes<f32>,
+}
+
+/// Pays 128 persons.
 #[inline(always)]
 fn pay_lanes(
     block: &mut Block,
     start: usize,
     parameters: &YearParameters,
-    table: &ClassTable,
+    classes: &ClassPay,
     standards: &Standards,
     random: &Random,
 ) -> LanesYear {
     let words = random.words_of_lanes(Decision::Pay as u32, block.first + start as u32, parameters.year);
     let class = load(&block.job, start);
-    let of_class = |column: &[f32; MOST_CLASSES + 1]| each(|lane| column[class[lane] as usize]);
-    let (work_shock, pay_shock) = normals(&words[0], &words[1]);
-    let skills = load(&block.skill, start);
-    let skill = each(|lane| standards.skill(skills[lane]));
-    let (pass_through, boost) = (of_class(&table.pass_through), of_class(&table.boost));
-    let effective =
-        each(|lane| effective_skill(skill[lane], standards.mean_skill, pass_through[lane], boost[lane]));
-    let luck = move_luck(block, start, parameters, &effective, &of_class(&table.jump_mean), &words[3]);
-    let noncognitive = load(&block.noncognitive, start);
-    let was_out = load(&block.out_of_work, start);
-    let rules = &parameters.pay;
-    let out = each(|lane| {
-        is_out_of_work(rules, was_out[lane] != 0, effective[lane], noncognitive[lane], work_shock[lane])
-    });
-    let experience = load(&block.experience, start);
-    let (base_log_pay, learning_return) = (of_class(&table.base_log_pay), of_class(&table.learning_return));
-    let log_wage = each(|lane| {
+    let [base_log_pay, learning_return, jump_mean, pass_through, boost] = classes.numbers.of(class);
+    let (noncognitive, experience) = (load(&block.noncognitive, start), load(&block.experience, start));
+    let (mut skill, mut luck) = (*load(&block.skill, start), *load(&block.luck, start));
+    let mut out_of_work = *load(&block.out_of_work, start);
+    let (mut log_wage, mut earnings) = ([0.0; LANES], [0.0; LANES]);
+    let (pay, chance) = (&parameters.pay, &parameters.luck);
+    for lane in 0..LANES {
+        let (work_shock, pay_shock) = normal_pair(words[0][lane], words[1][lane]);
+        skill[lane] = standards.skill(skill[lane]);
+        let effective = effective_skill(skill[lane], standards.mean_skill, pass_through[lane], boost[lane]);
+        let (log_rate, draw) = (log_jump_rate(chance, effective), uniform(words[3][lane]));
+        luck[lane] = luck::next(luck[lane], log_rate, chance.loss_rate, jump_mean[lane], draw);
+        let was_out = out_of_work[lane] != 0;
+        let out = is_out_of_work(pay, was_out, effective, noncognitive[lane], work_shock);
         let worker = Worker {
             base_log_pay: base_log_pay[lane],
             learning_return: learning_return[lane],
-            effective_skill: effective[lane],
+            effective_skill: effective,
             experience_years: f32::from(experience[lane]),
             noncognitive: noncognitive[lane],
             luck: luck[lane],
         };
-        log_pay(rules, &worker, pay_shock[lane])
-    });
-    let full_year = each(|lane| exp(log_wage[lane]));
-    let part = each(|lane| part_of_year(rules.part_year_share, uniform(words[2][lane])));
-    let placed = each(|lane| class[lane] < table.without_place);
-    let works = each(|lane| placed[lane] & !out[lane]);
-    // Who has no place is not out of one: a new hire starts like anybody who worked.
-    let stays_out = each(|lane| u8::from(placed[lane] & out[lane]));
-    let earnings = each(|lane| if works[lane] { part[lane] * full_year[lane] } else { 0.0 });
-    store(&mut block.out_of_work, start, &stays_out);
-    store(&mut block.earnings, start, &earnings);
-    let mut year = LanesYear { earnings, wealth: load(&block.wealth, start), log_wage, skill };
-    mask_beyond(block, start, &mut year);
-    year
-}
-
-/// Moves the luck of sixteen persons by a year.
-#[inline(always)]
-fn move_luck(
-    block: &mut Block,
-    start: usize,
-    parameters: &YearParameters,
-    effective: &Lanes<f32>,
-    jump_mean: &Lanes<f32>,
-    words: &Lanes<u32>,
-) -> Lanes<f32> {
-    let rules = &parameters.luck;
-    let before = load(&block.luck, start);
-    let rate = each(|lane| rules.jump_rate * exp(rules.merit * effective[lane]));
-    let luck = each(|lane| {
-        luck::next(before[lane], rate[lane], rules.loss_rate, jump_mean[lane], uniform(words[lane]))
-    });
+        log_wage[lane] = log_pay(pay, &worker, pay_shock);
+        let part = part_of_year(pay.part_year_share, uniform(words[2][lane]));
+        let placed = class[lane] < classes.without_place;
+        earnings[lane] = if placed & !out { part * exp(log_wage[lane]) } else { 0.0 };
+        // Who has no place is not out of one: a new hire starts like anybody who worked.
+        out_of_work[lane] = u8::from(placed & out);
+    }
     store(&mut block.luck, start, &luck);
-    luck
-}
-
-/// Lanes beyond the last person of a block count nothing.
-#[inline(always)]
-fn mask_beyond(block: &Block, start: usize, year: &mut LanesYear) {
-    for lane in block.people().saturating_sub(start).min(LANES)..LANES {
-        year.earnings[lane] = 0.0;
-        year.wealth[lane] = 0.0;
-    }
-}
-
-#[inline(always)]
-fn count_wages(block: &Block, start: usize, year: &LanesYear, wages: &mut Wages) {
-    for lane in 0..LANES {
-        if year.earnings[lane] > 0.0 {
-            let slot = start + lane;
-            wages.add(block.level[slot], block.experience[slot], year.skill[lane], year.log_wage[lane]);
-        }
-    }
+    store(&mut block.out_of_work, start, &out_of_work);
+    store(&mut block.earnings, start, &earnings);
+    LanesYear { earnings, log_wage, skill }
 }

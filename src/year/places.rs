@@ -1,46 +1,56 @@
 //! Phase 5: free places go to the highest gate scores, class by class; classes that shrink lay off the lowest.
 
-use super::lanes::{Lanes, each, load, normals, store};
 use super::learn::Holders;
 use crate::engine::blocks;
+use crate::engine::lanes;
+use crate::engine::lanes::columns::{Lanes, each, normals, padded, store};
 use crate::engine::quota::{self, Threshold};
 use crate::engine::random::{LANES, Random};
 use crate::model::decision::Decision;
 use crate::model::jobs::{Applicant, Gate, gate_score, standard_experience};
-use crate::model::parameters::YearParameters;
+use crate::model::parameters::{MOST_LEVELS, YearParameters};
 use crate::model::schooling::apportion;
 use crate::population::columns::{Block, Population};
+use crate::population::founders::Batch;
 use crate::population::standards::Standards;
 
 /// Classes whose chance in hiring comes from one draw of words.
 const CLASSES_PER_DRAW: usize = 4;
+/// Score of an applicant who has won a place already.
+const SETTLED: f32 = f32::NEG_INFINITY;
 
-/// Fills the places of every class exactly: ±1 person of its share.
-pub fn fill(
-    population: &mut Population,
-    parameters: &YearParameters,
-    standards: &Standards,
-    random: &Random,
-    holders: Holders,
-) {
-    let people = population.people();
-    let office = Office { parameters, standards, random };
-    let places = places(people, parameters);
+/// Fills the places of every class exactly: ±1 person of its share. The applicants are scored already.
+pub fn fill(population: &mut Population, office: &Office, holders: Holders) {
+    let places = places(population.people(), office.parameters);
+    let mut laid_off = false;
     for class in 0..places.len() {
         if holders[class] > places[class] {
             office.lay_off(population, class, places[class]);
+            laid_off = true;
         }
     }
-    let mut hired = None;
-    for class in 0..places.len() {
-        let free = places[class].saturating_sub(holders[class]);
-        if free > 0 || class % CLASSES_PER_DRAW == 0 {
-            hired = Some(office.hire(population, class, free, hired));
+    if laid_off {
+        blocks::map(&mut population.blocks, |_, block| {
+            lanes::widest(
+                #[inline(always)]
+                || office.score_applicants(block),
+            );
+        });
+    }
+    let lengths: Vec<usize> = population.blocks.iter().map(|block| block.pool.slots.len()).collect();
+    let mut applicants = lengths.iter().sum();
+    let mut contests = Vec::new();
+    for (class, &places) in places.iter().enumerate() {
+        let free = places.saturating_sub(holders[class]).min(applicants);
+        if free > 0 {
+            contests.push((class, free));
+            applicants -= free;
         }
     }
-    if let Some((class, threshold)) = hired {
-        let starts = pool_starts(population);
-        blocks::map(&mut population.blocks, |index, block| admit(block, class, threshold, starts[index]));
+    let starts = quota::starts(&lengths);
+    for (number, &(class, free)) in contests.iter().enumerate() {
+        let next = contests.get(number + 1).map(|&(class, _)| class);
+        hire(population, class, free, next, &starts);
     }
 }
 
@@ -56,30 +66,120 @@ fn places(people: usize, parameters: &YearParameters) -> Vec<usize> {
 }
 
 /// Everything that hiring looks at.
-struct Office<'a> {
+pub struct Office<'a> {
     parameters: &'a YearParameters,
     standards: &'a Standards,
     random: &'a Random,
+    /// Schooling of each level in standard deviations.
+    schooling: [f32; MOST_LEVELS],
 }
 
-impl Office<'_> {
+impl<'a> Office<'a> {
+    /// The rules, standards and chance of a year.
+    pub fn new(parameters: &'a YearParameters, standards: &'a Standards, random: &'a Random) -> Self {
+        let mut schooling = [0.0; MOST_LEVELS];
+        for (standard, level) in schooling.iter_mut().zip(&parameters.schooling.levels) {
+            *standard = standards.schooling(level.years);
+        }
+        Self { parameters, standards, random, schooling }
+    }
+
+    /// Scores every applicant of a block at the gates of all classes.
+    #[inline(always)]
+    pub fn score_applicants(&self, block: &mut Block) {
+        let mut scores = std::mem::take(&mut block.pool.scores);
+        let length = padded(block.pool.slots.len());
+        scores.clear();
+        scores.resize(self.parameters.jobs.classes.len() * length, SETTLED);
+        self.score(block, &block.pool.slots, |class, start, of_lanes| {
+            store(&mut scores[class * length..], start, of_lanes);
+        });
+        block.pool.scores = scores;
+    }
+
+    /// Scores those who have left school this year: they have applied, but what school gave them was not known then.
+    #[inline(always)]
+    pub fn score_entrants(&self, block: &mut Block) {
+        let mut scores = std::mem::take(&mut block.pool.scores);
+        let length = padded(block.pool.slots.len());
+        let mut applicants = block.pool.slots.iter().zip(0..);
+        // Both lists are in the order of slots, and every entrant applies.
+        let place =
+            |entrant: &u16| applicants.find(|(slot, _)| *slot == entrant).map_or(0, |(_, place)| place);
+        let places: Vec<usize> = block.entrants.slots.iter().map(place).collect();
+        self.score(block, &block.entrants.slots, |class, start, of_lanes| {
+            for (&place, &score) in places[start..].iter().zip(of_lanes) {
+                scores[class * length + place] = score;
+            }
+        });
+        block.pool.scores = scores;
+    }
+
+    /// Scores persons of a block at the gates of all classes, 128 at a time: class, number of the first, scores.
+    #[inline(always)]
+    fn score(&self, block: &Block, slots: &[u16], mut keep: impl FnMut(usize, usize, &Lanes<f32>)) {
+        for start in (0..slots.len()).step_by(LANES) {
+            let batch = Batch::of(&slots[start..]);
+            let applicants = self.applicants(block, &batch);
+            let mut chances = [[0.0; LANES]; CLASSES_PER_DRAW];
+            for (class, rules) in self.parameters.jobs.classes.iter().enumerate() {
+                if class.is_multiple_of(CLASSES_PER_DRAW) {
+                    chances = self.chances(&batch.persons(block), class / CLASSES_PER_DRAW);
+                }
+                keep(class, start, &applicants.scores(&rules.gate, &chances[class % CLASSES_PER_DRAW]));
+            }
+        }
+    }
+
+    /// What the gates see of 128 persons.
+    #[inline(always)]
+    fn applicants(&self, block: &Block, batch: &Batch) -> Applicants {
+        let (mut skill, experience) = (batch.gather(&block.skill), batch.gather(&block.experience));
+        let level = batch.gather(&block.level);
+        let (mut schooling, mut standard_years) = ([0.0; LANES], [0.0; LANES]);
+        for lane in 0..LANES {
+            skill[lane] = self.standards.skill(skill[lane]);
+            schooling[lane] = self.schooling[level[lane] as usize % MOST_LEVELS];
+            standard_years[lane] = standard_experience(f32::from(experience[lane]));
+        }
+        Applicants {
+            skill,
+            schooling,
+            status: batch.gather(&block.family_status),
+            noncognitive: batch.gather(&block.noncognitive),
+            experience: standard_years,
+        }
+    }
+
+    /// Chances of 128 persons in the four classes of a draw, N(0,1) each.
+    #[inline(always)]
+    fn chances(&self, persons: &Lanes<u32>, draw: usize) -> [Lanes<f32>; CLASSES_PER_DRAW] {
+        let decision = match draw {
+            0 => Decision::Hiring as u32,
+            further => Decision::HiringFurther as u32 + further as u32 - 1,
+        };
+        let words = self.random.words_of_persons(decision, persons, self.parameters.year);
+        let (first, second) = normals(&words[0], &words[1]);
+        let (third, fourth) = normals(&words[2], &words[3]);
+        [first, second, third, fourth]
+    }
+
     /// Takes the place from the lowest gate scores among a class's holders until `places` remain.
     fn lay_off(&self, population: &mut Population, class: usize, places: usize) {
-        let gate = self.parameters.jobs.classes[class].gate;
         // The entrants' list is free after school: here it holds the class and its scores.
         let lengths = blocks::map(&mut population.blocks, |_, block| {
             let holders = (0..block.people()).filter(|&slot| block.job[slot] as usize == class);
             let slots: Vec<u16> = holders.map(|slot| slot as u16).collect();
-            let score = |&slot: &u16| {
-                let chance = self.chance(block, slot as usize, class);
-                self.score(block, slot as usize, &gate, chance)
-            };
-            block.entrants.scores = slots.iter().map(score).collect();
+            let mut scores = Vec::with_capacity(slots.len());
+            for slots in slots.chunks(LANES) {
+                scores.extend_from_slice(&self.scores(block, &Batch::of(slots), class)[..slots.len()]);
+            }
+            block.entrants.scores = scores;
             block.entrants.slots = slots;
             block.entrants.slots.len()
         });
         let threshold =
-            quota::highest(&mut population.blocks, places, |block| block.entrants.scores.as_slice());
+            quota::highest(&mut population.blocks, &[places], |block| block.entrants.scores.as_slice())[0];
         let starts = quota::starts(&lengths);
         let without = self.parameters.jobs.classes.len() as u8;
         blocks::map(&mut population.blocks, |index, block| {
@@ -92,106 +192,72 @@ impl Office<'_> {
         });
     }
 
-    /// Gives the places of the class before to those who won them, and finds who wins the free places of this one.
-    fn hire(
-        &self,
-        population: &mut Population,
-        class: usize,
-        free: usize,
-        before: Option<(usize, Threshold)>,
-    ) -> (usize, Threshold) {
-        let starts = pool_starts(population);
-        let gate = self.parameters.jobs.classes[class].gate;
-        blocks::map(&mut population.blocks, |index, block| {
-            if let Some((class, threshold)) = before {
-                admit(block, class, threshold, starts[index]);
-            }
-            if class.is_multiple_of(CLASSES_PER_DRAW) {
-                self.draw_chances(block, class / CLASSES_PER_DRAW);
-            }
-            let mut scores = std::mem::take(&mut block.pool.scores);
-            scores.clear();
-            let chance = &block.pool.chance[class % CLASSES_PER_DRAW];
-            let applicants = block.pool.slots.iter().zip(chance);
-            scores.extend(applicants.map(|(&slot, &chance)| self.score(block, slot as usize, &gate, chance)));
-            block.pool.scores = scores;
-        });
-        let threshold = quota::highest(&mut population.blocks, free, |block| block.pool.scores.as_slice());
-        (class, threshold)
+    /// Scores of 128 persons at the gate of one class.
+    fn scores(&self, block: &Block, batch: &Batch, class: usize) -> Lanes<f32> {
+        let gate = &self.parameters.jobs.classes[class].gate;
+        let chances = self.chances(&batch.persons(block), class / CLASSES_PER_DRAW);
+        self.applicants(block, batch).scores(gate, &chances[class % CLASSES_PER_DRAW])
     }
+}
 
-    /// Draws every applicant's chance in four classes, N(0,1) each, sixteen applicants at a time.
-    fn draw_chances(&self, block: &mut Block, draw: usize) {
-        let pool = &mut block.pool;
-        for chance in &mut pool.chance {
-            chance.clear();
-            chance.resize(pool.slots.len(), 0.0);
-        }
-        for start in (0..pool.slots.len()).step_by(LANES) {
-            let slots = load(&pool.slots, start);
-            let chances = self.chances(each(|lane| block.first + u32::from(slots[lane])), draw);
-            for (list, values) in pool.chance.iter_mut().zip(&chances) {
-                store(list, start, values);
-            }
-        }
-    }
+/// 128 applicants, quality by quality, in standard deviations.
+struct Applicants {
+    skill: Lanes<f32>,
+    schooling: Lanes<f32>,
+    status: Lanes<f32>,
+    noncognitive: Lanes<f32>,
+    experience: Lanes<f32>,
+}
 
-    /// Chances of sixteen persons in the four classes of a draw.
+impl Applicants {
+    /// Their scores at one gate.
     #[inline(always)]
-    fn chances(&self, persons: Lanes<u32>, draw: usize) -> [Lanes<f32>; CLASSES_PER_DRAW] {
-        let decision = match draw {
-            0 => Decision::Hiring as u32,
-            further => Decision::HiringFurther as u32 + further as u32 - 1,
-        };
-        let words = self.random.words_of_persons(decision, persons, self.parameters.year);
-        let (first, second) = normals(&words[0], &words[1]);
-        let (third, fourth) = normals(&words[2], &words[3]);
-        [first, second, third, fourth]
-    }
-
-    fn chance(&self, block: &Block, slot: usize, class: usize) -> f32 {
-        let persons = [block.first + slot as u32; LANES];
-        self.chances(persons, class / CLASSES_PER_DRAW)[class % CLASSES_PER_DRAW][0]
-    }
-
-    fn score(&self, block: &Block, slot: usize, gate: &Gate, chance: f32) -> f32 {
-        let levels = &self.parameters.schooling.levels;
-        let years = levels.get(block.level[slot] as usize).map_or(0.0, |level| level.years);
-        let applicant = Applicant {
-            skill: self.standards.skill(block.skill[slot]),
-            schooling: self.standards.schooling(years),
-            status: block.family_status[slot],
-            noncognitive: block.noncognitive[slot],
-            experience: standard_experience(f32::from(block.experience[slot])),
-        };
-        gate_score(gate, &applicant, chance)
+    fn scores(&self, gate: &Gate, chance: &Lanes<f32>) -> Lanes<f32> {
+        each(|lane| {
+            let applicant = Applicant {
+                skill: self.skill[lane],
+                schooling: self.schooling[lane],
+                status: self.status[lane],
+                noncognitive: self.noncognitive[lane],
+                experience: self.experience[lane],
+            };
+            gate_score(gate, &applicant, chance[lane])
+        })
     }
 }
 
-/// Gives a place in the class to the winners in the pool and takes them off the list.
-fn admit(block: &mut Block, class: usize, threshold: Threshold, start: u32) {
-    let pool = &mut block.pool;
-    let mut kept = 0;
-    for applicant in 0..pool.slots.len() {
-        let slot = pool.slots[applicant];
-        if threshold.admits(pool.scores[applicant], start + applicant as u32) {
-            block.job[slot as usize] = class as u8;
-        } else {
-            pool.slots[kept] = slot;
-            for chance in &mut pool.chance {
-                chance[kept] = chance[applicant];
-            }
-            kept += 1;
+/// Gives `free` places of a class, at most as many as there are unsettled applicants, to the highest scores.
+fn hire(population: &mut Population, class: usize, free: usize, next: Option<usize>, starts: &[u32]) {
+    let threshold = quota::highest(&mut population.blocks, &[free], |block| {
+        let people = block.pool.slots.len();
+        &block.pool.scores[class * padded(people)..][..people]
+    })[0];
+    blocks::map(&mut population.blocks, |index, block| {
+        lanes::widest(
+            #[inline(always)]
+            || settle(block, class, threshold, next, starts[index]),
+        );
+    });
+}
+
+/// Gives a place in a class to the winners of a block, and takes all who have won out of the next contest.
+#[inline(always)]
+fn settle(block: &mut Block, class: usize, threshold: Threshold, next: Option<usize>, start: u32) {
+    let people = block.pool.slots.len();
+    let length = padded(people);
+    // The entrants' list is free after school.
+    let winners = &mut block.entrants.slots;
+    let (done, open) = block.pool.scores.split_at_mut((class + 1) * length);
+    let scores = &mut done[class * length..];
+    threshold.winners(&scores[..people], start, winners);
+    for &winner in winners.iter() {
+        block.job[block.pool.slots[winner as usize] as usize] = class as u8;
+        scores[winner as usize] = SETTLED;
+    }
+    if let Some(next) = next {
+        let open = &mut open[(next - class - 1) * length..][..length];
+        for (score, &before) in open.iter_mut().zip(scores.iter()) {
+            *score = if before == SETTLED { SETTLED } else { *score };
         }
     }
-    pool.slots.truncate(kept);
-    for chance in &mut pool.chance {
-        chance.truncate(kept);
-    }
-}
-
-/// Positions of the blocks' first applicants in the whole pool.
-fn pool_starts(population: &Population) -> Vec<u32> {
-    let lengths: Vec<usize> = population.blocks.iter().map(|block| block.pool.slots.len()).collect();
-    quota::starts(&lengths)
 }

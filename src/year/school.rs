@@ -1,14 +1,20 @@
 //! Phase 2: the entering cohort fills the school levels from the top of the schooling score down, exactly.
 
+use super::places::Office;
 use crate::engine::blocks;
+use crate::engine::lanes;
 use crate::engine::quota::{self, Threshold};
+use crate::engine::random::LANES;
 use crate::model::learning::skill_at_entry;
 use crate::model::parameters::YearParameters;
 use crate::model::schooling::apportion;
-use crate::population::columns::Population;
+use crate::population::columns::{Block, Population};
+use crate::population::founders::Batch;
 
-/// Gives every entrant a school level and the skill that comes with it.
-pub fn fill_levels(population: &mut Population, parameters: &YearParameters) {
+/// Gives every entrant a school level and the skill that comes with it, and the office their scores.
+///
+/// The founders go to school before there is an office.
+pub fn fill_levels(population: &mut Population, parameters: &YearParameters, office: Option<&Office>) {
     let levels = &parameters.schooling.levels;
     let lengths: Vec<usize> = population.blocks.iter().map(|block| block.entrants.slots.len()).collect();
     let shares: Vec<f64> = levels.iter().map(|level| level.share).collect();
@@ -16,25 +22,52 @@ pub fn fill_levels(population: &mut Population, parameters: &YearParameters) {
     let thresholds = thresholds(population, &places);
     let starts = quota::starts(&lengths);
     blocks::map(&mut population.blocks, |index, block| {
-        for (entrant, &slot) in block.entrants.slots.iter().enumerate() {
-            let (slot, score) = (slot as usize, block.entrants.scores[entrant]);
-            let position = starts[index] + entrant as u32;
-            let level =
-                thresholds.iter().position(|threshold| threshold.admits(score, position)).unwrap_or(0);
-            let level = levels.len() - 1 - level;
-            block.level[slot] = level as u8;
-            block.skill[slot] =
-                skill_at_entry(&parameters.learning, block.ability[slot], levels[level].years);
-        }
+        lanes::widest(
+            #[inline(always)]
+            || {
+                enrol(block, parameters, &thresholds, starts[index]);
+                if let Some(office) = office {
+                    office.score_entrants(block);
+                }
+            },
+        );
     });
+}
+
+/// Gives the entrants of a block their levels; the first of them stands at position `start` among all.
+#[inline(always)]
+fn enrol(block: &mut Block, parameters: &YearParameters, thresholds: &[Threshold], start: u32) {
+    let levels = &parameters.schooling.levels;
+    for first in (0..block.entrants.slots.len()).step_by(LANES) {
+        let batch = Batch::of(&block.entrants.slots[first..]);
+        let (mut level, mut years) = ([0; LANES], [0.0; LANES]);
+        for lane in 0..batch.people {
+            let (score, position) = (block.entrants.scores[first + lane], start + (first + lane) as u32);
+            let from_top = thresholds.iter().position(|threshold| threshold.admits(score, position));
+            level[lane] = levels.len() - 1 - from_top.unwrap_or(0);
+            years[lane] = levels[level[lane]].years;
+        }
+        let mut skill = batch.gather(&block.ability);
+        for lane in 0..LANES {
+            skill[lane] = skill_at_entry(&parameters.learning, skill[lane], years[lane]);
+        }
+        for lane in 0..batch.people {
+            block.level[batch.slots[lane]] = level[lane] as u8;
+            block.skill[batch.slots[lane]] = skill[lane];
+        }
+    }
 }
 
 /// For each level from the highest to the lowest: the score at or above which an entrant reaches at least this level.
 fn thresholds(population: &mut Population, places: &[usize]) -> Vec<Threshold> {
     let mut at_or_above = 0;
-    let threshold = |&places: &usize| {
-        at_or_above += places;
-        quota::highest(&mut population.blocks, at_or_above, |block| block.entrants.scores.as_slice())
-    };
-    places.iter().rev().map(threshold).collect()
+    let counts: Vec<usize> = places
+        .iter()
+        .rev()
+        .map(|&places| {
+            at_or_above += places;
+            at_or_above
+        })
+        .collect();
+    quota::highest(&mut population.blocks, &counts, |block| block.entrants.scores.as_slice())
 }

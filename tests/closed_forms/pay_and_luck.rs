@@ -4,8 +4,9 @@ use crate::{assert_close, normals};
 use iqsim::engine::random::Random;
 use iqsim::math::normal::distribution;
 use iqsim::math::single::{exp, ln, uniform};
-use iqsim::model::luck;
+use iqsim::model::luck::{self, LuckRules};
 use iqsim::model::pay::{PayRules, Worker, effective_skill, log_pay};
+use iqsim::stats::by_row::{ByRow, ScoreScale};
 use iqsim::stats::correlation::{pearson, spearman, with_row_rank};
 use iqsim::stats::crosstab::Crosstab;
 use iqsim::stats::income_bins;
@@ -19,8 +20,10 @@ fn ability_class(ability: f32) -> usize {
     ((ability + 5.0) * 64.0).clamp(0.0, (ABILITY_CLASSES - 1) as f32) as usize
 }
 
-fn ability_values() -> Vec<f64> {
-    (0..ABILITY_CLASSES).map(|class| (class as f64 + 0.5) / 64.0 - 5.0).collect()
+/// The table by ability, row by row.
+fn by_ability(table: &Crosstab) -> ByRow {
+    let ability = (0..ABILITY_CLASSES).map(|class| (class as f64 + 0.5) / 64.0 - 5.0).collect();
+    ByRow::new(table, &ScoreScale { iq: ability, stanine: vec![5; ABILITY_CLASSES] })
 }
 
 /// Pay rules in which only what the caller sets matters.
@@ -63,16 +66,12 @@ fn correlations_of_ability_with_pay() {
     let (b, v) = (f64::from(beta), f64::from(beta * beta + sd * sd));
     let log_r = b / v.sqrt();
     let exact = [
-        ("r with log pay", pearson(&table, &ability_values(), income_bins::logs()), log_r),
-        (
-            "r with pay",
-            pearson(&table, &ability_values(), income_bins::incomes()),
-            b / (v.exp() - 1.0).sqrt(),
-        ),
+        ("r with log pay", pearson(&by_ability(&table), income_bins::logs()), log_r),
+        ("r with pay", pearson(&by_ability(&table), income_bins::incomes()), b / (v.exp() - 1.0).sqrt()),
         ("Spearman", spearman(&table), 6.0 / std::f64::consts::PI * (log_r / 2.0).asin()),
         (
             "r with the rank of pay",
-            with_row_rank(&table, &ability_values()),
+            with_row_rank(&by_ability(&table)),
             log_r * (3.0 / std::f64::consts::PI).sqrt(),
         ),
     ];
@@ -113,12 +112,13 @@ fn ability_in_a_pareto_tail_has_a_plateau() {
 fn jump_luck_has_the_pareto_exponent_of_its_rates() {
     let (h, d, m) = (0.07_f32, 0.08_f32, 0.25_f32);
     let random = Random::new(13, 0);
+    let log_rate = luck::log_jump_rate(&LuckRules { jump_rate: h, loss_rate: d, merit: 0.0 }, 0.0);
     let people = 200_000;
     let (mut lucky, mut sum, mut rows) = (0.0_f64, 0.0_f64, vec![0.0; income_bins::ROWS]);
     for person in 0..people {
         let mut z = 0.0;
         for year in 0..200 {
-            z = luck::next(z, h, d, m, uniform(random.words(1, person, year)[0]));
+            z = luck::next(z, log_rate, d, m, uniform(random.words(1, person, year)[0]));
         }
         lucky += f64::from(u8::from(z > 0.0));
         sum += f64::from(z);
@@ -129,7 +129,7 @@ fn jump_luck_has_the_pareto_exponent_of_its_rates() {
     assert_close("share with luck", lucky / n, share, (share * (1.0 - share) / n).sqrt());
     let mean = f64::from(m * (h + d) / d);
     assert_close("mean luck of those with luck", sum / lucky, mean, mean / lucky.sqrt());
-    let alpha = Distribution::new(rows).tail_exponent(0.05);
+    let alpha = Distribution::new(&rows).tail_exponent(0.05);
     assert!(
         alpha.people > 9_800,
         "the tail holds five percent of the people, less those in the row of the border"
@@ -151,7 +151,7 @@ fn under_a_full_leveller_ability_pays_only_through_noncognitive_skill() {
         let pay = exp(log_pay(&rules, &worker(0.4, skill, noncognitive, 0.0), shock));
         table.add(income_bins::row(pay), ability_class(ability));
     }
-    let estimate = pearson(&table, &ability_values(), income_bins::logs());
+    let estimate = pearson(&by_ability(&table), income_bins::logs());
     let exact = f64::from(c * nu) / f64::from(nu * nu + sd * sd).sqrt();
     assert_close("r with log pay", estimate.value.unwrap(), exact, estimate.standard_error.unwrap());
 }
@@ -166,7 +166,7 @@ fn inequality_of_lognormal_and_pareto_incomes() {
         lognormal[income_bins::row(exp(sd * normals(&random, 1, person).0))] += 1.0;
         pareto[income_bins::row(exp(-ln(uniform(random.words(2, person, 0)[0])) / alpha))] += 1.0;
     }
-    let (lognormal, pareto) = (Distribution::new(lognormal), Distribution::new(pareto));
+    let (lognormal, pareto) = (Distribution::new(&lognormal), Distribution::new(&pareto));
     let (sd, alpha) = (f64::from(sd), f64::from(alpha));
     let top = |p: f64| distribution(iqsim::math::normal::quantile(p) + sd);
     let exact = [

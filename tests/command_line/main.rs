@@ -2,6 +2,7 @@
 
 mod messages;
 mod runs;
+mod studies;
 
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,12 @@
 //! One file a command: read, call the library, print.
 
+pub mod attribute;
+pub mod bench;
 pub mod check;
+pub mod check_null;
+pub mod compare;
+pub mod dday;
 pub mod describe;
 pub mod new;
 pub mod run;
+pub mod studies;

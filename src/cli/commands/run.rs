@@ -1,14 +1,19 @@
 //! `simulate SCENARIO`: run, store, report.
 
-use crate::cli::arguments::{Arguments, RunArguments};
+use super::studies::known_metrics;
+use crate::cli::arguments::{Arguments, PrecisionArguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
+use iqsim::engine::lanes;
 use iqsim::report;
 use iqsim::report::chart::canvas::ChartError;
+use iqsim::report::language::{Heading, Language};
+use iqsim::run::ai_path::D_DAY_DRAWS;
+use iqsim::run::replicate::Outcome;
 use iqsim::run::results::{RunResults, Timings};
-use iqsim::run::{Options, run as simulate};
+use iqsim::run::{Options, run_until};
 use iqsim::scenario::Scenario;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::scenario::notation::nearest;
@@ -17,22 +22,28 @@ use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::{ExtraFile, Formats, Saved, save};
 use iqsim::store::summary::{About, Summary};
+use iqsim::study::precision::{self, Reached};
 use std::path::Path;
 
 /// Runs a scenario, leaves its results in a folder and prints the summary.
-pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
+pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<(), Failure> {
     let scenario =
         Scenario::load(path, &arguments.overrides()).map_err(|errors| with_command(errors, path))?;
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
     check_writable(&folder)?;
+    arguments.instructions.into_iter().for_each(lanes::limit);
     stop_on_interrupt();
     let display = Display::new(arguments.quiet);
     let record = record(&scenario, arguments);
-    let options = Options { threads: arguments.threads, save_people: people(arguments.save_agents)? };
-    let results = simulate(&scenario, options, &display);
+    let save_people = people(arguments.save_agents)?;
+    let options =
+        Options { threads: arguments.threads, save_people, d_day_draws: D_DAY_DRAWS, ..Options::default() };
+    let results = with_precision(&scenario, options, &arguments.precision, &display);
     display.finish();
-    let results = results?;
-    let summary = Summary::new(&results, about(&scenario), report::limits::limits());
+    let (results, reached) = results?;
+    let scenario = with_replicates(scenario, path, arguments, results.replicates())?;
+    let record = RunRecord { replicates: results.replicates() as u32, ..record };
+    let summary = Summary::new(&results, about(&scenario), report::limits::limits(language));
     let extra_files = extra_files(&scenario, &results, &summary)?;
     let formats = Formats { csv: true, parquet: true };
     save(
@@ -42,14 +53,62 @@ pub fn run(path: &Path, arguments: &RunArguments) -> Result<(), Failure> {
     if !arguments.quiet {
         tell_speed(&results.timings);
     }
+    let precision = reached.map(|reached| report::precision_words::sentence(&reached, language));
     if arguments.json {
+        precision.iter().for_each(|sentence| error_line(sentence));
         return Ok(print(&String::from_utf8_lossy(&json::bytes(&summary)?))?);
     }
-    Ok(print(&page(&summary, &folder))?)
+    let end = precision.map_or(String::new(), |sentence| format!("\n\n{sentence}"));
+    Ok(print(&format!("{}{end}", page(&summary, &folder, language)))?)
+}
+
+/// Runs the scenario, and further replicates until the wished-for precision is reached.
+fn with_precision(
+    scenario: &Scenario,
+    options: Options,
+    wish: &PrecisionArguments,
+    display: &Display,
+) -> Result<(RunResults, Option<Reached>), Failure> {
+    let Some(goal) = &wish.precision else {
+        return Ok((run_until(scenario, options, display, &mut |_| 0)?, None));
+    };
+    known_metrics(scenario, std::slice::from_ref(&goal.metric))?;
+    let last = scenario.settings.run.years as usize;
+    let mut more = |outcomes: &[Outcome]| {
+        let found = precision::values(outcomes, last, &goal.metric);
+        precision::further(goal, &found, outcomes.len() as u32, wish.max_reps)
+    };
+    let results = run_until(scenario, options, display, &mut more)?;
+    let found: Vec<f64> = match results.metric(&goal.metric) {
+        Some(metric) => results
+            .estimates
+            .slice(ndarray::s![.., last, metric])
+            .iter()
+            .filter_map(|cell| cell.value)
+            .collect(),
+        None => Vec::new(),
+    };
+    let reached = precision::judge(goal, scenario.last_year(), &found, results.replicates() as u32);
+    Ok((results, Some(reached)))
+}
+
+/// The scenario as it would have asked for this many replicates at once.
+fn with_replicates(
+    scenario: Scenario,
+    path: &Path,
+    arguments: &RunArguments,
+    replicates: usize,
+) -> Result<Scenario, Failure> {
+    if scenario.settings.run.replicates as usize == replicates {
+        return Ok(scenario);
+    }
+    let mut overrides = arguments.overrides();
+    overrides.push(format!("run.replicates={replicates}"));
+    Ok(Scenario::load(path, &overrides)?)
 }
 
 /// A word that is no scenario but almost a command: says which.
-fn with_command(mut errors: Diagnostics, path: &Path) -> Diagnostics {
+pub fn with_command(mut errors: Diagnostics, path: &Path) -> Diagnostics {
     let commands: Vec<String> =
         Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
     let nearest = path.to_str().and_then(|word| nearest(word, commands.iter().map(String::as_str)));
@@ -79,20 +138,22 @@ fn extra_files(
 }
 
 /// What is printed: findings in words, the table, limits, and where the files are.
-fn page(summary: &Summary, folder: &Path) -> String {
+fn page(summary: &Summary, folder: &Path, language: Language) -> String {
     let title = format!("{}: {}", summary.about.scenario, summary.about.title);
-    let words = report::words::sentences(summary).join("\n");
+    let words = report::words::sentences(summary, language).join("\n");
     let limits: Vec<String> = summary.limits.iter().map(|limit| format!("  - {limit}")).collect();
     format!(
-        "{title}\n\n{words}\n\n{}\n\nLimits\n{}\n\nTables and charts: {}",
-        report::table::summary_table(summary, width()).trim_end(),
+        "{title}\n\n{words}\n\n{}\n\n{}\n{}\n\n{}: {}",
+        report::table::summary_table(summary, width(), language).trim_end(),
+        Heading::Limits.words(language),
         limits.join("\n"),
+        Heading::Files.words(language),
         folder.display()
     )
 }
 
 /// Columns of the terminal, when there is one.
-fn width() -> Option<u16> {
+pub fn width() -> Option<u16> {
     let (_, columns) = console::Term::stdout().size_checked()?;
     Some(columns)
 }
@@ -130,13 +191,13 @@ fn people(number: u64) -> Result<u32, Failure> {
     })
 }
 
-fn tell_speed(timings: &Timings) {
+pub(super) fn tell_speed(timings: &Timings) {
     let rate = with_prefix(timings.agent_years as f64 / timings.wall_seconds.max(1e-9));
     error_line(&format!("{:.1} s, {rate}agent-years/s", timings.wall_seconds));
 }
 
 /// The command as it can be typed again, wherever the program lies.
-fn command_line() -> Vec<String> {
+pub fn command_line() -> Vec<String> {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     std::iter::once("simulate".to_owned()).chain(words).collect()
 }

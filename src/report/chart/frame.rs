@@ -35,6 +35,11 @@ impl Frame {
         self.bottom - share * (self.bottom - self.top)
     }
 
+    /// Highest value of the horizontal axis.
+    pub fn x_end(&self) -> f64 {
+        self.x.1
+    }
+
     pub fn point(&self, x: f64, y: f64) -> Point {
         (self.x(x), self.y(y))
     }
@@ -168,21 +173,21 @@ fn widened((low, high): Point) -> Point {
 }
 
 /// A step of 1, 2 or 5 times a power of ten that divides a range into about `parts`.
-fn nice_step(range: f64, parts: f64) -> f64 {
+pub(super) fn nice_step(range: f64, parts: f64) -> f64 {
     let raw = (range / parts).max(1e-9);
     let power = 10_f64.powf(raw.log10().floor());
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= raw * 0.999).unwrap_or(10.0);
     factor * power
 }
 
-fn ticks((low, high): Point, step: f64) -> Vec<f64> {
+pub(super) fn ticks((low, high): Point, step: f64) -> Vec<f64> {
     let first = (low / step - 1e-6).ceil();
     let count = ((high / step + 1e-6).floor() - first).clamp(-1.0, 50.0);
     (0..=count as i64).take((count + 1.0) as usize).map(|tick| (first + tick as f64) * step).collect()
 }
 
 /// Digits after the point that a step needs.
-fn decimals(step: f64) -> usize {
+pub(super) fn decimals(step: f64) -> usize {
     (-step.log10().floor()).clamp(0.0, 6.0) as usize
 }
 

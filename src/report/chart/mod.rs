@@ -2,10 +2,13 @@
 
 pub mod canvas;
 pub mod correlation;
+pub mod dday;
 pub mod events;
 pub mod frame;
 pub mod iq_by_income;
 pub mod style;
+pub mod waterfall;
+pub mod worlds;
 
 use crate::report::figures::grouped;
 use crate::run::results::RunResults;
@@ -38,7 +41,7 @@ fn source(summary: &Summary) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::stats::estimate::Estimate;
     use crate::store::summary::example::{about, results};
@@ -59,7 +62,7 @@ mod tests {
     }
 
     /// No text leaves the page or touches another.
-    fn assert_readable(name: &str, svg: &str) {
+    pub fn assert_readable(name: &str, svg: &str) {
         let options = usvg::Options { fontdb: canvas::fonts(), ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(svg, &options).expect("SVG");
         let mut boxes = Vec::new();
@@ -81,17 +84,27 @@ mod tests {
         }
     }
 
-    /// Draws all charts, and keeps them in the folder that `IQSIM_CHART_DIRECTORY` names, to be looked at.
+    /// Draws all charts, and keeps them to be looked at.
     fn draw(name: &str, results: &RunResults) {
         let summary = Summary::new(results, about(), Vec::new());
         for chart in all(results, &summary).expect("drawn") {
-            assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""), "{name}");
-            assert_readable(&format!("{name}-{}", chart.name), &chart.svg);
-            if let Some(folder) = std::env::var_os("IQSIM_CHART_DIRECTORY") {
-                let path = std::path::Path::new(&folder).join(format!("{name}-{}", chart.name));
-                std::fs::write(path.with_extension("svg"), &chart.svg).expect("writable");
-                std::fs::write(path.with_extension("png"), &chart.png).expect("writable");
-            }
+            check(name, &chart);
+        }
+    }
+
+    /// Checks a chart, and keeps it.
+    fn check(name: &str, chart: &Chart) {
+        assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""), "{name}");
+        assert_readable(&format!("{name}-{}", chart.name), &chart.svg);
+        keep(name, chart);
+    }
+
+    /// Keeps a chart in the folder that `IQSIM_CHART_DIRECTORY` names.
+    pub fn keep(name: &str, chart: &Chart) {
+        if let Some(folder) = std::env::var_os("IQSIM_CHART_DIRECTORY") {
+            let path = std::path::Path::new(&folder).join(format!("{name}-{}", chart.name));
+            std::fs::write(path.with_extension("svg"), &chart.svg).expect("writable");
+            std::fs::write(path.with_extension("png"), &chart.png).expect("writable");
         }
     }
 
@@ -99,6 +112,69 @@ mod tests {
     fn a_century_in_one_and_in_many_replicates() {
         draw("one", &results(1, 101));
         draw("many", &results(8, 101));
+    }
+
+    /// Two worlds of the example, the second shifted by chance and a trend.
+    fn compared(replicates: usize, years: usize) -> crate::study::comparison::Comparison {
+        use crate::study::comparison::Comparison;
+        use crate::study::matched::Difference;
+        let (base, other) = (results(replicates, years), results(replicates, years));
+        let shape = (years, base.metrics.len());
+        let series = |results: &RunResults, year: usize, metric: usize, trend: f64| -> Vec<Option<f64>> {
+            (0..replicates)
+                .map(|replicate| {
+                    let wave = (1.3 * year as f64 + 2.1 * replicate as f64).cos();
+                    let shift = trend * (year as f64 / 100.0 + 0.1 * wave);
+                    results.estimates[[replicate, year, metric]].value.map(|value| value + shift)
+                })
+                .collect()
+        };
+        let differences = ndarray::Array2::from_shape_fn(shape, |(year, metric)| {
+            Difference::of(&series(&base, year, metric, 0.0), &series(&other, year, metric, 0.08))
+        });
+        Comparison {
+            base: "no_ai_century".to_owned(),
+            other: "ai_century_with_a_very_long_name".to_owned(),
+            years: base.years.clone(),
+            metrics: base.metrics.clone(),
+            replicates: replicates as u32,
+            differences,
+            flows: None,
+        }
+    }
+
+    #[test]
+    fn two_worlds_and_their_difference() {
+        for (name, replicates, years) in [("many", 8, 101), ("one", 1, 101), ("year", 8, 1), ("no", 2, 0)] {
+            let comparison = compared(replicates, years);
+            for metric in ["iq_income_rank_r", "automated_share", "mean_iq_top1"] {
+                let chart = worlds::worlds(&comparison, metric, "Source: made up.").expect("drawn");
+                check(&format!("worlds-{name}-{metric}"), &chart);
+            }
+        }
+    }
+
+    #[test]
+    fn parts_of_a_change() {
+        use crate::report::attribution_words::example::attribution;
+        use crate::study::mechanisms::Mechanism;
+        let of = |half: f64| -> Vec<(Mechanism, f64, f64)> {
+            Mechanism::ALL
+                .into_iter()
+                .enumerate()
+                .map(|(place, mechanism)| (mechanism, 0.03 * (1.7 * place as f64).sin(), half))
+                .collect()
+        };
+        for (name, parts) in
+            [("nine", of(0.006)), ("none", Vec::new()), ("two", of(0.05)[..2].to_vec()), ("exact", of(0.0))]
+        {
+            let mut found = attribution(&parts);
+            let chart = waterfall::waterfall(&found, &found.splits[0], "Source: made up.").expect("drawn");
+            check(&format!("waterfall-{name}"), &chart);
+            found.splits[0].unit = "share".to_owned();
+            let chart = waterfall::waterfall(&found, &found.splits[0], "Source: made up.").expect("drawn");
+            check(&format!("waterfall-{name}-share"), &chart);
+        }
     }
 
     #[test]

@@ -1,0 +1,199 @@
+//! `simulate dday`: when a trend reaches its target, by form; from a series, or from the worlds of a scenario.
+
+use super::run::{command_line, width, with_command};
+use crate::cli::arguments::DDayArguments;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::print;
+use iqsim::report::chart::canvas::{Chart, ChartError};
+use iqsim::report::dday_table::{forecasts_table, forms_table};
+use iqsim::report::language::{Heading, Language};
+use iqsim::report::{chart, sentence};
+use iqsim::run::ai_path::D_DAY_DRAWS;
+use iqsim::scenario::Scenario;
+use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
+use iqsim::store::columns::Table;
+use iqsim::store::folder::check_writable;
+use iqsim::store::json;
+use iqsim::store::manifest::Moment;
+use iqsim::store::save::ExtraFile;
+use iqsim::store::study::{Origin, SavedStudy, SeriesRecord, save_study};
+use iqsim::study::dday::forecaster::{Forecasts, Worlds, forecasts};
+use iqsim::study::dday::forms::Bounds;
+use iqsim::study::dday::read::{is_series, read};
+use iqsim::study::dday::tables::{self, ScenarioSummary, SeriesSummary};
+use iqsim::study::dday::{Findings, Question, study};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Years of AI that a forecaster has seen, where nothing else is said.
+const OBSERVED_YEARS: u64 = 20;
+
+/// Reads a series or a scenario, asks for the date, leaves tables and charts in a folder and prints the findings.
+pub fn run(arguments: &DDayArguments, language: Language) -> Result<(), Failure> {
+    let started = Moment::now();
+    let record = SeriesRecord { command_line: command_line(), started };
+    if is_series(&arguments.source) {
+        from_series(arguments, language, &record)
+    } else {
+        from_scenario(arguments, language, &record)
+    }
+}
+
+/// Options that have no meaning for what was asked are refused.
+fn refuse_options(present: &[(&str, bool)], reason: &str) -> Result<(), Failure> {
+    let wrong = present.iter().filter(|(_, present)| *present);
+    let wrong: Vec<Diagnostic> =
+        wrong.map(|(option, _)| Diagnostic::new(reason.to_owned()).path(*option)).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(Diagnostics(wrong).into()) }
+}
+
+fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRecord) -> Result<(), Failure> {
+    let for_scenarios = [
+        ("--set", !arguments.set.is_empty()),
+        ("--seed", arguments.seed.is_some()),
+        ("--observed", arguments.observed.is_some()),
+    ];
+    refuse_options(&for_scenarios, "has a meaning only for a scenario, and this is a series")?;
+    let whole = read(&arguments.source)?;
+    let series = arguments.since.map_or(whole.clone(), |date| whole.since(date));
+    if series.points.is_empty() {
+        let last = whole.points.last().map_or(0.0, |point| point.date);
+        let empty = Diagnostic::new("the series has no points from this date on").path("--since");
+        return Err(Diagnostics::from(empty.allowed(format!("a date up to {last:.1}"))).into());
+    }
+    let Some(target) = arguments.target.or(series.about.target) else {
+        let missing = Diagnostic::new("no target is given").path("--target");
+        let advice = "say --target VALUE, or write `# target: VALUE` into the file";
+        return Err(Diagnostics::from(missing.advice(advice)).into());
+    };
+    let bounds = Bounds {
+        floor: arguments.floor.or(series.about.floor),
+        ceiling: arguments.ceiling.or(series.about.ceiling),
+    };
+    let folder = folder(arguments, &series.name);
+    check_writable(&folder)?;
+    let question = Question { forms: arguments.form.forms(), bounds, target };
+    let findings = study(series, question)?;
+    let claims = sentence::of_series(&findings);
+    let sentences = sentence::render(&claims, language);
+    let summary = SeriesSummary::new(&findings, sentences.clone());
+    let files = [tables::forms_table(&summary.forms), tables::hindcast_table(&summary.hindcast)];
+    let charts = chart::dday::of_series(&findings).map_err(drawing)?;
+    keep(&folder, record, &files, &summary, charts)?;
+    let title = findings.series.about.title.as_ref().unwrap_or(&findings.series.name);
+    let title = match (language, &findings.series.about.title_ko) {
+        (Language::Korean, Some(title)) => title,
+        _ => title,
+    };
+    let table = forms_table(&findings, width(), language);
+    let page = page(&format!("{}: {title}", findings.series.name), &sentences, &[table], (&folder, language));
+    tell(arguments, &summary, &page)
+}
+
+fn from_scenario(
+    arguments: &DDayArguments,
+    language: Language,
+    record: &SeriesRecord,
+) -> Result<(), Failure> {
+    let for_series = [("--since", arguments.since.is_some())];
+    refuse_options(&for_series, "has a meaning only for a series, and this is a scenario")?;
+    let mut overrides = arguments.set.clone();
+    overrides.extend(arguments.seed.map(|seed| format!("run.seed={seed}")));
+    overrides.extend(arguments.target.map(|target| format!("ai.involvement.d_day_threshold={target:?}")));
+    let scenario = Scenario::load(&arguments.source, &overrides)
+        .map_err(|errors| with_command(errors, &arguments.source))?;
+    if !scenario.settings.ai.enabled {
+        let without = Diagnostic::new("the scenario has no AI, so there is no D-day").path("ai.enabled");
+        return Err(Diagnostics::from(without.advice("name a scenario with AI, such as ai_century")).into());
+    }
+    let folder = folder(arguments, &scenario.name);
+    check_writable(&folder)?;
+    let bounds = Bounds { floor: arguments.floor, ceiling: arguments.ceiling.or(Some(1.0)) };
+    let forecasts = forecasts_of(&scenario, arguments, bounds)?;
+    let example = example(&forecasts, arguments, bounds)?;
+    let sentences = sentence::render(&sentence::of_forecasts(&forecasts), language);
+    let about = (scenario.name.as_str(), scenario.settings.run.seed);
+    let summary = ScenarioSummary::new(about, &forecasts, &example, sentences.clone());
+    let files = [
+        tables::forms_table(&summary.forms),
+        tables::forecasts_table(&summary.forecasts),
+        tables::paths_table(&forecasts),
+    ];
+    let charts = chart::dday::of_forecasts(&forecasts, &example, about).map_err(drawing)?;
+    keep(&folder, record, &files, &summary, charts)?;
+    let title = format!("{}: {}", scenario.name, scenario.settings.title);
+    let table = forecasts_table(&forecasts, width(), language);
+    tell(arguments, &summary, &page(&title, &sentences, &[table], (&folder, language)))
+}
+
+/// Draws the worlds, and lets forecasters try in them.
+fn forecasts_of(
+    scenario: &Scenario,
+    arguments: &DDayArguments,
+    bounds: Bounds,
+) -> Result<Forecasts, Failure> {
+    let worlds = Worlds::draw(scenario, D_DAY_DRAWS);
+    let observed = arguments.observed.unwrap_or(OBSERVED_YEARS);
+    let years = u64::try_from(worlds.last_year - worlds.first_year).unwrap_or(0);
+    if observed < 2 || observed >= years {
+        let wrong = Diagnostic::new("not so many years of AI can be looked back upon").path("--observed");
+        let allowed = format!("2 to {} years: AI begins in {}", years.saturating_sub(1), worlds.first_year);
+        return Err(Diagnostics::from(wrong.found(observed.to_string()).allowed(allowed)).into());
+    }
+    let year = worlds.first_year + observed as i32;
+    forecasts(worlds, year, &arguments.form.forms(), bounds).ok_or_else(|| {
+        let over = Diagnostic::new(format!(
+            "by {year} D-day has come in every draw, so nothing is left to forecast"
+        ));
+        Diagnostics::from(over.path("--observed").allowed("fewer years, or a lower --target")).into()
+    })
+}
+
+/// The forms in one draw, as a forecaster there sees them.
+fn example(forecasts: &Forecasts, arguments: &DDayArguments, bounds: Bounds) -> Result<Findings, Failure> {
+    let known = forecasts.worlds.known(forecasts.example, forecasts.year);
+    let question = Question { forms: arguments.form.forms(), bounds, target: forecasts.worlds.threshold };
+    Ok(study(known, question)?)
+}
+
+fn folder(arguments: &DDayArguments, name: &str) -> PathBuf {
+    arguments.out.clone().unwrap_or_else(|| Path::new("output").join(format!("dday_{name}")))
+}
+
+fn drawing(error: ChartError) -> Failure {
+    Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"))
+}
+
+fn keep(
+    folder: &Path,
+    record: &SeriesRecord,
+    tables: &[Table],
+    summary: &impl Serialize,
+    charts: Vec<Chart>,
+) -> Result<(), Failure> {
+    let mut files = vec![ExtraFile { name: "summary.json".to_owned(), bytes: json::bytes(summary)? }];
+    for chart in charts {
+        files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
+        files.push(ExtraFile { name: format!("{}.png", chart.name), bytes: chart.png });
+    }
+    save_study(folder, SavedStudy { tables, files: &files, origin: Origin::Series(record) })?;
+    Ok(())
+}
+
+/// What is printed: findings in words, tables, and where the files are.
+fn page(
+    title: &str,
+    sentences: &[String],
+    tables: &[String],
+    (folder, language): (&Path, Language),
+) -> String {
+    let (words, tables) = (sentences.join("\n"), tables.join("\n\n"));
+    format!("{title}\n\n{words}\n\n{tables}\n\n{}: {}", Heading::Files.words(language), folder.display())
+}
+
+fn tell(arguments: &DDayArguments, summary: &impl Serialize, page: &str) -> Result<(), Failure> {
+    if arguments.json {
+        return Ok(print(&String::from_utf8_lossy(&json::bytes(summary)?))?);
+    }
+    Ok(print(page)?)
+}

@@ -1,0 +1,126 @@
+//! What the commands that run many worlds have in common: loading, checking metric names, saving.
+
+use super::run::command_line;
+use crate::cli::arguments::StudyArguments;
+use crate::cli::exit::{Exit, Failure};
+use iqsim::report::chart::canvas::{Chart, ChartError};
+use iqsim::report::figures::grouped;
+use iqsim::run::results::Timings;
+use iqsim::scenario::Scenario;
+use iqsim::scenario::notation::nearest;
+use iqsim::store::columns::Table;
+use iqsim::store::manifest::{Moment, RunRecord};
+use iqsim::store::save::ExtraFile;
+use iqsim::store::study::{Origin, SavedStudy, save_study};
+use iqsim::study::worlds::metrics_of;
+use std::path::Path;
+use std::time::Instant;
+
+/// Size of a study where the command line does not say it.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    pub agents: u64,
+    pub replicates: u32,
+}
+
+impl StudyArguments {
+    /// Overrides of a scenario, after those of `--set`.
+    pub fn overrides(&self, size: Size, years: Option<u64>) -> Vec<String> {
+        let mut overrides = self.set.clone();
+        overrides.push(format!("run.agents={}", self.agents.unwrap_or(size.agents)));
+        overrides.push(format!("run.replicates={}", self.reps.unwrap_or(size.replicates)));
+        overrides.extend(self.seed.map(|seed| format!("run.seed={seed}")));
+        overrides.extend(years.map(|years| format!("run.years={years}")));
+        overrides
+    }
+}
+
+/// Refuses metrics that the scenario's results do not have, each with the nearest name.
+pub fn known_metrics(scenario: &Scenario, wanted: &[String]) -> Result<(), Failure> {
+    let known: Vec<String> = metrics_of(scenario)?.into_iter().map(|metric| metric.name).collect();
+    let unknown: Vec<String> = wanted
+        .iter()
+        .filter(|metric| !known.contains(metric))
+        .map(|metric| {
+            let meant = nearest(metric, known.iter().map(String::as_str));
+            let meant = meant.map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+            format!("{} has no metric \"{metric}\"{meant}", scenario.name)
+        })
+        .collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let advice = "allowed: the metrics of docs/columns.md, such as iq_income_rank_r, iq_record_rank_r, gini";
+    Err(Failure::Message(Exit::Refused, format!("{}\n   = {advice}", unknown.join("\nerror: "))))
+}
+
+/// The line at the bottom of a chart.
+pub fn source(names: &[String], scenario: &Scenario, replicates: u32) -> String {
+    let many = if replicates == 1 { "1 replicate".to_owned() } else { format!("{replicates} replicates") };
+    format!(
+        "Source: simulation, {}, {} people, {many}, seed {}, iqsim {}.",
+        names.join(" and "),
+        grouped(scenario.settings.run.agents),
+        scenario.settings.run.seed,
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// A chart as its two files.
+pub fn pictures(chart: Result<Chart, ChartError>, name: &str) -> Result<[ExtraFile; 2], Failure> {
+    let chart =
+        chart.map_err(|error| Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}")))?;
+    Ok([
+        ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.into_bytes() },
+        ExtraFile { name: format!("{name}.png"), bytes: chart.png },
+    ])
+}
+
+/// When a study began, and how much it simulated.
+pub struct Clock {
+    started: Moment,
+    since: Instant,
+}
+
+impl Clock {
+    pub fn start() -> Self {
+        Self { started: Moment::now(), since: Instant::now() }
+    }
+
+    pub fn timings(&self, agent_years: u64) -> Timings {
+        Timings { wall_seconds: self.since.elapsed().as_secs_f64(), phases: Vec::new(), agent_years }
+    }
+}
+
+/// Saves a study beside the scenarios that give it again.
+pub fn save(
+    folder: &Path,
+    scenarios: &[(String, &Scenario)],
+    (tables, mut files): (&[Table], Vec<ExtraFile>),
+    (clock, timings): (&Clock, &Timings),
+    study: &StudyArguments,
+) -> Result<(), Failure> {
+    files.extend(scenarios.iter().map(|(name, scenario)| ExtraFile {
+        name: format!("{name}.toml"),
+        bytes: scenario.to_toml(true).into_bytes(),
+    }));
+    let Some((_, first)) = scenarios.first() else { return Ok(()) };
+    let run = &first.settings.run;
+    let fingerprints: Vec<String> = scenarios.iter().map(|(_, scenario)| scenario.fingerprint()).collect();
+    let record = RunRecord {
+        scenario: first.to_toml(false),
+        fingerprint: fingerprints.join(" "),
+        seed: run.seed,
+        agents: run.agents,
+        years: run.years,
+        replicates: run.replicates,
+        command_line: command_line(),
+        threads: study.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        started: clock.started,
+    };
+    save_study(
+        folder,
+        SavedStudy { tables, files: &files, origin: Origin::Runs { record: &record, timings } },
+    )?;
+    Ok(())
+}

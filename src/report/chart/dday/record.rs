@@ -1,0 +1,122 @@
+//! Chart: how far forecasters in the worlds of a scenario are off, by year of forecast and form.
+
+use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::super::frame::{EndLabel, Frame, rounded_out};
+use super::super::style::{AXIS, SOFT_INK, TICK, WIDTH};
+use super::{color, name};
+use crate::report::figures::plain;
+use crate::study::dday::forecaster::{Forecasts, Record};
+use crate::study::dday::forms::Form;
+
+/// Errors beyond this many years are triangles at the edge.
+const MOST_YEARS: f64 = 150.0;
+
+/// Room that the number of a year takes on the axis, in SVG units.
+const YEAR_WIDTH: f64 = 50.0;
+
+/// Distance between the forms of one year, in SVG units.
+const APART: f64 = 11.0;
+
+/// Draws the chart.
+pub fn record(forecasts: &Forecasts, source: String) -> Result<Chart, ChartError> {
+    let records: Vec<&Record> =
+        forecasts.records.iter().filter(|record| record.failed < record.draws).collect();
+    let errors = || records.iter().flat_map(|record| record.error).flatten();
+    let low = errors().fold(0.0, f64::min).max(-MOST_YEARS);
+    let high = errors().fold(10.0, f64::max).min(MOST_YEARS);
+    let y = rounded_out((low, high));
+    let mut years: Vec<i32> = records.iter().map(|record| record.year).collect();
+    years.dedup();
+    let ends = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
+    let x = (f64::from(ends.0) - 4.0, f64::from(ends.1) + 4.0);
+    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), x, y);
+    let caption = caption(forecasts, source);
+    chart("forecasts", &caption, |pen| {
+        frame.draw_y_axis(pen)?;
+        let asked = f64::from(forecasts.year);
+        // Next to the year that was asked about no other year has room.
+        let has_room = |year: &f64| *year == asked || (frame.x(*year) - frame.x(asked)).abs() > YEAR_WIDTH;
+        frame.draw_x_axis(
+            pen,
+            &years.iter().map(|year| f64::from(*year)).filter(has_room).collect::<Vec<_>>(),
+        )?;
+        let zero = frame.y(0.0);
+        pen.line(&[(frame.left, zero), (frame.right, zero)], AXIS, 1.6)?;
+        let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+        let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
+        pen.text("Year of the forecast", below, &axis)?;
+        for record in &records {
+            let place = forecasts.forms.iter().position(|form| *form == record.form).unwrap_or(0);
+            let middle = (forecasts.forms.len() as f64 - 1.0) / 2.0;
+            draw_record(pen, &frame, record, (APART * (place as f64 - middle), y.1))?;
+        }
+        frame.draw_end_labels(pen, &labels(forecasts, &records))?;
+        let upper = (WIDTH - 44.0, frame.top - 14.0);
+        let note = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::End);
+        pen.text("Triangle: more than shown, or never.", upper, &note)
+    })
+}
+
+fn draw_record(
+    pen: &Pen,
+    frame: &Frame,
+    record: &Record,
+    (shift, most): (f64, f64),
+) -> Result<(), ChartError> {
+    let x = frame.x(f64::from(record.year)) + shift;
+    let color = color(record.form);
+    let [low, median, high] = record.error.map(|years| years.filter(|years| *years <= most));
+    if let Some(low) = low {
+        pen.line(&[(x, frame.y(low)), (x, high.map_or(frame.top, |high| frame.y(high)))], color, 3.0)?;
+    }
+    if let Some(median) = median {
+        pen.dot((x, frame.y(median)), 4.5, color)?;
+    } else {
+        let y = frame.top;
+        pen.fill(&[(x - 5.0, y + 7.0), (x + 5.0, y + 7.0), (x, y - 3.0)], color, 0.8)?;
+    }
+    Ok(())
+}
+
+/// Each form at its last median.
+fn labels(forecasts: &Forecasts, records: &[&Record]) -> Vec<EndLabel> {
+    let label = |form: &Form| {
+        let last = records.iter().rev().find(|record| record.form == *form)?;
+        let here = forecasts.record(*form).and_then(|record| record.error[1]);
+        let years = here.map_or("never".to_owned(), |years| format!("{} years", signed(years)));
+        let name = vec![name(*form).to_owned(), format!("{}: {years}", forecasts.year)];
+        Some(EndLabel { value: last.error[1].unwrap_or(MOST_YEARS), name, color: color(*form) })
+    };
+    forecasts.forms.iter().filter_map(label).collect()
+}
+
+fn signed(years: f64) -> String {
+    if years > 0.0 { format!("+{}", plain(years, 0)) } else { plain(years, 0) }
+}
+
+fn caption(forecasts: &Forecasts, source: String) -> Caption {
+    let year = forecasts.year;
+    let medians = forecasts.forms.iter().filter_map(|form| Some((form, forecasts.record(*form)?.error[1]?)));
+    let best = medians.min_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    let title = match best {
+        Some((form, years)) => {
+            let form = name(*form).to_lowercase();
+            let side = if years > 0.0 { "too late" } else { "too early" };
+            let way = if years == 0.0 { String::new() } else { format!(" {side}") };
+            format!(
+                "Asked in {year}, the best form ({form}) dates D-day {} years{way} in the median draw",
+                plain(years.abs(), 0)
+            )
+        }
+        None => format!("Asked in {year}, every form says never in the median draw"),
+    };
+    let subtitle = "Said minus true date of D-day, years, by year of the forecast. Dots: median over the draws in which D-day \
+                    still lies ahead; lines: 5th to 95th percentile."
+        .to_owned();
+    let rows: Vec<String> = labels(forecasts, &forecasts.records.iter().collect::<Vec<_>>())
+        .iter()
+        .map(|label| label.name.join(", "))
+        .collect();
+    let description = format!("{title}. {}.", rows.join(". "));
+    Caption { title, subtitle, source, description }
+}

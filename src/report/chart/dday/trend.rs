@@ -1,0 +1,323 @@
+//! Chart: the points, the forms continued to the target, and below them the date of each form with its interval.
+
+use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
+use super::super::frame::{Frame, rounded_out};
+use super::super::style::{AXIS, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK};
+use super::{color, name, short};
+use crate::report::sentence::{DateInterval, FormDate, form_date, target};
+use crate::study::dday::date::When;
+use crate::study::dday::forecaster::Forecasts;
+use crate::study::dday::{Answer, Findings};
+use plotters::style::RGBColor;
+
+/// The worlds around an example, where it comes from a scenario.
+pub struct World<'a> {
+    pub forecasts: &'a Forecasts,
+    pub source: String,
+}
+
+/// Values that span more than this factor are drawn on a logarithmic scale.
+const LOGARITHMIC_FROM: f64 = 30.0;
+
+/// Room for one row of the strip below.
+const ROW: f64 = 42.0;
+
+/// Curves are drawn through this many points.
+const STEPS: usize = 400;
+
+/// Values on a linear or logarithmic scale.
+struct Plot {
+    frame: Frame,
+    logarithmic: bool,
+    /// Lowest and highest value, on the scale.
+    range: Point,
+}
+
+impl Plot {
+    fn scaled(&self, value: f64) -> f64 {
+        if self.logarithmic { value.log10() } else { value }
+    }
+
+    fn point(&self, date: f64, value: f64) -> Point {
+        self.frame.point(date, self.scaled(value))
+    }
+
+    fn shows(&self, value: f64) -> bool {
+        let scaled = self.scaled(value);
+        scaled.is_finite() && scaled >= self.range.0 && scaled <= self.range.1
+    }
+
+    /// A curve, left off where it leaves the frame.
+    fn curve(&self, pen: &Pen, points: &[Point], color: RGBColor, width: f64) -> Result<(), ChartError> {
+        let inside = |point: &Point| self.shows(point.1);
+        for part in points.split(|point| !inside(point)) {
+            let line: Vec<Point> = part.iter().map(|point| self.point(point.0, point.1)).collect();
+            pen.line(&line, color, width)?;
+        }
+        Ok(())
+    }
+
+    fn draw_axes(&self, pen: &Pen) -> Result<(), ChartError> {
+        self.frame.draw_x_axis(pen, &self.frame.whole_x_ticks())?;
+        if !self.logarithmic {
+            return self.frame.draw_y_axis(pen);
+        }
+        let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::End);
+        let every = ((self.range.1 - self.range.0) / 8.0).ceil().max(1.0);
+        let mut power = self.range.0;
+        while power <= self.range.1 + 1e-9 {
+            let y = self.frame.y(power);
+            pen.line(&[(self.frame.left, y), (self.frame.right, y)], GRID, HAIRLINE)?;
+            let words = if power.abs() < 6.5 { target(10_f64.powf(power)) } else { format!("1e{power:.0}") };
+            pen.text(&words, (self.frame.left - 10.0, y + 0.36 * TICK), &lettering)?;
+            power += every;
+        }
+        Ok(())
+    }
+}
+
+/// Draws the chart.
+pub fn trend(findings: &Findings, world: Option<&World>) -> Result<Chart, ChartError> {
+    let rows = findings.answers.len() + usize::from(world.is_some());
+    let bottom = 676.0 - ROW * rows as f64;
+    let plot = plot(findings, world, bottom);
+    let caption = caption(findings, world);
+    chart("dday", &caption, |pen| {
+        plot.draw_axes(pen)?;
+        if let Some(world) = world {
+            draw_world(pen, &plot, world)?;
+        }
+        draw_target(pen, &plot, findings)?;
+        for answer in &findings.answers {
+            draw_curve(pen, &plot, findings, answer)?;
+        }
+        for point in &findings.series.points {
+            pen.dot(plot.point(point.date, point.value), if world.is_some() { 3.0 } else { 4.5 }, INK)?;
+        }
+        let mut y = bottom + 58.0;
+        if let Some(world) = world {
+            draw_truth(pen, &plot, world, y)?;
+            y += ROW;
+        }
+        for answer in &findings.answers {
+            draw_date(pen, &plot, findings, answer, y)?;
+            y += ROW;
+        }
+        Ok(())
+    })
+}
+
+/// The axes: all points, the target, and dates as far as they do not squeeze the points together.
+fn plot(findings: &Findings, world: Option<&World>, bottom: f64) -> Plot {
+    let points = &findings.series.points;
+    let (first, last) = ends(findings);
+    let values = || points.iter().map(|point| point.value).chain([findings.question.target]);
+    let low = values().fold(f64::INFINITY, f64::min);
+    let high = values().fold(f64::NEG_INFINITY, f64::max);
+    let logarithmic = world.is_none() && low > 0.0 && high / low > LOGARITHMIC_FROM;
+    let range = match (world, logarithmic) {
+        (Some(_), _) => (0.0, 1.0),
+        (None, true) => (low.log10().floor(), high.log10().ceil()),
+        (None, false) => rounded_out((low, high)),
+    };
+    let until = match world {
+        Some(world) => f64::from(world.forecasts.worlds.last_year),
+        None => {
+            let farthest = last + (1.5 * (last - first)).max(3.0);
+            let dates = findings.answers.iter().filter_map(|answer| answer.dated.ok());
+            let dates = dates.flat_map(|dated| [Some(dated.when), dated.interval.map(|ends| ends.1)]);
+            let shown = dates.flatten().filter_map(When::date).filter(|date| *date < farthest);
+            let shown = shown.fold(last, f64::max);
+            if shown > last { shown + 0.06 * (shown - first) } else { farthest }
+        }
+    };
+    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, bottom), (first, until), range);
+    Plot { frame, logarithmic, range }
+}
+
+fn ends(findings: &Findings) -> Point {
+    let points = &findings.series.points;
+    (points.first().map_or(0.0, |point| point.date), points.last().map_or(0.0, |point| point.date))
+}
+
+fn draw_target(pen: &Pen, plot: &Plot, findings: &Findings) -> Result<(), ChartError> {
+    let y = plot.point(0.0, findings.question.target).1;
+    let dashes = 60;
+    let width = (plot.frame.right - plot.frame.left) / f64::from(dashes);
+    for dash in 0..dashes {
+        let from = plot.frame.left + width * f64::from(dash);
+        pen.line(&[(from, y), (from + 0.55 * width, y)], SOFT_INK, 1.4)?;
+    }
+    let words = format!("target: {}", target(findings.question.target));
+    pen.text(&words, (plot.frame.right + 26.0, y + 0.36 * LABEL), &Lettering::new(LABEL, SOFT_INK))
+}
+
+/// The form through the points, and on to the target.
+fn draw_curve(pen: &Pen, plot: &Plot, findings: &Findings, answer: &Answer) -> Result<(), ChartError> {
+    let Ok(dated) = answer.dated else { return Ok(()) };
+    let (first, _) = ends(findings);
+    let end = (0..=STEPS).map(|step| step as f64 / STEPS as f64);
+    let until = dated.when.date().unwrap_or(f64::INFINITY);
+    let span = plot.frame.x_end() - first;
+    let curve: Vec<Point> = end
+        .map(|share| first + share * span)
+        .take_while(|date| *date <= until)
+        .map(|date| (date, dated.fit.value(date)))
+        .collect();
+    plot.curve(pen, &curve, color(answer.form), 2.2)
+}
+
+/// One row: interval as a bar, date as a dot, arrows where they lie beyond the frame.
+fn draw_date(pen: &Pen, plot: &Plot, findings: &Findings, answer: &Answer, y: f64) -> Result<(), ChartError> {
+    let (frame, color) = (&plot.frame, color(answer.form));
+    pen.line(&[(frame.left, y), (frame.right, y)], GRID, HAIRLINE)?;
+    if let Ok(dated) = answer.dated {
+        let end = frame.x_end();
+        let inside = |when: When| when.date().filter(|date| *date <= end);
+        let from = dated.interval.and_then(|(low, _)| inside(low));
+        if let Some(from) = from {
+            let to = dated.interval.and_then(|(_, high)| inside(high));
+            bar(pen, frame, (from, to), y, color)?;
+        }
+        match inside(dated.when) {
+            Some(date) => pen.dot((frame.x(date), y), 5.5, color)?,
+            None if from.is_none() => arrow(pen, frame.right, y, color)?,
+            None => {}
+        }
+    }
+    let (_, last) = ends(findings);
+    let says =
+        form_date(answer, last).map_or("cannot be fitted to these points".to_owned(), |date| told(&date));
+    row_label(pen, frame, y, (name(answer.form), &says, color))
+}
+
+fn bar(
+    pen: &Pen,
+    frame: &Frame,
+    (from, to): (f64, Option<f64>),
+    y: f64,
+    color: RGBColor,
+) -> Result<(), ChartError> {
+    let (left, right) = (frame.x(from), to.map_or(frame.right, |to| frame.x(to)));
+    pen.fill(&[(left, y - 4.0), (right, y - 4.0), (right, y + 4.0), (left, y + 4.0)], color, 0.3)?;
+    if to.is_none() { arrow(pen, right, y, color) } else { Ok(()) }
+}
+
+fn arrow(pen: &Pen, x: f64, y: f64, color: RGBColor) -> Result<(), ChartError> {
+    pen.fill(&[(x, y - 7.0), (x + 10.0, y), (x, y + 7.0)], color, 0.6)
+}
+
+fn row_label(
+    pen: &Pen,
+    frame: &Frame,
+    y: f64,
+    (name, says, color): (&str, &str, RGBColor),
+) -> Result<(), ChartError> {
+    let x = frame.right + 26.0;
+    pen.text(name, (x, y - 2.0), &Lettering::new(LABEL, color).bold())?;
+    pen.text(says, (x, y + 15.0), &Lettering::new(LABEL - 2.0, color))
+}
+
+/// Date and interval in a few words.
+fn told(date: &FormDate) -> String {
+    let when = date.date.clone().unwrap_or_else(|| "never".to_owned());
+    match &date.interval {
+        DateInterval::None => format!("{when}, no interval"),
+        DateInterval::Never => when,
+        DateInterval::Between(low, high) => format!("{when} ({low} to {high})"),
+        DateInterval::From(low) if date.date.is_some() => format!("{when} ({low} to never)"),
+        DateInterval::From(low) => format!("{when} (or from {low} on)"),
+    }
+}
+
+/// All draws as a band, and what comes in the draw of the example.
+fn draw_world(pen: &Pen, plot: &Plot, world: &World) -> Result<(), ChartError> {
+    let worlds = &world.forecasts.worlds;
+    let date = |year: usize| f64::from(worlds.first_year) + year as f64;
+    let bands = worlds.bands();
+    let upper = bands.iter().enumerate().map(|(year, band)| plot.point(date(year), band[2]));
+    let lower = bands.iter().enumerate().rev().map(|(year, band)| plot.point(date(year), band[0]));
+    pen.fill(&upper.chain(lower).collect::<Vec<_>>(), AXIS, 0.2)?;
+    let path = &worlds.paths[world.forecasts.example];
+    let path: Vec<Point> = path.iter().enumerate().map(|(year, share)| (date(year), *share)).collect();
+    plot.curve(pen, &path, INK, 1.4)?;
+    let x = plot.frame.x(f64::from(world.forecasts.year));
+    pen.line(&[(x, plot.frame.top), (x, plot.frame.bottom)], AXIS, HAIRLINE)?;
+    let lettering = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::Middle);
+    pen.text("forecast made here", (x.max(plot.frame.left + 70.0), plot.frame.top - 6.0), &lettering)
+}
+
+/// D-day in the draws and in the example.
+fn draw_truth(pen: &Pen, plot: &Plot, world: &World, y: f64) -> Result<(), ChartError> {
+    let worlds = &world.forecasts.worlds;
+    let frame = &plot.frame;
+    pen.line(&[(frame.left, y), (frame.right, y)], GRID, HAIRLINE)?;
+    let mut years: Vec<f64> =
+        worlds.d_days.iter().map(|d_day| d_day.map_or(f64::INFINITY, f64::from)).collect();
+    years.sort_by(f64::total_cmp);
+    let quantile = |share: f64| years[(((years.len() as f64) * share).ceil() as usize).max(1) - 1];
+    let [low, median, high] = [0.05, 0.5, 0.95].map(quantile);
+    if low.is_finite() {
+        bar(pen, frame, (low, Some(high).filter(|high| high.is_finite())), y, INK)?;
+    }
+    let true_year = worlds.d_days[world.forecasts.example];
+    if let Some(year) = true_year {
+        pen.dot((frame.x(f64::from(year)), y), 5.5, INK)?;
+    }
+    let when = |year: f64| if year.is_finite() { format!("{year:.0}") } else { "later".to_owned() };
+    let here = true_year.map_or(format!("after {}", worlds.last_year), |year| year.to_string());
+    let says = format!("{here}; all: {} ({} to {})", when(median), when(low), when(high));
+    row_label(pen, frame, y, ("What comes in this draw", &says, INK))
+}
+
+fn caption(findings: &Findings, world: Option<&World>) -> Caption {
+    let (_, last) = ends(findings);
+    let dates: Vec<Option<f64>> =
+        findings.answers.iter().filter_map(|answer| Some(answer.dated.ok()?.when.date())).collect();
+    let earliest = dates.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+    let earliest = Some(earliest).filter(|date| date.is_finite());
+    let never = dates.iter().any(Option::is_none);
+    let latest = if never { None } else { dates.iter().flatten().copied().reduce(f64::max) };
+    let says = match (earliest, dates.len()) {
+        (None, _) => "never, by every form that can be fitted".to_owned(),
+        (Some(_), 1) => format!("{} by this form", short(earliest, last)),
+        _ => format!("{} to {}, depending on the form", short(earliest, last), short(latest, last)),
+    };
+    let (title, subtitle, source) = match world {
+        Some(world) => {
+            let year = world.forecasts.year;
+            let comes = world.forecasts.worlds.d_days[world.forecasts.example];
+            let comes = comes.map_or("later than all years shown".to_owned(), |year| year.to_string());
+            (
+                format!("A forecaster in {year} reads D-day from the trend as {says}; it comes {comes}"),
+                format!(
+                    "Human share in making AI by year. Dots: known to the forecaster; black line: what comes; band: 5th to 95th \
+                     percentile of all draws. D-day: share at or below {}. Bars: 95 % intervals.",
+                    target(findings.question.target)
+                ),
+                world.source.clone(),
+            )
+        }
+        None => {
+            let about = &findings.series.about;
+            let what = about.title.as_ref().unwrap_or(&findings.series.name);
+            let unit = about.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
+            (
+                format!("The target comes {says}"),
+                format!(
+                    "{what}{unit}. Dots: measured; curves: forms fitted by least squares and continued to the target. \
+                     Bars: 95 % interval of the date, taking the form as true."
+                ),
+                format!(
+                    "Source: series {}; fits: iqsim {}.",
+                    findings.series.name,
+                    env!("CARGO_PKG_VERSION")
+                ),
+            )
+        }
+    };
+    let rows = findings.answers.iter().filter_map(|answer| Some((answer.form, form_date(answer, last)?)));
+    let rows: Vec<String> = rows.map(|(form, date)| format!("{}: {}", name(form), told(&date))).collect();
+    let description = format!("{title}. {}.", rows.join(". "));
+    Caption { title, subtitle, source, description }
+}

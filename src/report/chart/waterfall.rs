@@ -1,0 +1,178 @@
+//! Chart: how the parts of a change lead from the first value to the last.
+
+use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::frame::{Frame, decimals, nice_step, rounded_out, ticks};
+use super::style::{AXIS, BLUE, GREEN, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK, VERMILLION};
+use crate::report::attribution_words::{is_clear, mechanism_words};
+use crate::report::figures::{Scale, plain};
+use crate::report::language::Language;
+use crate::report::metric_names::{capitalised, in_words, value_of};
+use crate::report::verdict::Verdict;
+use crate::store::interval::Interval;
+use crate::study::attribution::{Attribution, Split};
+use plotters::style::RGBColor;
+
+const LEFT: f64 = 290.0;
+const RIGHT: f64 = 960.0;
+const BOTTOM: f64 = 660.0;
+
+/// One row: from where to where its bar reaches, in the units of the axis.
+struct Bar {
+    name: String,
+    from: f64,
+    to: f64,
+    /// Ends of the interval around `to`.
+    ends: Option<(f64, f64)>,
+    value: String,
+    color: RGBColor,
+}
+
+/// Draws the parts of the change of one metric, the largest first. `source`: the line at the bottom.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn waterfall(found: &Attribution, split: &Split, source: &str) -> Result<Chart, ChartError> {
+    let bars = bars(found, split);
+    let caption = Caption {
+        title: title(found, split),
+        subtitle: subtitle(found, split),
+        source: source.to_owned(),
+        description: title(found, split),
+    };
+    let spread = bars.iter().flat_map(|bar| {
+        let (low, high) = bar.ends.unwrap_or((bar.to, bar.to));
+        [bar.from, bar.to, low, high]
+    });
+    let range = spread.filter(|end| end.is_finite()).fold(None, |range: Option<(f64, f64)>, end| {
+        let (low, high) = range.unwrap_or((end, end));
+        Some((low.min(end), high.max(end)))
+    });
+    let x = rounded_out(range.unwrap_or((0.0, 1.0)));
+    let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 8.0, BOTTOM), x, (0.0, 1.0));
+    chart("waterfall", &caption, |pen| {
+        draw_axis(pen, &frame, x)?;
+        let height = (frame.bottom - frame.top) / bars.len().max(1) as f64;
+        for (row, bar) in bars.iter().enumerate() {
+            let middle = frame.top + height * (row as f64 + 0.5);
+            draw_bar(pen, &frame, bar, (middle, 0.32 * height.min(56.0)))?;
+            // A thread from the end of each bar to the beginning of the next.
+            if row + 1 < bars.len() {
+                let end = frame.x(bar.to);
+                pen.line(&[(end, middle), (end, middle + height)], AXIS, HAIRLINE)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// First value, inertia, parts from the largest to the smallest, last value.
+fn bars(found: &Attribution, split: &Split) -> Vec<Bar> {
+    let (scale, change) = (Scale::of_unit(&split.unit), Scale::of_difference(&split.unit));
+    let (Some(before), Some(after)) = (split.before.value, split.after.value) else { return Vec::new() };
+    let level = |year: i32, interval: &Interval, value: f64| Bar {
+        name: year.to_string(),
+        from: value * scale.factor,
+        to: value * scale.factor,
+        ends: interval.low.zip(interval.high).map(|(low, high)| (low * scale.factor, high * scale.factor)),
+        value: scale.with_error(interval),
+        color: BLUE,
+    };
+    let mut parts: Vec<(String, Interval, bool)> = split
+        .parts
+        .iter()
+        .map(|part| {
+            let name = mechanism_words(part.mechanism, Language::English).to_owned();
+            (name, part.interval, is_clear(part, &split.unit))
+        })
+        .collect();
+    parts.sort_by(|a, b| b.1.value.map_or(0.0, f64::abs).total_cmp(&a.1.value.map_or(0.0, f64::abs)));
+    let inertia_clear = matches!(Verdict::of(&split.inertia, &change), Verdict::Rises | Verdict::Falls);
+    parts.insert(0, ("if nothing went on".to_owned(), split.inertia, inertia_clear));
+    let mut bars = vec![level(found.from, &split.before, before)];
+    let mut reached = before;
+    for (name, interval, clear) in parts {
+        let start = reached;
+        reached += interval.value.unwrap_or(0.0);
+        let half = interval.half_width().unwrap_or(0.0);
+        bars.push(Bar {
+            name,
+            from: start * scale.factor,
+            to: reached * scale.factor,
+            ends: (half > 0.0).then_some(((reached - half) * scale.factor, (reached + half) * scale.factor)),
+            value: change.change_with_error(&interval),
+            color: match (clear, reached > start) {
+                (false, _) => AXIS,
+                (true, true) => GREEN,
+                (true, false) => VERMILLION,
+            },
+        });
+    }
+    bars.push(level(found.to, &split.after, after));
+    bars
+}
+
+fn draw_axis(pen: &Pen, frame: &Frame, x: (f64, f64)) -> Result<(), ChartError> {
+    let step = nice_step(x.1 - x.0, 7.0);
+    let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+    for value in ticks(x, step) {
+        let place = frame.x(value);
+        pen.line(&[(place, frame.top), (place, frame.bottom)], GRID, HAIRLINE)?;
+        pen.text(&plain(value, decimals(step)), (place, frame.bottom + 23.0), &lettering)?;
+    }
+    Ok(())
+}
+
+fn draw_bar(pen: &Pen, frame: &Frame, bar: &Bar, (middle, half): (f64, f64)) -> Result<(), ChartError> {
+    let name = Lettering::new(LABEL, INK).anchored(Anchor::End);
+    pen.text(&bar.name, (frame.left - 14.0, middle + 0.36 * LABEL), &name)?;
+    let (from, to) = (frame.x(bar.from), frame.x(bar.to));
+    if bar.from == bar.to {
+        pen.diamond((to, middle), 8.0, bar.color, 1.0)?;
+    } else {
+        let corners =
+            [(from, middle - half), (to, middle - half), (to, middle + half), (from, middle + half)];
+        pen.fill(&corners, bar.color, 0.75)?;
+    }
+    if let Some((low, high)) = bar.ends {
+        pen.line(&[(frame.x(low), middle), (frame.x(high), middle)], INK, 1.6)?;
+        for end in [low, high] {
+            let x = frame.x(end);
+            pen.line(&[(x, middle - 4.0), (x, middle + 4.0)], INK, 1.6)?;
+        }
+    }
+    pen.text(&bar.value, (frame.right + 18.0, middle + 0.36 * LABEL), &Lettering::new(LABEL, INK))
+}
+
+/// The finding: how much changes, and the largest clear part of it.
+fn title(found: &Attribution, split: &Split) -> String {
+    let name = capitalised(&in_words(&split.metric, Language::English));
+    let values = (value_of(&split.before, &split.unit), value_of(&split.after, &split.unit));
+    let course = format!("{name} goes from {} ({}) to {} ({})", values.0, found.from, values.1, found.to);
+    let clear = split.parts.iter().filter(|part| is_clear(part, &split.unit));
+    let size = |interval: &Interval| interval.value.map_or(0.0, f64::abs);
+    match clear.max_by(|a, b| size(&a.interval).total_cmp(&size(&b.interval))) {
+        Some(part) => {
+            let change = Scale::of_difference(&split.unit).change_with_error(&part.interval);
+            format!(
+                "{course}; the largest part is {}, {change}",
+                mechanism_words(part.mechanism, Language::English)
+            )
+        }
+        None => format!("{course}; no part can be told from zero"),
+    }
+}
+
+fn subtitle(found: &Attribution, split: &Split) -> String {
+    let unit = if Scale::of_unit(&split.unit).suffix.is_empty() { "" } else { " Percent." };
+    let band = if found.replicates < 2 {
+        "One replicate: no intervals.".to_owned()
+    } else {
+        format!(
+            "Whiskers: 95 % intervals of the parts over {} replicates; grey: cannot be told from zero.",
+            found.replicates
+        )
+    };
+    format!(
+        "Shapley values: the mean effect of each mechanism over all orders in which they can set in.{unit} {band}"
+    )
+}

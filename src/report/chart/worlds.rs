@@ -1,0 +1,140 @@
+//! Chart: a metric in two worlds year by year, and their difference with its band below.
+
+use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
+use super::correlation::nothing_defined;
+use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
+use super::style::{BLUE, INK, LINE, PURPLE, SOFT_INK, TICK, VERMILLION};
+use crate::report::comparison_words::{Judged, judge};
+use crate::report::figures::Scale;
+use crate::report::language::Language;
+use crate::report::metric_names::{capitalised, in_words, values_of};
+use crate::report::verdict::Verdict;
+use crate::store::interval::Interval;
+use crate::study::comparison::{Comparison, Row};
+use plotters::style::RGBColor;
+
+/// Where the worlds end and their difference begins.
+const WORLDS_BOTTOM: f64 = 440.0;
+const DIFFERENCE_TOP: f64 = 510.0;
+const BOTTOM: f64 = 660.0;
+
+/// Draws one metric of a comparison. `source`: the line at the bottom.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn worlds(comparison: &Comparison, metric: &str, source: &str) -> Result<Chart, ChartError> {
+    let rows = comparison.rows(&[metric.to_owned()], &comparison.years);
+    let unit = rows.first().map_or(String::new(), |row| row.unit.clone());
+    let (scale, change) = (Scale::of_unit(&unit), Scale::of_difference(&unit));
+    let marks = |of: fn(&Row) -> &Interval| -> Vec<Mark> {
+        rows.iter().map(|row| mark(row.year, of(row), scale.factor)).collect()
+    };
+    let base = marks(|row| &row.difference.base);
+    let other = marks(|row| &row.difference.other);
+    let difference = marks(|row| &row.difference.difference);
+    let years = (
+        f64::from(*comparison.years.first().unwrap_or(&0)),
+        f64::from(*comparison.years.last().unwrap_or(&0)),
+    );
+    let caption = Caption {
+        title: title(comparison, metric, rows.last()),
+        subtitle: subtitle(comparison, metric, &scale),
+        source: source.to_owned(),
+        description: title(comparison, metric, rows.last()),
+    };
+    chart("difference", &caption, |pen| {
+        let levels = extent(base.iter().chain(&other));
+        let upper = levels.map(|range| {
+            Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, rounded_out(range))
+        });
+        let empty = Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, (0.0, 1.0));
+        let Some(upper) = upper else { return nothing_defined(pen, &empty) };
+        upper.draw_y_axis(pen)?;
+        upper.draw_x_axis(pen, &upper.whole_x_ticks())?;
+        upper.draw_series(pen, &base, BLUE, LINE)?;
+        upper.draw_series(pen, &other, VERMILLION, LINE)?;
+        let labels = [
+            label(&comparison.base, &rows, |row| &row.difference.base, &scale, BLUE),
+            label(&comparison.other, &rows, |row| &row.difference.other, &scale, VERMILLION),
+        ];
+        upper.draw_end_labels(pen, &labels.into_iter().flatten().collect::<Vec<_>>())?;
+        let Some((low, high)) = extent(&difference) else { return Ok(()) };
+        let range = rounded_out((low.min(0.0), high.max(0.0)));
+        let lower = Frame::new((96.0, 930.0), (DIFFERENCE_TOP, BOTTOM), years, range);
+        let heading = Lettering::new(TICK, SOFT_INK).bold();
+        let unit = if change.suffix.is_empty() { "" } else { ", percentage points" };
+        let text = format!("Difference: {} less {}{unit}", comparison.other, comparison.base);
+        pen.text(&text, (96.0, DIFFERENCE_TOP - 18.0), &heading)?;
+        lower.draw_y_axis(pen)?;
+        lower.draw_x_axis(pen, &lower.whole_x_ticks())?;
+        pen.line(&[lower.point(years.0, 0.0), lower.point(years.1, 0.0)], INK, 1.4)?;
+        lower.draw_series(pen, &difference, PURPLE, LINE)?;
+        let name = "difference";
+        let labels = label(name, &rows, |row| &row.difference.difference, &change, PURPLE);
+        lower.draw_end_labels(pen, &labels.into_iter().collect::<Vec<_>>())
+    })
+}
+
+fn mark(year: i32, interval: &Interval, factor: f64) -> Mark {
+    let range = interval.low.zip(interval.high).map(|(low, high)| (factor * low, factor * high));
+    Mark::new(f64::from(year), interval.value.map(|value| factor * value), range)
+}
+
+/// Name and last value at the end of a line.
+fn label(
+    name: &str,
+    rows: &[Row],
+    of: fn(&Row) -> &Interval,
+    scale: &Scale,
+    color: RGBColor,
+) -> Option<EndLabel> {
+    let last = rows.iter().rev().map(of).find(|interval| interval.value.is_some())?;
+    let text = scale.with_error(last);
+    Some(EndLabel { value: last.value? * scale.factor, name: vec![shortened(name), text], color })
+}
+
+/// A name that fits beside the frame.
+fn shortened(name: &str) -> String {
+    crate::scenario::notation::excerpt(name, 22)
+}
+
+/// The finding in the last year.
+fn title(comparison: &Comparison, metric: &str, last: Option<&Row>) -> String {
+    let name = capitalised(&in_words(metric, Language::English));
+    let (base, other) = (shortened(&comparison.base), shortened(&comparison.other));
+    let Some(row) = last.filter(|row| row.difference.difference.value.is_some()) else {
+        return format!("{name} in {base} and {other}");
+    };
+    let year = row.year;
+    let values = values_of(&row.difference.base, &row.difference.other, &row.unit);
+    match judge(row) {
+        Judged::Equal => format!("{name} is exactly the same in {base} and {other} ({year})"),
+        Judged::By(Verdict::Rises) => {
+            format!("{name} is higher in {other} than in {base}: {} against {} in {year}", values.1, values.0)
+        }
+        Judged::By(Verdict::Falls) => {
+            format!("{name} is lower in {other} than in {base}: {} against {} in {year}", values.1, values.0)
+        }
+        Judged::By(Verdict::CannotTell) => {
+            format!(
+                "No clear difference between {base} and {other} in {year}: {}",
+                in_words(metric, Language::English)
+            )
+        }
+        Judged::By(Verdict::Unknown) => {
+            format!("{name} in {base} and {other}: {} and {} in {year}", values.0, values.1)
+        }
+    }
+}
+
+fn subtitle(comparison: &Comparison, metric: &str, scale: &Scale) -> String {
+    let name = capitalised(&in_words(metric, Language::English));
+    let unit = if scale.suffix.is_empty() { "" } else { ", percent" };
+    if comparison.replicates < 2 {
+        return format!("{name}{unit}, by year. One replicate: no interval.");
+    }
+    format!(
+        "{name}{unit}, by year. Bands: 95 % intervals of the means and of the difference over {} replicates with the same people and luck.",
+        comparison.replicates
+    )
+}
