@@ -1,6 +1,6 @@
 """Tables of counts that the compiled peers fill each observed year, and the metrics that follow from them.
 
-The same tables as the program's: incomes on a logarithmic scale of 256 rows a log point by score category, and so on
+Tables of the same kind as the program's: incomes on a fine logarithmic scale by score category, and so on
 (`src/year/tally.rs`). The formulas are estimates only; the program computes a standard error for each as well.
 """
 
