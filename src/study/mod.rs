@@ -11,4 +11,5 @@ pub mod null;
 pub mod precision;
 pub mod shapley;
 pub mod tables;
+pub mod validate;
 pub mod worlds;
