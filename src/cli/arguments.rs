@@ -262,6 +262,25 @@ pub struct AttributeArguments {
     pub study: StudyArguments,
 }
 
+/// Options of `simulate validate`.
+#[derive(Args, Clone, Debug)]
+pub struct ValidateArguments {
+    /// Scenario of the targets that name none: a file, or the name of a shipped scenario
+    #[arg(default_value = "nordic_baseline")]
+    pub scenario: PathBuf,
+    /// Targets file, or the name of a shipped one; may be repeated [default: all shipped]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub targets: Vec<PathBuf>,
+    /// Exit with 3 unless every target is inside
+    #[arg(long)]
+    pub strict: bool,
+    /// Folder for the results [default: output/validate_SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
 /// Options of `simulate check-null`.
 #[derive(Args, Clone, Debug)]
 pub struct NullArguments {
@@ -290,6 +309,8 @@ pub enum Command {
     Compare(CompareArguments),
     /// Split the change of a metric over the mechanisms that bring it about
     Attribute(AttributeArguments),
+    /// How well the model agrees with published research: a scoreboard of targets
+    Validate(ValidateArguments),
     /// Try changes that must not matter; fail unless every byte of the results stays the same
     CheckNull(NullArguments),
     /// When does a trend reach its target? Dates by form with intervals, and how wrong they would have been

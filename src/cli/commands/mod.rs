@@ -9,3 +9,4 @@ pub mod describe;
 pub mod new;
 pub mod run;
 pub mod studies;
+pub mod validate;

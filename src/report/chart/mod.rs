@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod correlation;
 pub mod dday;
+pub mod dots;
 pub mod events;
 pub mod frame;
 pub mod iq_by_income;
