@@ -1,6 +1,7 @@
 //! Results in words, tables and charts, as text and bytes; writing them is the store's work.
 
 pub mod attribution_words;
+pub mod calibration;
 pub mod chart;
 pub mod columns_document;
 pub mod comparison_words;

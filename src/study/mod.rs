@@ -1,6 +1,7 @@
 //! Many runs and what they say together: data in, findings out; no text, no files.
 
 pub mod attribution;
+pub mod calibrate;
 pub mod comparison;
 pub mod conditions;
 pub mod dday;

@@ -7,6 +7,7 @@ pub mod dots;
 pub mod events;
 pub mod frame;
 pub mod iq_by_income;
+pub mod profiles;
 pub mod style;
 pub mod waterfall;
 pub mod worlds;
