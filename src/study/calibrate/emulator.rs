@@ -19,6 +19,14 @@ pub struct Emulator {
     pub points: usize,
 }
 
+/// Half of the side of the box around the optimum in which the surfaces are fitted, as a part of each range.
+pub const REACH: f64 = 0.3;
+
+/// The box around a place, inside the parameter's own bounds.
+pub fn bounds(centre: f64) -> (f64, f64) {
+    ((centre - REACH).max(0.0), (centre + REACH).min(1.0))
+}
+
 /// A little of the identity is added, so that terms that the points do not tell apart stay small.
 const RIDGE: f64 = 1e-6;
 

@@ -29,9 +29,6 @@ pub struct Budget {
     pub seed: u64,
 }
 
-/// Half of the side of the box around the optimum in which the emulator's further points lie, as a part of each range.
-const REACH: f64 = 0.3;
-
 /// Improvements of the distance below this part are none.
 const LEAST_IMPROVEMENT: f64 = 0.005;
 
@@ -122,7 +119,7 @@ fn explore(best: &Evaluation, budget: Budget, book: &mut Book) -> Result<(), Cal
     let mut chance = Random::new(budget.seed, 0).sequence(2, 0, 0);
     for _ in 0..budget.design {
         let mut near = |place: &f64| {
-            let (low, high) = ((place - REACH).max(0.0), (place + REACH).min(1.0));
+            let (low, high) = emulator::bounds(*place);
             low + f64::from(uniform(chance.next_u32())) * (high - low)
         };
         let places: Vec<f64> = best.places.iter().map(&mut near).collect();
@@ -139,7 +136,10 @@ fn nearest(evaluations: &[Evaluation], first: &Evaluation) -> Evaluation {
 /// The emulator, fitted to the points of the box.
 fn surfaces(evaluations: &[Evaluation], goals: &[Goal], best: &Evaluation) -> Option<Emulator> {
     let inside = |one: &&Evaluation| {
-        one.places.iter().zip(&best.places).all(|(place, centre)| (place - centre).abs() <= REACH + 1e-9)
+        one.places.iter().zip(&best.places).all(|(place, centre)| {
+            let (low, high) = emulator::bounds(*centre);
+            (low - 1e-9..=high + 1e-9).contains(place)
+        })
     };
     let near: Vec<&Evaluation> = evaluations.iter().filter(inside).collect();
     Emulator::fit(&near, goals, &best.places)
@@ -147,7 +147,7 @@ fn surfaces(evaluations: &[Evaluation], goals: &[Goal], best: &Evaluation) -> Op
 
 fn fitted(objective: &Objective, best: &Evaluation, draws: Option<&Draws>) -> Vec<Fitted> {
     let of = |(index, free): (usize, &Free)| {
-        let posterior = draws.and_then(|draws| marginal(draws, index));
+        let posterior = draws.and_then(|draws| marginal(draws, index, best.places[index]));
         let in_units = posterior.map(|known| Marginal {
             median: free.at(known.median),
             low: free.at(known.low),

@@ -1,5 +1,6 @@
-//! Approximate posterior of the free parameters: uniform prior between the bounds, emulated figures, sampled by an ensemble.
+//! Approximate posterior of the free parameters: uniform prior in the emulator's box, emulated figures, sampled by an ensemble.
 
+use super::emulator;
 use super::emulator::Emulator;
 use super::objective::Goal;
 use crate::engine::random::{Random, Sequence};
@@ -31,7 +32,7 @@ pub struct Marginal {
     pub median: f64,
     pub low: f64,
     pub high: f64,
-    /// Width of the interval over that of the prior's: 1 means that the targets say nothing.
+    /// Width of the interval over that of the prior's in the box: 1 means that the targets say nothing.
     pub width: f64,
 }
 
@@ -51,14 +52,17 @@ pub fn misfit(emulator: &Emulator, goals: &[Goal], counted: f64, places: &[f64])
     terms.sum()
 }
 
-/// Draws from the posterior with an ensemble of walkers that start around a point. `counted`: number of targets.
+/// Draws from the posterior with an ensemble of walkers that start around the centre. `counted`: sum of the targets' weights.
+///
+/// Nothing is drawn outside the box in which the emulator was fitted.
 pub fn draws(emulator: &Emulator, goals: &[Goal], counted: f64, seed: u64) -> Draws {
+    let bounds: Vec<(f64, f64)> = emulator.centre.iter().map(|&centre| emulator::bounds(centre)).collect();
     let size = emulator.centre.len();
     let mut chance = Random::new(seed, 0).sequence(1, 0, 0);
     let misfit_of = |places: &[f64]| misfit(emulator, goals, counted, places);
     let scattered = |chance: &mut Sequence| -> Vec<f64> {
-        let jitter = |centre: &f64, chance: &mut Sequence| (centre + 0.1 * (draw(chance) - 0.5)).clamp(0.001, 0.999);
-        emulator.centre.iter().map(|centre| jitter(centre, chance)).collect()
+        let within = |(low, high): &(f64, f64), chance: &mut Sequence| low + (high - low) * draw(chance);
+        bounds.iter().map(|bounds| within(bounds, chance)).collect()
     };
     let mut walkers: Vec<Vec<f64>> = (0..2 * (WALKERS * size / 2 + 1)).map(|_| scattered(&mut chance)).collect();
     let mut misfits: Vec<f64> = walkers.iter().map(|places| misfit_of(places)).collect();
@@ -74,7 +78,7 @@ pub fn draws(emulator: &Emulator, goals: &[Goal], counted: f64, seed: u64) -> Dr
             let places: Vec<f64> = walkers[walker].iter().zip(&walkers[other]).map(step).collect();
             let coin = draw(&mut chance);
             tried += 1;
-            if places.iter().any(|place| !(0.0..=1.0).contains(place)) {
+            if places.iter().zip(&bounds).any(|(place, (low, high))| !(*low..=*high).contains(place)) {
                 continue;
             }
             let proposed = misfit_of(&places);
@@ -93,13 +97,14 @@ pub fn draws(emulator: &Emulator, goals: &[Goal], counted: f64, seed: u64) -> Dr
     found
 }
 
-/// Median and 95 % interval of one parameter.
-pub fn marginal(draws: &Draws, parameter: usize) -> Option<Marginal> {
+/// Median and 95 % interval of one parameter, whose place in the nearest point is `centre`.
+pub fn marginal(draws: &Draws, parameter: usize, centre: f64) -> Option<Marginal> {
+    let (from, to) = emulator::bounds(centre);
     let mut values: Vec<f64> = draws.places.iter().map(|places| places[parameter]).collect();
     values.sort_by(f64::total_cmp);
     let at = |part: f64| values.get((part * values.len().saturating_sub(1) as f64).round() as usize).copied();
     let (low, median, high) = (at(0.025)?, at(0.5)?, at(0.975)?);
-    Some(Marginal { median, low, high, width: (high - low) / 0.95 })
+    Some(Marginal { median, low, high, width: (high - low) / (0.95 * (to - from)) })
 }
 
 /// A uniform number, 0 to 1.
@@ -125,7 +130,7 @@ mod tests {
         let goals = [Goal { figure: 0, middle: 0.4, half_width: 0.1, weight: 1.0 }];
         let emulator = Emulator::fit(&all, &goals, &[0.4, 0.5]).expect("points enough");
         let draws = draws(&emulator, &goals, 1.0, 3);
-        let (first, second) = (marginal(&draws, 0).expect("draws"), marginal(&draws, 1).expect("draws"));
+        let (first, second) = (marginal(&draws, 0, 0.4).expect("draws"), marginal(&draws, 1, 0.5).expect("draws"));
         assert!((first.median - 0.4).abs() < 0.01, "{first:?}");
         assert!((first.low - 0.302).abs() < 0.015 && (first.high - 0.498).abs() < 0.015, "{first:?}");
         assert!(first.width < WEAK && second.width > 0.95, "{second:?}");

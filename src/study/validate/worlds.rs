@@ -108,8 +108,10 @@ impl Worlds {
     pub fn observe(&self, targets: &[Target], progress: &dyn Progress) -> Result<Vec<Vec<Observed>>, RunError> {
         let mut found: Vec<Vec<Option<Observed>>> =
             targets.iter().map(|target| target.points.iter().map(trend::observed).collect()).collect();
+        progress.begin(self.agent_years());
+        let progress = Begun(progress);
         for plan in &self.plans {
-            let results = plan.live(self.threads, progress)?;
+            let results = plan.live(self.threads, &progress)?;
             let lived = Lived { scenario: &plan.scenario, results: &results };
             for (target, found) in targets.iter().zip(&mut found) {
                 for (point, found) in target.points.iter().zip(found) {
@@ -178,6 +180,21 @@ impl Plan {
         let agents = u32::try_from(self.scenario.settings.run.agents).unwrap_or(u32::MAX);
         let save_people = if self.people { agents } else { 0 };
         run(&self.scenario, Options { threads, save_people, ..Options::default() }, progress)
+    }
+}
+
+/// Progress over several runs: the work ahead is told once for all.
+struct Begun<'a>(&'a dyn Progress);
+
+impl Progress for Begun<'_> {
+    fn begin(&self, _: u64) {}
+
+    fn advance(&self, agent_years: u64) {
+        self.0.advance(agent_years);
+    }
+
+    fn should_stop(&self) -> bool {
+        self.0.should_stop()
     }
 }
 
