@@ -151,7 +151,7 @@ fn point(fields: &Fields) -> Option<Point> {
     let published = published(fields);
     let measure = measure(fields);
     let sample = sample(fields);
-    let accept = published.and_then(|published| accept(fields, published));
+    let accept = accept(fields, published);
     Some(Point {
         label,
         world,
@@ -178,11 +178,11 @@ fn published(fields: &Fields) -> Option<Published> {
 }
 
 /// The values that agree with a published one.
-fn accept(fields: &Fields, published: Published) -> Option<(f64, f64)> {
+fn accept(fields: &Fields, published: Option<Published>) -> Option<(f64, f64)> {
     let range = fields.range("accept", ANY);
     let tolerance = fields.number("tolerance", (0.0, f64::MAX));
     let relative = fields.number("relative_tolerance", (0.0, 10.0));
-    let Published::Value(value) = published else { return Some((f64::INFINITY, f64::INFINITY)) };
+    let Published::Value(value) = published? else { return Some((f64::INFINITY, f64::INFINITY)) };
     // A figure's own tolerance comes before its target's interval, whichever kind either is.
     let spread = tolerance.or(relative.map(|part| part * value.abs()));
     match (range, spread) {
