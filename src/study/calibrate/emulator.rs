@@ -12,7 +12,10 @@ pub struct Emulator {
     pub centre: Vec<f64>,
     /// Coefficients by term and goal.
     coefficients: DMatrix<f64>,
-    /// Standard deviation of what the surface misses, by goal, in units of the figure: lack of fit and luck together.
+    /// Standard deviation of what the surface misses, by goal, in units of the figure: lack of fit, and luck.
+    ///
+    /// All points share their luck, which moves them alike and leaves no trace in the fit, so the standard error over
+    /// replicates is added.
     pub misses: Vec<f64>,
     products: bool,
     /// Points that it was fitted to.
@@ -55,7 +58,14 @@ impl Emulator {
         let coefficients = normal.cholesky()?.solve(&(design.transpose() * &figures));
         let missed = figures - &design * &coefficients;
         let spare = (rows.len() - width) as f64;
-        let misses = (0..goals.len()).map(|goal| (missed.column(goal).norm_squared() / spare).sqrt()).collect();
+        let luck = |goal: &Goal| {
+            let errors = points.iter().filter_map(|one| one.errors.get(goal.figure).copied().flatten());
+            errors.map(|error| error * error).sum::<f64>() / points.len() as f64
+        };
+        let miss = |(index, goal): (usize, &Goal)| {
+            (missed.column(index).norm_squared() / spare + luck(goal)).sqrt()
+        };
+        let misses = goals.iter().enumerate().map(miss).collect();
         Some(Self { centre: centre.to_vec(), coefficients, misses, products, points: rows.len() })
     }
 
