@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::frame::Frame;
 use super::style::{
-    AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, text_width, wrap,
+    AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap,
 };
 use crate::report::figures::plain;
 use crate::study::validate::score::{Figure, Row, Verdict, count};
@@ -24,10 +24,14 @@ pub fn dots(rows: &[Row], source: &str) -> Result<Chart, ChartError> {
     let found = count(rows);
     let missed = found.targets - found.inside;
     let title = format!(
-        "{} of {} published findings are inside what agrees with them{}",
+        "The model agrees with {} of {} published findings{}",
         found.inside,
         found.targets,
-        if missed > 0 { format!("; {missed} are missed") } else { String::new() }
+        match missed {
+            0 => String::new(),
+            1 => "; 1 is missed".to_owned(),
+            _ => format!("; {missed} are missed"),
+        }
     );
     let caption = Caption {
         title: title.clone(),
@@ -92,8 +96,7 @@ fn draw_figure(pen: &Pen, frame: &Frame, figure: &Figure, middle: f64) -> Result
         let text = plain(distance, 1);
         let anchor = if distance > 0.0 { Anchor::End } else { Anchor::Start };
         let lettering = Lettering::new(TICK - 1.0, color).anchored(anchor);
-        let gap = inward * (16.0 + 0.0 * text_width(&text, TICK, false));
-        return pen.text(&text, (tip + gap, middle + 0.36 * TICK), &lettering);
+        return pen.text(&text, (tip + 16.0 * inward, middle + 0.36 * TICK), &lettering);
     }
     if let Some((low, high)) = self::distance(figure, figure.simulated.low).zip(self::distance(figure, figure.simulated.high)) {
         pen.line(&[(frame.x(low), middle), (frame.x(high), middle)], color, 2.0)?;
@@ -128,7 +131,7 @@ mod tests {
             row("Gini", vec![figure("", 0.27, 0.04, 0.9, Verdict::Outside)]),
         ];
         let chart = dots(&rows, "Source: made.").expect("drawn");
-        for text in ["1 of 2 published findings", "1 are missed", ">\nSchooling", ">\nGini", "15.8"] {
+        for text in ["agrees with 1 of 2", "1 is missed", ">\nSchooling", ">\nGini", "15.8"] {
             assert!(chart.svg.contains(text), "{text}");
         }
         assert!(dots(&[], "").is_ok());

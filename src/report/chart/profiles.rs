@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::frame::Frame;
-use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, wrap};
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, text_width, wrap};
 use crate::report::figures::plain;
 use crate::study::calibrate::{Calibration, Fitted};
 
@@ -25,7 +25,8 @@ pub fn profiles(found: &Calibration, source: &str) -> Result<Chart, ChartError> 
     let caption = Caption {
         title: title.clone(),
         subtitle: "Misfit (minus twice the log-likelihood, less its lowest) along each parameter, the others free to follow. \
-                   Values below the dashed line are in the 95 % interval; a flat curve is a weakly identified parameter."
+                   Values below the dashed line are in the 95 % interval; a flat curve is a weakly identified parameter. \
+                   Dot: fitted; grey: before."
             .to_owned(),
         source: source.to_owned(),
         description: title,
@@ -63,14 +64,51 @@ fn panel(pen: &Pen, one: &Fitted, ((left, right), (top, bottom)): ((f64, f64), (
     let drawn: Vec<(f64, f64)> = one.profile.iter().map(|&(value, misfit)| frame.point(value, misfit.min(HIGHEST))).collect();
     pen.line(&drawn, color, LINE)?;
     pen.dot((frame.x(one.value), frame.bottom), 4.5, color)?;
+    let fitted = plain(one.value, 3);
+    let half = text_width(&fitted, size, true) / 2.0;
+    let middle = frame.x(one.value).clamp(frame.left + half, (frame.right - half).max(frame.left + half));
     for (value, anchor, place) in
         [(one.free.low, Anchor::Start, frame.left), (one.free.high, Anchor::End, frame.right)]
     {
+        // A bound that would touch the fitted value is left out.
+        if (place - middle).abs() < half + 52.0 {
+            continue;
+        }
         let digits = if (one.free.high - one.free.low) < 0.5 { 2 } else { 1 };
         let tick = Lettering::new(size - 1.0, SOFT_INK).anchored(anchor);
         pen.text(&plain(value, digits + usize::from(one.free.high < 0.1)), (place, frame.bottom + 18.0), &tick)?;
     }
-    let fitted = plain(one.value, 3);
-    let middle = frame.x(one.value).clamp(frame.left + 62.0, (frame.right - 62.0).max(frame.left + 62.0));
     pen.text(&fitted, (middle, frame.bottom + 18.0), &Lettering::new(size, color).anchored(Anchor::Middle).bold())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::calibrate::free::Free;
+    use crate::study::calibrate::objective::Evaluation;
+
+    #[test]
+    fn every_parameter_has_a_panel_and_the_title_counts_the_weak() {
+        let one = |path: &str, weak| Fitted {
+            free: Free { path: path.to_owned(), low: 0.0, high: 1.0, start: 0.5 },
+            value: 0.4,
+            posterior: None,
+            weak,
+            profile: vec![(0.2, 5.0), (0.4, 0.0), (0.6, 20.0)],
+        };
+        let nothing = Evaluation { places: Vec::new(), figures: Vec::new(), errors: Vec::new(), distance: 1.0 };
+        let found = Calibration {
+            fitted: vec![one("luck.merit", false), one("hiring.mobility", true)],
+            start: nothing.clone(),
+            best: nothing,
+            goals: Vec::new(),
+            evaluations: 1,
+            emulated: 0,
+            improved: false,
+        };
+        let chart = profiles(&found, "Source: made.").expect("drawn");
+        for text in ["The targets tell 1 of 2 free parameters", "luck.merit", "hiring.mobility", "0.400"] {
+            assert!(chart.svg.contains(text), "{text}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Does the model agree with published research? Targets, the observation layer, and the scoreboard.
 
 mod fields;
-mod measures;
+pub mod measures;
 pub mod observe;
 pub mod quantity;
 pub mod read;
