@@ -35,7 +35,8 @@ pub struct Evaluation {
 pub struct Goal {
     /// Position among all figures of all targets.
     pub figure: usize,
-    /// Middle of the interval that agrees with the published figure, and half of its width.
+    /// Middle of the interval that agrees with the published figure, and half of its width, or the target's largest root
+    /// mean square.
     pub middle: f64,
     pub half_width: f64,
     /// Weight of the target over the number of its figures; all weights sum to 1.
@@ -50,7 +51,8 @@ impl Objective {
         for target in &self.targets {
             let counted = target.points.len() as f64;
             for point in &target.points {
-                let half_width = (point.accept.1 - point.accept.0) / 2.0;
+                // A root mean square that decides over a target is what is made small.
+                let half_width = target.rms.unwrap_or((point.accept.1 - point.accept.0) / 2.0);
                 let middle = (point.accept.0 + point.accept.1) / 2.0;
                 let counts = matches!(point.published, Published::Value(_)) && half_width > 0.0;
                 if counts && point.measure.of_world() && target.weight > 0.0 {

@@ -37,7 +37,7 @@ pub struct Marginal {
 }
 
 /// Parameters whose interval is wider than this part of the prior's are weakly identified.
-pub const WEAK: f64 = 0.6;
+pub const WEAK: f64 = 0.8;
 
 /// Minus twice the logarithm of the likelihood of some places.
 ///
