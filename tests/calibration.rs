@@ -32,7 +32,9 @@ fn setting(more: &[&str]) -> Setting {
 
 fn targets(published: &[f64]) -> Targets {
     let table = |((metric, half), value): (&(&str, f64), &f64)| {
-        format!("[targets.{metric}]\nmetric = \"{metric}\"\npublished = {value}\ntolerance = {half}\nsource = \"made\"\n")
+        format!(
+            "[targets.{metric}]\nmetric = \"{metric}\"\npublished = {value}\ntolerance = {half}\nsource = \"made\"\n"
+        )
     };
     let text: String = OBSERVED.iter().zip(published).map(table).collect();
     parse("made", &SourceText::new("made.toml", text)).expect("sound")
@@ -43,7 +45,8 @@ fn made() -> Vec<f64> {
     let unknown = targets(&[0.0; OBSERVED.len()]);
     let at = |(free, value): &(&str, f64)| format!("{}={value}", free.split('=').next().expect("a path"));
     let known: Vec<String> = FREE.iter().map(at).collect();
-    let more: Vec<&str> = known.iter().map(String::as_str).chain(["run.agents=60000", "run.seed=77"]).collect();
+    let more: Vec<&str> =
+        known.iter().map(String::as_str).chain(["run.agents=60000", "run.seed=77"]).collect();
     let worlds = Worlds::load(&unknown.targets, &setting(&more)).expect("sound");
     let observed = worlds.observe(&unknown.targets, &Silent).expect("small enough");
     observed.iter().map(|points| points[0].interval.value.expect("defined")).collect()

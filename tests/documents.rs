@@ -8,9 +8,9 @@ use iqsim::scenario::{Scenario, declarations, schema, shipped};
 use iqsim::store::columns::Table;
 use iqsim::store::tables;
 use iqsim::study::attribution::{Question, attribute};
+use iqsim::study::calibrate::{Calibration, objective::Evaluation, tables as calibrated};
 use iqsim::study::comparison::Comparison;
 use iqsim::study::conditions::{four_worlds, two_way};
-use iqsim::study::calibrate::{Calibration, objective::Evaluation, tables as calibrated};
 use iqsim::study::tables as study;
 use iqsim::study::validate::measures::KINDS;
 use iqsim::study::validate::quantity::VARIABLES;
@@ -113,7 +113,8 @@ fn every_targets_file_is_shipped_and_sound_and_every_shipped_one_is_there() {
 fn the_page_of_targets_is_true() {
     let page = read("docs/targets.md");
     let example = page.split("```").nth(1).and_then(|text| text.strip_prefix("toml")).expect("an example");
-    let targets = parse("example", &SourceText::new("example.toml", example)).unwrap_or_else(|wrong| panic!("{wrong}"));
+    let targets =
+        parse("example", &SourceText::new("example.toml", example)).unwrap_or_else(|wrong| panic!("{wrong}"));
     assert_eq!(targets.targets.len(), 1);
     for (word, _) in VARIABLES {
         assert!(page.contains(&format!("`{word}`")), "{word}");

@@ -68,7 +68,9 @@ pub fn table(found: &Calibration, width: Option<u16>, language: Language) -> Str
     for one in &found.fitted {
         let digits = digits(one);
         let show = |value: f64| plain(value, digits);
-        let interval = one.posterior.map_or("–".to_owned(), |known| format!("{} – {}", show(known.low), show(known.high)));
+        let interval = one
+            .posterior
+            .map_or("–".to_owned(), |known| format!("{} – {}", show(known.low), show(known.high)));
         table.add_row([
             one.free.path.clone(),
             format!("{} – {}", show(one.free.low), show(one.free.high)),
@@ -139,15 +141,22 @@ pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
         });
     } else {
         told.push(match language {
-            Language::English => format!("Weakly identified, so that other values would do as well: {}.", weak.join(", ")),
+            Language::English => {
+                format!("Weakly identified, so that other values would do as well: {}.", weak.join(", "))
+            }
             Language::Korean => format!("약하게 식별되어 다른 값도 가능한 매개변수: {}.", weak.join(", ")),
         });
     }
-    let edge: Vec<&str> = found.fitted.iter().filter(|one| at_bound(one)).map(|one| one.free.path.as_str()).collect();
+    let edge: Vec<&str> =
+        found.fitted.iter().filter(|one| at_bound(one)).map(|one| one.free.path.as_str()).collect();
     if !edge.is_empty() {
         told.push(match language {
-            Language::English => format!("At a bound, so that the targets may want more: {}.", edge.join(", ")),
-            Language::Korean => format!("범위의 끝에 있어 목표가 더 바랄 수 있는 매개변수: {}.", edge.join(", ")),
+            Language::English => {
+                format!("At a bound, so that the targets may want more: {}.", edge.join(", "))
+            }
+            Language::Korean => {
+                format!("범위의 끝에 있어 목표가 더 바랄 수 있는 매개변수: {}.", edge.join(", "))
+            }
         });
     }
     told

@@ -67,7 +67,8 @@ fn lines(row: &Row, language: Language) -> Vec<[String; 5]> {
         (_, Language::Korean) => format!("{}개 중 {hidden}개 안", row.figures.len()),
     };
     let mut lines = vec![[row.title.clone(), published, agrees, simulated, verdict]];
-    lines.extend(figures.into_iter().map(|figure| line(format!("  {}", figure.label), row, figure, language)));
+    lines
+        .extend(figures.into_iter().map(|figure| line(format!("  {}", figure.label), row, figure, language)));
     lines
 }
 
@@ -78,9 +79,9 @@ fn line(name: String, row: &Row, figure: &Figure, language: Language) -> [String
         Language::Korean => "오지 않음",
     };
     let digits = digits(figure, &scale);
-    let published = figure.published.map_or(never.to_owned(), |value| {
-        format!("{}{}", scale.number(value, digits), scale.suffix)
-    });
+    let published = figure
+        .published
+        .map_or(never.to_owned(), |value| format!("{}{}", scale.number(value, digits), scale.suffix));
     let agrees = figure.accept.map_or(String::new(), |[low, high]| {
         format!("{} – {}", scale.number(low, digits), scale.number(high, digits))
     });
@@ -233,7 +234,10 @@ mod tests {
             (1..=6).map(|p| figure(&format!("{p}th"), 0.5, 0.1, 0.55, Verdict::Inside)).collect();
         figures[3].verdict = Verdict::Near;
         let shown = table(&[row("Curve", figures)], None, Language::English);
-        assert!(shown.contains("4th") && !shown.contains("3th") && shown.contains("5 of 6 inside"), "{shown}");
+        assert!(
+            shown.contains("4th") && !shown.contains("3th") && shown.contains("5 of 6 inside"),
+            "{shown}"
+        );
         assert!(table(&[], None, Language::Korean).contains("판정"));
     }
 }

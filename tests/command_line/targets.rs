@@ -44,10 +44,12 @@ fn json(text: &str) -> serde_json::Value {
 #[test]
 fn a_dropped_in_file_is_judged_and_its_miss_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    let words = ["validate", "--targets", "made.toml", "--set", "run.years=0", "--reps", "3", "--out", "seen"];
+    let words =
+        ["validate", "--targets", "made.toml", "--set", "run.years=0", "--reps", "3", "--out", "seen"];
     let (code, out, message) = run(folder.path(), &words);
     assert_eq!((code, message.as_str()), (0, ""));
-    for part in ["2 of 3 targets are inside", "Missed: Nobody earns more", "Reason: people differ", "OUTSIDE"] {
+    for part in ["2 of 3 targets are inside", "Missed: Nobody earns more", "Reason: people differ", "OUTSIDE"]
+    {
         assert!(out.contains(part), "no {part:?} in\n{out}");
     }
     let mut names: Vec<String> = fs::read_dir(folder.path().join("seen"))
@@ -88,7 +90,8 @@ fn a_parameter_is_fitted_stopped_and_gone_on_with() {
     let folder = tempfile::tempdir().expect("a folder");
     let fit = |search: &str, more: &[&str]| {
         let words = ["calibrate", "nordic_baseline", "--targets", "made.toml", "--reps", "2", "--out", "fit"];
-        let free = ["--free", "schooling.noise=0.2:3", "--set", "run.years=0", "--design", "12", "--search", search];
+        let free =
+            ["--free", "schooling.noise=0.2:3", "--set", "run.years=0", "--design", "12", "--search", search];
         run(folder.path(), &[&words[..], &free, more].concat())
     };
     let read = |name: &str| fs::read_to_string(folder.path().join("fit").join(name)).expect("written");
@@ -97,8 +100,12 @@ fn a_parameter_is_fitted_stopped_and_gone_on_with() {
     assert!(out.contains("schooling.noise") && out.contains("luck that the search has not seen"), "{out}");
     let whole = read("evaluations.jsonl");
     let scenario = read("nordic_baseline_calibrated.toml");
-    assert!(scenario.contains("base = \"nordic_baseline.toml\"") && scenario.contains("# 95 % interval"), "{scenario}");
-    let (code, _, message) = outcome(&mut simulate(&folder.path().join("fit"), &["check", "nordic_baseline_calibrated.toml"]));
+    assert!(
+        scenario.contains("base = \"nordic_baseline.toml\"") && scenario.contains("# 95 % interval"),
+        "{scenario}"
+    );
+    let (code, _, message) =
+        outcome(&mut simulate(&folder.path().join("fit"), &["check", "nordic_baseline_calibrated.toml"]));
     assert_eq!((code, message.as_str()), (0, ""));
     // As if it had been stopped in the middle of a line: what is there is used, the rest is simulated again.
     let half: String = whole.lines().take(7).map(|line| format!("{line}\n")).collect();
@@ -118,7 +125,8 @@ fn a_parameter_is_fitted_stopped_and_gone_on_with() {
 fn parameters_that_cannot_be_fitted_are_refused_by_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let fit = |free: &str| {
-        let words = ["calibrate", "nordic_baseline", "--targets", "made.toml", "--reps", "2", "--search", "4"];
+        let words =
+            ["calibrate", "nordic_baseline", "--targets", "made.toml", "--reps", "2", "--search", "4"];
         run(folder.path(), &[&words[..], &["--set", "run.years=0", "--design", "2", "--free", free]].concat())
     };
     for (free, parts) in [
@@ -141,17 +149,21 @@ fn a_search_that_cannot_improve_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let words = ["calibrate", "nordic_baseline", "--targets", "best.toml", "--reps", "2", "--search", "6"];
     let best = |published: &str| {
-        let text = format!("[targets.iq]\nmetric = \"mean_schooling_years\"\npublished = {published}\ntolerance = 1\nsource = \"made\"\n");
+        let text = format!(
+            "[targets.iq]\nmetric = \"mean_schooling_years\"\npublished = {published}\ntolerance = 1\nsource = \"made\"\n"
+        );
         fs::write(folder.path().join("best.toml"), text).expect("writable");
     };
     // The scenario's own value, to the last digit.
     let own = ["--set", "run.years=0", "--free", "schooling.levels.master.years=17:19"];
     best("13");
-    let (_, _, _) = run(folder.path(), &[&words[..], &own, &["--json", "--out", "first", "--design", "0"]].concat());
+    let (_, _, _) =
+        run(folder.path(), &[&words[..], &own, &["--json", "--out", "first", "--design", "0"]].concat());
     let line = fs::read_to_string(folder.path().join("first/evaluations.jsonl")).expect("kept");
     let first: serde_json::Value = json(line.lines().nth(1).expect("an evaluation"));
     best(&first["figures"][0].to_string());
-    let (code, out, message) = run(folder.path(), &[&words[..], &own, &["--out", "second", "--design", "0"]].concat());
+    let (code, out, message) =
+        run(folder.path(), &[&words[..], &own, &["--out", "second", "--design", "0"]].concat());
     assert_eq!(code, 3, "{message}\n{out}");
     assert!(out.contains("could not improve on the scenario's own values"), "{out}");
     assert!(message.contains("nothing better than the scenario's own values"), "{message}");
@@ -168,7 +180,8 @@ fn every_broken_targets_file_gives_its_message() {
     assert!(files.len() >= 5, "the catalogue of broken targets");
     for path in files {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let (code, out, message) = outcome(&mut simulate(&folder, &["validate", "--quiet", "--targets", &name]));
+        let (code, out, message) =
+            outcome(&mut simulate(&folder, &["validate", "--quiet", "--targets", &name]));
         assert_eq!((code, out.as_str()), (2, ""), "{name}: {message}");
         let expected = path.with_extension("txt");
         if std::env::var_os("UPDATE").is_some() {

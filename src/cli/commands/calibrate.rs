@@ -76,11 +76,18 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     if !arguments.study.quiet {
         tell_speed(&timings);
     }
-    print(&if arguments.study.json { String::from_utf8_lossy(&json::bytes(&file)?).into_owned() } else { page })?;
+    print(&if arguments.study.json {
+        String::from_utf8_lossy(&json::bytes(&file)?).into_owned()
+    } else {
+        page
+    })?;
     if found.improved {
         return Ok(());
     }
-    Err(Failure::Message(Exit::Negative, "the search found nothing better than the scenario's own values".to_owned()))
+    Err(Failure::Message(
+        Exit::Negative,
+        "the search found nothing better than the scenario's own values".to_owned(),
+    ))
 }
 
 fn objective(
@@ -92,7 +99,7 @@ fn objective(
     for text in &arguments.free {
         match Free::parse(text) {
             Ok(one) => free.push(one),
-            Err(diagnostic) => wrong.push(diagnostic),
+            Err(refused) => wrong.extend(refused.0),
         }
     }
     if !wrong.is_empty() {
@@ -172,10 +179,11 @@ fn residuals(objective: &Objective, files: &[Targets], found: &Calibration) -> R
     let seed = Scenario::load(&setting.scenario, &setting.set)?.settings.run.seed;
     setting.set.push(format!("run.seed={}", seed + 1));
     setting.set.push(format!("run.replicates={FRESH}"));
-    let observed = objective.observe(&setting, &found.best.places, &Interruptible).map_err(|error| match error {
-        ObserveError::Scenario(diagnostics) => Failure::Scenario(diagnostics),
-        ObserveError::Run(error) => Failure::Run(error),
-    })?;
+    let observed =
+        objective.observe(&setting, &found.best.places, &Interruptible).map_err(|error| match error {
+            ObserveError::Scenario(diagnostics) => Failure::Scenario(diagnostics),
+            ObserveError::Run(error) => Failure::Run(error),
+        })?;
     let names = files.iter().flat_map(|file| file.targets.iter().map(|_| file.name.as_str()));
     let rows = names.zip(&objective.targets).zip(&observed);
     Ok(rows.map(|((name, target), observed)| row(name, target, observed)).collect())

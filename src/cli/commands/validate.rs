@@ -105,7 +105,10 @@ fn judge(strict: bool, rows: &[Row]) -> Result<(), Failure> {
     let found = count(rows);
     if strict && found.inside < found.targets {
         let missed = found.targets - found.inside;
-        return Err(Failure::Message(Exit::Negative, format!("{missed} of {} targets are missed", found.targets)));
+        return Err(Failure::Message(
+            Exit::Negative,
+            format!("{missed} of {} targets are missed", found.targets),
+        ));
     }
     Ok(())
 }

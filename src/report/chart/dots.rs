@@ -2,9 +2,7 @@
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::frame::Frame;
-use super::style::{
-    AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap,
-};
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
 use crate::report::figures::plain;
 use crate::study::validate::score::{Figure, Row, Verdict, count};
 use plotters::style::RGBColor;
@@ -91,14 +89,17 @@ fn draw_figure(pen: &Pen, frame: &Frame, figure: &Figure, middle: f64) -> Result
     if distance.abs() > FARTHEST {
         let (edge, inward) = if distance > 0.0 { (FARTHEST, -1.0) } else { (-FARTHEST, 1.0) };
         let tip = frame.x(edge);
-        let corners = [(tip, middle), (tip + inward * 11.0, middle - 6.0), (tip + inward * 11.0, middle + 6.0)];
+        let corners =
+            [(tip, middle), (tip + inward * 11.0, middle - 6.0), (tip + inward * 11.0, middle + 6.0)];
         pen.fill(&corners, color, 1.0)?;
         let text = plain(distance, 1);
         let anchor = if distance > 0.0 { Anchor::End } else { Anchor::Start };
         let lettering = Lettering::new(TICK - 1.0, color).anchored(anchor);
         return pen.text(&text, (tip + 16.0 * inward, middle + 0.36 * TICK), &lettering);
     }
-    if let Some((low, high)) = self::distance(figure, figure.simulated.low).zip(self::distance(figure, figure.simulated.high)) {
+    if let Some((low, high)) =
+        self::distance(figure, figure.simulated.low).zip(self::distance(figure, figure.simulated.high))
+    {
         pen.line(&[(frame.x(low), middle), (frame.x(high), middle)], color, 2.0)?;
     }
     pen.dot((frame.x(distance), middle), 4.2, color)

@@ -2,7 +2,9 @@
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::frame::Frame;
-use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, text_width, wrap};
+use super::style::{
+    AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, text_width, wrap,
+};
 use crate::report::figures::plain;
 use crate::study::calibrate::{Calibration, Fitted};
 
@@ -20,7 +22,11 @@ pub fn profiles(found: &Calibration, source: &str) -> Result<Chart, ChartError> 
     let weak = found.fitted.iter().filter(|one| one.weak).count();
     let title = match weak {
         0 => format!("The targets tell all {} free parameters", found.fitted.len()),
-        _ => format!("The targets tell {} of {} free parameters", found.fitted.len() - weak, found.fitted.len()),
+        _ => format!(
+            "The targets tell {} of {} free parameters",
+            found.fitted.len() - weak,
+            found.fitted.len()
+        ),
     };
     let caption = Caption {
         title: title.clone(),
@@ -33,10 +39,9 @@ pub fn profiles(found: &Calibration, source: &str) -> Result<Chart, ChartError> 
     };
     chart("profiles", &caption, |pen| {
         let count = found.fitted.len().max(1);
-        let columns = (count as f64).sqrt().ceil().max(2.0).min(5.0) as usize;
+        let columns = (count as f64).sqrt().ceil().clamp(2.0, 5.0) as usize;
         let rows = count.div_ceil(columns);
-        let (width, height) =
-            ((WIDTH - 2.0 * MARGIN) / columns as f64, (BOTTOM - CONTENT_TOP) / rows as f64);
+        let (width, height) = ((WIDTH - 2.0 * MARGIN) / columns as f64, (BOTTOM - CONTENT_TOP) / rows as f64);
         for (index, one) in found.fitted.iter().enumerate() {
             let left = MARGIN + width * (index % columns) as f64;
             let top = CONTENT_TOP + height * (index / columns) as f64;
@@ -46,10 +51,19 @@ pub fn profiles(found: &Calibration, source: &str) -> Result<Chart, ChartError> 
     })
 }
 
-fn panel(pen: &Pen, one: &Fitted, ((left, right), (top, bottom)): ((f64, f64), (f64, f64))) -> Result<(), ChartError> {
+fn panel(
+    pen: &Pen,
+    one: &Fitted,
+    ((left, right), (top, bottom)): ((f64, f64), (f64, f64)),
+) -> Result<(), ChartError> {
     let size = TICK - 1.0;
     let color = if one.weak { ORANGE } else { BLUE };
-    let frame = Frame::new((left + 16.0, right - 16.0), (top + 26.0, bottom - 34.0), (one.free.low, one.free.high), (0.0, HIGHEST));
+    let frame = Frame::new(
+        (left + 16.0, right - 16.0),
+        (top + 26.0, bottom - 34.0),
+        (one.free.low, one.free.high),
+        (0.0, HIGHEST),
+    );
     let name = wrap(&one.free.path, right - left - 20.0, size, (true, 1)).concat();
     pen.text(&name, (frame.left, top + 16.0), &Lettering::new(size, INK).bold())?;
     pen.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], AXIS, HAIRLINE)?;
@@ -61,7 +75,8 @@ fn panel(pen: &Pen, one: &Fitted, ((left, right), (top, bottom)): ((f64, f64), (
     }
     let start = frame.x(one.free.start);
     pen.line(&[(start, frame.top), (start, frame.bottom)], GRID, 3.0)?;
-    let drawn: Vec<(f64, f64)> = one.profile.iter().map(|&(value, misfit)| frame.point(value, misfit.min(HIGHEST))).collect();
+    let drawn: Vec<(f64, f64)> =
+        one.profile.iter().map(|&(value, misfit)| frame.point(value, misfit.min(HIGHEST))).collect();
     pen.line(&drawn, color, LINE)?;
     pen.dot((frame.x(one.value), frame.bottom), 4.5, color)?;
     let fitted = plain(one.value, 3);
@@ -76,9 +91,17 @@ fn panel(pen: &Pen, one: &Fitted, ((left, right), (top, bottom)): ((f64, f64), (
         }
         let digits = if (one.free.high - one.free.low) < 0.5 { 2 } else { 1 };
         let tick = Lettering::new(size - 1.0, SOFT_INK).anchored(anchor);
-        pen.text(&plain(value, digits + usize::from(one.free.high < 0.1)), (place, frame.bottom + 18.0), &tick)?;
+        pen.text(
+            &plain(value, digits + usize::from(one.free.high < 0.1)),
+            (place, frame.bottom + 18.0),
+            &tick,
+        )?;
     }
-    pen.text(&fitted, (middle, frame.bottom + 18.0), &Lettering::new(size, color).anchored(Anchor::Middle).bold())
+    pen.text(
+        &fitted,
+        (middle, frame.bottom + 18.0),
+        &Lettering::new(size, color).anchored(Anchor::Middle).bold(),
+    )
 }
 
 #[cfg(test)]
@@ -96,7 +119,8 @@ mod tests {
             weak,
             profile: vec![(0.2, 5.0), (0.4, 0.0), (0.6, 20.0)],
         };
-        let nothing = Evaluation { places: Vec::new(), figures: Vec::new(), errors: Vec::new(), distance: 1.0 };
+        let nothing =
+            Evaluation { places: Vec::new(), figures: Vec::new(), errors: Vec::new(), distance: 1.0 };
         let found = Calibration {
             fitted: vec![one("luck.merit", false), one("hiring.mobility", true)],
             start: nothing.clone(),

@@ -42,7 +42,8 @@ impl Emulator {
         let points: Vec<&&Evaluation> = evaluations.iter().filter(complete).collect();
         // Products of parameters are estimated where there are points enough for all of them.
         let products = points.len() >= 3 * terms(&vec![0.0; centre.len()], true).len() / 2;
-        let rows: Vec<Vec<f64>> = points.iter().map(|one| terms(&offsets(&one.places, centre), products)).collect();
+        let rows: Vec<Vec<f64>> =
+            points.iter().map(|one| terms(&offsets(&one.places, centre), products)).collect();
         let width = rows.first()?.len();
         if rows.len() <= width + 2 {
             return None;
@@ -62,9 +63,8 @@ impl Emulator {
             let errors = points.iter().filter_map(|one| one.errors.get(goal.figure).copied().flatten());
             errors.map(|error| error * error).sum::<f64>() / points.len() as f64
         };
-        let miss = |(index, goal): (usize, &Goal)| {
-            (missed.column(index).norm_squared() / spare + luck(goal)).sqrt()
-        };
+        let miss =
+            |(index, goal): (usize, &Goal)| (missed.column(index).norm_squared() / spare + luck(goal)).sqrt();
         let misses = goals.iter().enumerate().map(miss).collect();
         Some(Self { centre: centre.to_vec(), coefficients, misses, products, points: rows.len() })
     }

@@ -24,15 +24,17 @@ impl Free {
     ///
     /// # Errors
     /// What is no path with two numbers, or bounds the wrong way round.
-    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+    pub fn parse(text: &str) -> Result<Self, Diagnostics> {
         let refuse = |problem: &str| Diagnostic::new(problem).path("--free").found(text).allowed(FORM);
         let (path, bounds) = text.split_once('=').ok_or_else(|| refuse("no `=` after the path"))?;
         let (low, high) = bounds.split_once(':').ok_or_else(|| refuse("no `:` between the bounds"))?;
         let bound = |text: &str| text.trim().parse::<f64>().ok().filter(|bound| bound.is_finite());
-        let (low, high) = bound(low).zip(bound(high)).ok_or_else(|| refuse("a bound that is not a number"))?;
+        let (low, high) =
+            bound(low).zip(bound(high)).ok_or_else(|| refuse("a bound that is not a number"))?;
         if low >= high {
             let wrong = refuse("bounds the wrong way round, or equal");
-            return Err(wrong.advice(format!("did you mean {}={}:{}?", path.trim(), plain(high), plain(low))));
+            let meant = format!("did you mean {}={}:{}?", path.trim(), plain(high), plain(low));
+            return Err(wrong.advice(meant).into());
         }
         Ok(Self { path: path.trim().to_owned(), low, high, start: f64::NAN })
     }
@@ -67,7 +69,7 @@ pub fn look_up(free: &[Free], scenario: &Scenario) -> Result<Vec<Free>, Diagnost
         }
         match checked(one, scenario) {
             Ok(free) => found.push(free),
-            Err(diagnostic) => wrong.push(diagnostic),
+            Err(refused) => wrong.extend(refused.0),
         }
     }
     if found.is_empty() && wrong.is_empty() {
@@ -76,16 +78,19 @@ pub fn look_up(free: &[Free], scenario: &Scenario) -> Result<Vec<Free>, Diagnost
     if wrong.is_empty() { Ok(found) } else { Err(Diagnostics(wrong)) }
 }
 
-fn checked(free: &Free, scenario: &Scenario) -> Result<Free, Diagnostic> {
+fn checked(free: &Free, scenario: &Scenario) -> Result<Free, Diagnostics> {
     let refuse = |problem: &str| Diagnostic::new(problem).path(free.path.clone());
     let (record, start) = match scenario.records.get(&free.path) {
         Some(record) => match &record.value {
             Value::Number(number) | Value::Schedule(Schedule::Constant(number)) => (record, *number),
             Value::Schedule(_) => {
                 let advice = format!("name one of its years, such as {}.1950", free.path);
-                return Err(refuse("changes over the years and is no single number").advice(advice));
+                return Err(refuse("changes over the years and is no single number").advice(advice).into());
             }
-            _ => return Err(refuse("not a number that can be fitted").allowed("numbers that need not be whole")),
+            _ => {
+                let wrong = refuse("not a number that can be fitted");
+                return Err(wrong.allowed("numbers that need not be whole").into());
+            }
         },
         None => of_year(&free.path, scenario).ok_or_else(|| {
             let names = scenario.records.iter().map(|record| record.path.as_str());
@@ -95,12 +100,15 @@ fn checked(free: &Free, scenario: &Scenario) -> Result<Free, Diagnostic> {
     if free.low < record.low || free.high > record.high {
         let found = format!("{} to {}", plain(free.low), plain(free.high));
         let allowed = crate::scenario::notation::range(record.low, record.high);
-        return Err(refuse("bounds beyond what the key allows").found(found).allowed(allowed));
+        return Err(refuse("bounds beyond what the key allows").found(found).allowed(allowed).into());
     }
     if !(free.low..=free.high).contains(&start) {
         let allowed = format!("bounds that hold {}, the scenario's value", plain(start));
         let found = format!("{} to {}", plain(free.low), plain(free.high));
-        return Err(refuse("the scenario's value is outside the bounds").found(found).allowed(allowed));
+        return Err(refuse("the scenario's value is outside the bounds")
+            .found(found)
+            .allowed(allowed)
+            .into());
     }
     Ok(Free { start, ..free.clone() })
 }
@@ -122,7 +130,7 @@ mod tests {
 
     fn told(text: &str) -> String {
         let scenario = Scenario::load(Path::new("nordic_baseline"), &[]).expect("shipped");
-        let free = Free::parse(text).map_err(Diagnostics::from);
+        let free = Free::parse(text);
         free.and_then(|free| look_up(&[free], &scenario)).expect_err("refused").to_string()
     }
 

@@ -86,7 +86,15 @@ pub fn calibrate(
     let fitted = fitted(objective, &best, drawn.as_ref());
     let improved = best.distance < first.distance * (1.0 - LEAST_IMPROVEMENT);
     let emulated = emulator.map_or(0, |emulator| emulator.points);
-    Ok(Calibration { fitted, start: first, best, goals, evaluations: book.evaluations().len(), emulated, improved })
+    Ok(Calibration {
+        fitted,
+        start: first,
+        best,
+        goals,
+        evaluations: book.evaluations().len(),
+        emulated,
+        improved,
+    })
 }
 
 /// Moves each parameter alone to one of its bounds; with common luck, one without effect changes no digit of any figure.
@@ -104,7 +112,8 @@ fn screen(
         let mut moved = first.places.clone();
         moved[index] = if moved[index] < 0.5 { 1.0 } else { 0.0 };
         if seen(book.at(&moved)?) == seen(first) {
-            let without = Diagnostic::new("a free parameter without effect on any target").path(free.path.clone());
+            let without =
+                Diagnostic::new("a free parameter without effect on any target").path(free.path.clone());
             idle.push(without.advice("leave it out, or add a target that it moves"));
         }
     }

@@ -56,7 +56,12 @@ impl Objective {
                 let middle = (point.accept.0 + point.accept.1) / 2.0;
                 let counts = matches!(point.published, Published::Value(_)) && half_width > 0.0;
                 if counts && point.measure.of_world() && target.weight > 0.0 {
-                    goals.push(Goal { figure: position, middle, half_width, weight: target.weight / counted });
+                    goals.push(Goal {
+                        figure: position,
+                        middle,
+                        half_width,
+                        weight: target.weight / counted,
+                    });
                 }
                 position += 1;
             }

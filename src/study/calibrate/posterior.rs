@@ -64,7 +64,8 @@ pub fn draws(emulator: &Emulator, goals: &[Goal], counted: f64, seed: u64) -> Dr
         let within = |(low, high): &(f64, f64), chance: &mut Sequence| low + (high - low) * draw(chance);
         bounds.iter().map(|bounds| within(bounds, chance)).collect()
     };
-    let mut walkers: Vec<Vec<f64>> = (0..2 * (WALKERS * size / 2 + 1)).map(|_| scattered(&mut chance)).collect();
+    let mut walkers: Vec<Vec<f64>> =
+        (0..2 * (WALKERS * size / 2 + 1)).map(|_| scattered(&mut chance)).collect();
     let mut misfits: Vec<f64> = walkers.iter().map(|places| misfit_of(places)).collect();
     let mut found = Draws { places: Vec::new(), misfits: Vec::new(), accepted: 0.0 };
     let (mut taken, mut tried) = (0_u64, 0_u64);
@@ -72,7 +73,8 @@ pub fn draws(emulator: &Emulator, goals: &[Goal], counted: f64, seed: u64) -> Dr
         for walker in 0..walkers.len() {
             let half = walkers.len() / 2;
             // A partner from the other half of the ensemble.
-            let other = (draw(&mut chance) * half as f64) as usize % half + if walker < half { half } else { 0 };
+            let other =
+                (draw(&mut chance) * half as f64) as usize % half + if walker < half { half } else { 0 };
             let z = ((STRETCH - 1.0) * draw(&mut chance) + 1.0).powi(2) / STRETCH;
             let step = |(own, partner): (&f64, &f64)| partner + z * (own - partner);
             let places: Vec<f64> = walkers[walker].iter().zip(&walkers[other]).map(step).collect();
@@ -130,7 +132,8 @@ mod tests {
         let goals = [Goal { figure: 0, middle: 0.4, half_width: 0.1, weight: 1.0 }];
         let emulator = Emulator::fit(&all, &goals, &[0.4, 0.5]).expect("points enough");
         let draws = draws(&emulator, &goals, 1.0, 3);
-        let (first, second) = (marginal(&draws, 0, 0.4).expect("draws"), marginal(&draws, 1, 0.5).expect("draws"));
+        let (first, second) =
+            (marginal(&draws, 0, 0.4).expect("draws"), marginal(&draws, 1, 0.5).expect("draws"));
         assert!((first.median - 0.4).abs() < 0.01, "{first:?}");
         assert!((first.low - 0.302).abs() < 0.015 && (first.high - 0.498).abs() < 0.015, "{first:?}");
         assert!(first.width < WEAK && second.width > 0.95, "{second:?}");

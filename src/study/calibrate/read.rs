@@ -25,8 +25,11 @@ pub struct Head {
 
 impl Head {
     pub fn new(objective: &Objective, scenario: &Scenario, budget: Budget) -> Self {
-        let free: Vec<String> =
-            objective.free.iter().map(|free| format!("{}={:?}:{:?}", free.path, free.low, free.high)).collect();
+        let free: Vec<String> = objective
+            .free
+            .iter()
+            .map(|free| format!("{}={:?}:{:?}", free.path, free.low, free.high))
+            .collect();
         let observed = |target: &crate::study::validate::target::Target| {
             let points = target.points.iter().map(|point| {
                 format!("{:?} {:?} {:?} {:?}", point.world, point.measure, point.sample, point.accept)
@@ -58,7 +61,8 @@ pub fn kept(folder: &Path, head: &Head) -> Result<Vec<Evaluation>, Diagnostics> 
     let mut lines = text.lines();
     let first: Option<Head> = lines.next().and_then(|line| serde_json::from_str(line).ok());
     if first.as_ref() != Some(head) {
-        let other = Diagnostic::new(format!("`{}` belongs to another calibration", folder.display())).path("--out");
+        let other =
+            Diagnostic::new(format!("`{}` belongs to another calibration", folder.display())).path("--out");
         return Err(other.advice("name another folder with --out, or begin anew with --fresh").into());
     }
     // A line that a stop cut short is simulated again.

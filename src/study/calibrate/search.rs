@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn places_are_mirrored_at_the_bounds() {
-        for (outside, inside) in [(1.2, 0.8), (-0.1, 0.1), (0.3, 0.3), (2.25, 0.25), (1.0, 1.0), (-1.5, 0.5)] {
+        for (outside, inside) in [(1.2, 0.8), (-0.1, 0.1), (0.3, 0.3), (2.25, 0.25), (1.0, 1.0), (-1.5, 0.5)]
+        {
             assert!((folded(outside) - inside).abs() < 1e-12, "{outside}");
         }
     }

@@ -111,7 +111,9 @@ impl<'a> Fields<'a> {
             DraftValue::List(list) => list.iter().map(text).collect(),
             _ => None,
         };
-        texts.or_else(|| self.refuse(key, &entry.draft, "not a list of texts", "such as [\"a\", \"b\"]")).unwrap_or_default()
+        texts
+            .or_else(|| self.refuse(key, &entry.draft, "not a list of texts", "such as [\"a\", \"b\"]"))
+            .unwrap_or_default()
     }
 
     /// Whether a list of texts has any; notes it where not.
@@ -137,7 +139,8 @@ impl<'a> Fields<'a> {
 
     /// Notes something else that is wrong with the table.
     pub fn blame(&self, diagnostic: Diagnostic) {
-        let diagnostic = if diagnostic.path.is_empty() { diagnostic.path(self.path.clone()) } else { diagnostic };
+        let diagnostic =
+            if diagnostic.path.is_empty() { diagnostic.path(self.path.clone()) } else { diagnostic };
         let place = diagnostic.place.clone().or_else(|| self.place());
         self.wrong.borrow_mut().push(diagnostic.at(place));
     }
@@ -155,7 +158,8 @@ impl<'a> Fields<'a> {
             if taken.iter().any(|name| name == key) || known.contains(&key.as_str()) {
                 continue;
             }
-            let mut names: Vec<&str> = taken.iter().map(String::as_str).chain(known.iter().copied()).collect();
+            let mut names: Vec<&str> =
+                taken.iter().map(String::as_str).chain(known.iter().copied()).collect();
             names.sort_unstable();
             names.dedup();
             let unknown = Diagnostic::new("no such key").path(self.path_of(key)).at(entry.key_place.clone());

@@ -88,7 +88,12 @@ fn correlation(fields: &Fields) -> Option<Measure> {
     let entry = fields.entry("correlation")?;
     let words = fields.texts("correlation");
     let [one, other] = &words[..] else {
-        return fields.refuse("correlation", &entry.draft, "not two quantities", "such as [\"iq\", \"rank(record)\"]");
+        return fields.refuse(
+            "correlation",
+            &entry.draft,
+            "not two quantities",
+            "such as [\"iq\", \"rank(record)\"]",
+        );
     };
     let one = parsed(fields, "correlation", &entry.draft, one);
     let other = parsed(fields, "correlation", &entry.draft, other);
@@ -99,7 +104,8 @@ fn slope(fields: &Fields) -> Option<Measure> {
     let of = quantity(fields, "slope");
     let on = fields.has("on").then(|| quantity(fields, "on")).flatten();
     if !fields.has("on") {
-        fields.blame(Diagnostic::new("a slope on what?").advice("say on = \"schooling\" or another quantity"));
+        fields
+            .blame(Diagnostic::new("a slope on what?").advice("say on = \"schooling\" or another quantity"));
     }
     let given: Vec<Quantity> = match fields.entry("given") {
         Some(entry) => {
@@ -119,7 +125,8 @@ fn date(fields: &Fields) -> Option<Measure> {
     let form = FORMS.iter().find(|form| form.word() == word).copied();
     if form.is_none() {
         let words = FORMS.map(|form| form.word());
-        let unknown = Diagnostic::new("no such form of a trend").path(fields.path_of("form")).found(word.clone());
+        let unknown =
+            Diagnostic::new("no such form of a trend").path(fields.path_of("form")).found(word.clone());
         fields.blame(unknown.nearest(nearest(&word, words)).allowed(words.join(", ")));
     }
     Some(Measure::Date { series: series?, form: form?, reaches: reaches?, floor })
@@ -175,6 +182,7 @@ fn needed_range(fields: &Fields, key: &str) -> Option<(f64, f64)> {
 }
 
 fn missing<T>(fields: &Fields, key: &str, allowed: &str) -> Option<T> {
-    fields.blame(Diagnostic::new("this observation needs the key").path(fields.path_of(key)).allowed(allowed));
+    fields
+        .blame(Diagnostic::new("this observation needs the key").path(fields.path_of(key)).allowed(allowed));
     None
 }

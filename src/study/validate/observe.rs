@@ -21,9 +21,10 @@ impl Lived<'_> {
         let replicates = 0..self.results.replicates();
         match &point.measure {
             Measure::Metric(names) => {
-                let year = point.world.year.map_or(Some(self.results.years.len().saturating_sub(1)), |year| {
-                    self.results.years.iter().position(|known| *known == year)
-                });
+                let year =
+                    point.world.year.map_or(Some(self.results.years.len().saturating_sub(1)), |year| {
+                        self.results.years.iter().position(|known| *known == year)
+                    });
                 let of = |replicate: usize, name: &String| {
                     let metric = self.results.metric(name)?;
                     self.results.estimates.get([replicate, year?, metric])?.value
@@ -65,7 +66,8 @@ struct View<'a> {
 impl View<'_> {
     fn measure(&self, measure: &Measure, sample: &Sample) -> Option<f64> {
         let people = self.normed(sample.normed);
-        let everybody: Vec<&PersonRow> = people.iter().filter(|person| self.belongs(person, sample)).collect();
+        let everybody: Vec<&PersonRow> =
+            people.iter().filter(|person| self.belongs(person, sample)).collect();
         let group = match &sample.group {
             Some(group) => self.in_group(&everybody, group),
             None => everybody.clone(),
@@ -144,7 +146,8 @@ impl View<'_> {
         let mut chosen = Vec::new();
         for cohort in cohorts {
             let values = group.by.values(&cohort, &self.job_ranks);
-            let of_rank = |(person, rank): (&'p PersonRow, f64)| (rank > from && rank <= to).then_some(person);
+            let of_rank =
+                |(person, rank): (&'p PersonRow, f64)| (rank > from && rank <= to).then_some(person);
             chosen.extend(cohort.into_iter().zip(ranks(&values)).filter_map(of_rank));
         }
         chosen
@@ -156,8 +159,12 @@ impl View<'_> {
         let plain: Vec<Vec<f64>> = wanted.iter().map(basis).collect();
         // Ranks are those among the people who count, so who does not is left out first.
         let counts = |index: usize| plain.iter().all(|column| column[index].is_finite());
-        let kept: Vec<&PersonRow> =
-            people.iter().enumerate().filter(|(index, _)| counts(*index)).map(|(_, person)| *person).collect();
+        let kept: Vec<&PersonRow> = people
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| counts(*index))
+            .map(|(_, person)| *person)
+            .collect();
         let columns: Vec<Vec<f64>> = wanted.iter().map(|of| of.values(&kept, &self.job_ranks)).collect();
         let sound: Vec<usize> =
             (0..kept.len()).filter(|&index| columns.iter().all(|column| column[index].is_finite())).collect();
@@ -170,7 +177,8 @@ impl View<'_> {
     /// Share of people with a place whose class has a feasible share f_j of at least so much.
     fn exposed_workers(&self, least: f64, capability: f64) -> Option<f64> {
         let feasible = |job: &Job| feasible_share(capability, job.ai_difficulty, job.ai_spread);
-        let exposed: Vec<bool> = self.scenario.settings.jobs.iter().map(|job| feasible(job) >= least).collect();
+        let exposed: Vec<bool> =
+            self.scenario.settings.jobs.iter().map(|job| feasible(job) >= least).collect();
         let jobs = self.people.iter().filter_map(|person| person.job);
         let counts: Vec<f64> = jobs.map(|job| f64::from(u8::from(exposed[usize::from(job)]))).collect();
         statistic::mean(&counts)
@@ -273,12 +281,22 @@ mod tests {
         let cases = [
             ("iq_schooling_r", Measure::Correlation(quantity("iq"), quantity("schooling")), &all, 1e-6),
             ("iq_job_rank_r", Measure::Correlation(quantity("iq"), quantity("job_rank")), &all, 1e-6),
-            ("iq_record_rank_r", Measure::Correlation(quantity("iq"), quantity("rank(record)")), &records, 1e-4),
+            (
+                "iq_record_rank_r",
+                Measure::Correlation(quantity("iq"), quantity("rank(record)")),
+                &records,
+                1e-4,
+            ),
             ("iq_noncognitive_r", Measure::Correlation(quantity("iq"), quantity("noncognitive")), &all, 1e-4),
             ("mean_iq_top10", Measure::Mean(quantity("iq")), &top, 0.05),
             ("gini", Measure::Gini(quantity("income")), &all, 1e-3),
             ("record_top1_share", Measure::TopShare { of: quantity("record"), top: 0.01 }, &records, 1e-3),
-            ("record_tail_exponent", Measure::TailExponent { of: quantity("record"), top: 0.01 }, &records, 0.3),
+            (
+                "record_tail_exponent",
+                Measure::TailExponent { of: quantity("record"), top: 0.01 },
+                &records,
+                0.3,
+            ),
             ("record_p90_p50", ratio(0.9), &records, 0.01),
             ("record_p25_p50", ratio(0.25), &records, 0.01),
         ];
@@ -319,7 +337,8 @@ mod tests {
         assert_eq!(share(&sample), Some(1.0));
         let everybody = share(&Sample { normed: true, ..Sample::default() }).expect("people");
         assert!((0.05..0.25).contains(&everybody), "{everybody}");
-        let sd = lived.observe(&point(Measure::Sd(quantity("iq")), Sample { normed: true, ..Sample::default() }));
+        let sd =
+            lived.observe(&point(Measure::Sd(quantity("iq")), Sample { normed: true, ..Sample::default() }));
         assert!(sd[0].is_some_and(|sd| (sd - 15.0).abs() < 1e-4), "{sd:?}");
         let relative = point(Measure::RelativeMean(quantity("earnings")), sample);
         assert!(lived.observe(&relative)[0].is_some_and(|ratio| ratio > 1.2));

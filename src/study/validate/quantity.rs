@@ -81,7 +81,8 @@ impl Quantity {
 
     /// The quantity as a targets file writes it.
     pub fn written(&self) -> String {
-        let name = VARIABLES.iter().find(|(_, variable)| *variable == self.variable).map_or("", |(word, _)| word);
+        let name =
+            VARIABLES.iter().find(|(_, variable)| *variable == self.variable).map_or("", |(word, _)| word);
         match SHAPES.iter().find(|(_, shape)| *shape == self.shape) {
             Some((shape, _)) => format!("{shape}({name})"),
             None => name.to_owned(),

@@ -129,7 +129,9 @@ fn points(fields: &Fields, draft: &Draft, path: &str, wrong: &RefCell<Vec<Diagno
         }
         Some((_, DraftValue::List(list))) if !list.is_empty() => list,
         Some((draft, _)) => {
-            return fields.refuse("points", draft, "not a list of figures", "tables in [ ]").unwrap_or_default();
+            return fields
+                .refuse("points", draft, "not a list of figures", "tables in [ ]")
+                .unwrap_or_default();
         }
     };
     let (mut points, mut asked) = (Vec::new(), Vec::new());
@@ -171,7 +173,9 @@ fn published(fields: &Fields) -> Option<Published> {
         }
         Some(draft) => match &draft.value {
             DraftValue::Text(text) if text == "never" => Some(Published::Never),
-            DraftValue::Integer(_) | DraftValue::Number(_) => fields.number("published", ANY).map(Published::Value),
+            DraftValue::Integer(_) | DraftValue::Number(_) => {
+                fields.number("published", ANY).map(Published::Value)
+            }
             _ => fields.refuse("published", draft, "not a number", "a number, or \"never\" for a date"),
         },
     }
@@ -239,7 +243,9 @@ fn group(fields: &Fields) -> Option<Group> {
     match (by, percentiles) {
         (Some(by), Some(percentiles)) => Some(Group { by, percentiles, within_age }),
         (None, Some(_)) if !fields.has("by") => {
-            fields.blame(Diagnostic::new("percentiles of what?").advice("say by = \"record\" or another quantity"));
+            fields.blame(
+                Diagnostic::new("percentiles of what?").advice("say by = \"record\" or another quantity"),
+            );
             None
         }
         _ => None,

@@ -61,7 +61,8 @@ pub struct Count {
 
 /// Judges one target.
 pub fn row(file: &str, target: &Target, observed: &[Observed]) -> Row {
-    let figures: Vec<Figure> = target.points.iter().zip(observed).map(|(point, seen)| figure(point, seen)).collect();
+    let figures: Vec<Figure> =
+        target.points.iter().zip(observed).map(|(point, seen)| figure(point, seen)).collect();
     let rms = target.rms.and_then(|limit| Some([root_mean_square(&figures)?, limit]));
     let of_rms = rms.map(|[found, limit]| verdict(found, (0.0, limit), limit));
     let worst = figures.iter().map(|figure| figure.verdict).chain(of_rms).max();

@@ -23,7 +23,10 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 /// Standard deviation over all, not an estimate for others.
 pub fn sd(values: &[f64]) -> Option<f64> {
     let mean = mean(values)?;
-    finite((values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / values.len() as f64).sqrt())
+    finite(
+        (values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / values.len() as f64)
+            .sqrt(),
+    )
 }
 
 /// Gini coefficient of amounts: 2·Σ i·x_i/(n·Σx) − (n+1)/n over ascending x.
@@ -134,13 +137,15 @@ mod tests {
         let x: Vec<f64> = (0..40).map(f64::from).collect();
         let years: Vec<f64> = (0..40).map(|index| f64::from(index % 7)).collect();
         let squares: Vec<f64> = x.iter().map(|x| x * x).collect();
-        let y: Vec<f64> = x.iter().zip(&years).map(|(x, s)| 1.0 + 0.08 * s + 0.05 * x - 0.001 * x * x).collect();
+        let y: Vec<f64> =
+            x.iter().zip(&years).map(|(x, s)| 1.0 + 0.08 * s + 0.05 * x - 0.001 * x * x).collect();
         near(slope(&y, &[years, x, squares]), 0.08);
     }
 
     #[test]
     fn the_tail_of_a_pareto_sample_has_its_exponent() {
-        let values: Vec<f64> = (0..100_000).map(|i| ((f64::from(i) + 0.5) / 100_000.0).powf(-1.0 / 3.0)).collect();
+        let values: Vec<f64> =
+            (0..100_000).map(|i| ((f64::from(i) + 0.5) / 100_000.0).powf(-1.0 / 3.0)).collect();
         assert!(tail_exponent(&values, 0.01).is_some_and(|found| (found - 3.0).abs() < 0.02));
     }
 }

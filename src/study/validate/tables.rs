@@ -16,7 +16,9 @@ pub fn scoreboard(rows: &[Row]) -> Table {
     let columns = vec![
         text("file", "Targets file.", &figures, |(row, _)| row.file.clone()),
         text("target", "Name of the target.", &figures, |(row, _)| row.id.clone()),
-        text("figure", "Which of its figures; empty for an only one.", &figures, |(_, figure)| figure.label.clone()),
+        text("figure", "Which of its figures; empty for an only one.", &figures, |(_, figure)| {
+            figure.label.clone()
+        }),
         text("unit", "Unit.", &figures, |(row, _)| row.unit.clone()),
         of("published", "Published value; empty: a date that never comes.", |figure| figure.published),
         of("accept_low", "Lowest value that agrees with it.", |figure| Some(figure.accept?[0])),
@@ -27,9 +29,12 @@ pub fn scoreboard(rows: &[Row]) -> Table {
         text("verdict", "`inside`, `near`, `outside`, or `undefined`.", &figures, |(_, figure)| {
             figure.verdict.word().to_owned()
         }),
-        text("target_verdict", "The worst of the target's figures and of its root mean square.", &figures, |(row, _)| {
-            row.verdict.word().to_owned()
-        }),
+        text(
+            "target_verdict",
+            "The worst of the target's figures and of its root mean square.",
+            &figures,
+            |(row, _)| row.verdict.word().to_owned(),
+        ),
         text("source", "Where it was published.", &figures, |(row, _)| row.source.clone()),
     ];
     Table { name: "scoreboard", row: "one published figure", columns }

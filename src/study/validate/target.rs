@@ -75,24 +75,52 @@ pub enum Measure {
     RelativeMean(Quantity),
     Sd(Quantity),
     /// Share of people with a quantity in a range, ends included.
-    Share { of: Quantity, range: (f64, f64) },
+    Share {
+        of: Quantity,
+        range: (f64, f64),
+    },
     /// Coefficient of `on` in a linear regression.
-    Slope { of: Quantity, on: Quantity, given: Vec<Quantity> },
+    Slope {
+        of: Quantity,
+        on: Quantity,
+        given: Vec<Quantity>,
+    },
     Gini(Quantity),
     /// Share of the total that the highest part of the people has.
-    TopShare { of: Quantity, top: f64 },
+    TopShare {
+        of: Quantity,
+        top: f64,
+    },
     /// Pareto exponent of the highest part of the people (Hill).
-    TailExponent { of: Quantity, top: f64 },
+    TailExponent {
+        of: Quantity,
+        top: f64,
+    },
     /// Upper over lower quantile.
-    QuantileRatio { of: Quantity, upper: f64, lower: f64 },
+    QuantileRatio {
+        of: Quantity,
+        upper: f64,
+        lower: f64,
+    },
     /// Days in which an exponential fitted to a series doubles.
-    DoublingDays { series: String, since: Option<f64> },
+    DoublingDays {
+        series: String,
+        since: Option<f64>,
+    },
     /// Date on which a form fitted to a series reaches a value.
-    Date { series: String, form: Form, reaches: f64, floor: Option<f64> },
+    Date {
+        series: String,
+        form: Form,
+        reaches: f64,
+        floor: Option<f64>,
+    },
     /// Share of people in job classes of whose tasks AI could do at least this part.
     ExposedWorkers(f64),
     /// Relative gain of effective skill by full adoption of AI in a job class, in a part of its workers by skill.
-    AssistanceGain { job: String, part: (f64, f64) },
+    AssistanceGain {
+        job: String,
+        part: (f64, f64),
+    },
 }
 
 impl Measure {
@@ -110,7 +138,10 @@ impl Measure {
     pub fn unit(&self) -> &'static str {
         match self {
             Self::Correlation(..) => "correlation",
-            Self::Share { .. } | Self::TopShare { .. } | Self::AssistanceGain { .. } | Self::ExposedWorkers(_) => "share",
+            Self::Share { .. }
+            | Self::TopShare { .. }
+            | Self::AssistanceGain { .. }
+            | Self::ExposedWorkers(_) => "share",
             Self::DoublingDays { .. } => "days",
             Self::Date { .. } => "year",
             Self::Mean(of) | Self::Sd(of) if of.written() == "iq" => "IQ points",

@@ -105,7 +105,11 @@ impl Worlds {
     ///
     /// # Errors
     /// [`RunError`].
-    pub fn observe(&self, targets: &[Target], progress: &dyn Progress) -> Result<Vec<Vec<Observed>>, RunError> {
+    pub fn observe(
+        &self,
+        targets: &[Target],
+        progress: &dyn Progress,
+    ) -> Result<Vec<Vec<Observed>>, RunError> {
         let mut found: Vec<Vec<Option<Observed>>> =
             targets.iter().map(|target| target.points.iter().map(trend::observed).collect()).collect();
         progress.begin(self.agent_years());
@@ -122,7 +126,10 @@ impl Worlds {
             }
         }
         let undefined = Observed::over(&[]);
-        Ok(found.into_iter().map(|row| row.into_iter().map(|one| one.unwrap_or(undefined)).collect()).collect())
+        Ok(found
+            .into_iter()
+            .map(|row| row.into_iter().map(|one| one.unwrap_or(undefined)).collect())
+            .collect())
     }
 }
 
@@ -153,7 +160,7 @@ impl Plan {
                 let wrong = wrong.path("year").at(point.place.clone()).found(year.to_string());
                 return Err(wrong.allowed(format!("{first} to {last}")).into());
             }
-            scenario.settings.run.years = u32::try_from(year - first).unwrap_or(0).into();
+            scenario.settings.run.years = u32::try_from(year - first).unwrap_or(0);
         }
         Ok(Self { scenario, named, people: point.measure.of_people() })
     }
@@ -214,7 +221,8 @@ fn unobservable(point: &Point, scenario: &Scenario) -> Option<Diagnostic> {
     }
     let unknown = Diagnostic::new(format!("{} has no such observation", scenario.name)).path(key);
     let near = nearest(word, known.iter().map(String::as_str));
-    let allowed = if key == "metric" { "the metrics of docs/columns.md".to_owned() } else { known.join(", ") };
+    let allowed =
+        if key == "metric" { "the metrics of docs/columns.md".to_owned() } else { known.join(", ") };
     Some(unknown.at(point.place.clone()).found(format!("`{word}`")).nearest(near).allowed(allowed))
 }
 
