@@ -193,3 +193,26 @@ fn every_broken_targets_file_gives_its_message() {
     assert_eq!(code, 2);
     assert!(message.contains("did you mean: nordic"), "{message}");
 }
+
+/// The scoreboard of the README is what the command prints; `UPDATE=1` writes it anew.
+#[test]
+fn the_readme_shows_the_scoreboard_that_the_command_prints() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, out, message) =
+        outcome(&mut simulate(folder.path(), &["validate", "--quiet", "--out", "all"]));
+    assert_eq!((code, message.as_str()), (0, ""));
+    let board = out.split("\n\nTables and charts").next().expect("a scoreboard");
+    let path = repository().join("README.md");
+    let readme = fs::read_to_string(&path).expect("readable");
+    let (before, rest) = readme.split_once("<!-- scoreboard -->\n").expect("a mark");
+    let (_, after) = rest.split_once("<!-- end of scoreboard -->").expect("a mark");
+    let current =
+        format!("{before}<!-- scoreboard -->\n```\n{board}\n```\n<!-- end of scoreboard -->{after}");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &current).expect("writable");
+    }
+    assert!(
+        fs::read_to_string(&path).expect("readable") == current,
+        "the README's scoreboard is not current"
+    );
+}
