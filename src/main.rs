@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         Some(Command::Dday(options)) => commands::dday::run(&options, language),
         Some(Command::Compare(arguments)) => commands::compare::run(&arguments, language),
         Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),
+        Some(Command::Validate(arguments)) => commands::validate::run(&arguments, language),
+        Some(Command::Calibrate(arguments)) => commands::calibrate::run(&arguments, language),
         Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),

@@ -3,13 +3,20 @@
 use iqsim::report::columns_document::columns_document;
 use iqsim::run::progress::Silent;
 use iqsim::run::{Options, run};
+use iqsim::scenario::diagnostic::SourceText;
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
 use iqsim::store::columns::Table;
 use iqsim::store::tables;
 use iqsim::study::attribution::{Question, attribute};
+use iqsim::study::calibrate::{Calibration, objective::Evaluation, tables as calibrated};
 use iqsim::study::comparison::Comparison;
 use iqsim::study::conditions::{four_worlds, two_way};
 use iqsim::study::tables as study;
+use iqsim::study::validate::measures::KINDS;
+use iqsim::study::validate::quantity::VARIABLES;
+use iqsim::study::validate::read::parse;
+use iqsim::study::validate::shipped::{TARGETS, find};
+use iqsim::study::validate::tables::scoreboard;
 use iqsim::study::worlds::{Plan, live};
 use std::fs;
 use std::path::PathBuf;
@@ -68,7 +75,53 @@ fn study_tables(scenario: &Scenario) -> Vec<Table> {
     let mut list = vec![study::comparison(&comparisons)];
     list.extend(study::flows(&comparisons));
     list.extend([study::attribution(&attribution), study::conditions(&two_ways)]);
+    list.extend([scoreboard(&[]), calibrated::parameters(&nothing_fitted())]);
     list
+}
+
+fn nothing_fitted() -> Calibration {
+    let nothing = Evaluation { places: Vec::new(), figures: Vec::new(), errors: Vec::new(), distance: 0.0 };
+    Calibration {
+        fitted: Vec::new(),
+        start: nothing.clone(),
+        best: nothing,
+        goals: Vec::new(),
+        evaluations: 0,
+        emulated: 0,
+        improved: false,
+    }
+}
+
+#[test]
+fn every_targets_file_is_shipped_and_sound_and_every_shipped_one_is_there() {
+    let mut files: Vec<String> = fs::read_dir(path("targets"))
+        .expect("readable")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().strip_suffix(".toml")?.to_owned()))
+        .collect();
+    let mut known: Vec<String> = TARGETS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    files.sort();
+    known.sort();
+    assert_eq!(files, known);
+    for name in known {
+        let targets = find(&name).expect("shipped").unwrap_or_else(|wrong| panic!("{wrong}"));
+        assert!(targets.targets.len() >= 5, "{name}");
+    }
+}
+
+/// The example of the page must be a sound targets file, and every observation must be explained there.
+#[test]
+fn the_page_of_targets_is_true() {
+    let page = read("docs/targets.md");
+    let example = page.split("```").nth(1).and_then(|text| text.strip_prefix("toml")).expect("an example");
+    let targets =
+        parse("example", &SourceText::new("example.toml", example)).unwrap_or_else(|wrong| panic!("{wrong}"));
+    assert_eq!(targets.targets.len(), 1);
+    for (word, _) in VARIABLES {
+        assert!(page.contains(&format!("`{word}`")), "{word}");
+    }
+    for kind in KINDS {
+        assert!(page.contains(&format!("`{kind}")) || page.contains(&format!("`{kind}`")), "{kind}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod json;
 pub mod manifest;
 pub mod parquet;
 pub mod save;
+pub mod state;
 pub mod study;
 pub mod summary;
 pub mod tables;

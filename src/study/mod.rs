@@ -1,6 +1,7 @@
 //! Many runs and what they say together: data in, findings out; no text, no files.
 
 pub mod attribution;
+pub mod calibrate;
 pub mod comparison;
 pub mod conditions;
 pub mod dday;
@@ -12,4 +13,5 @@ pub mod precision;
 pub mod shapley;
 pub mod speed;
 pub mod tables;
+pub mod validate;
 pub mod worlds;

@@ -2,6 +2,7 @@
 
 pub mod attribute;
 pub mod bench;
+pub mod calibrate;
 pub mod check;
 pub mod check_null;
 pub mod compare;
@@ -10,3 +11,4 @@ pub mod describe;
 pub mod new;
 pub mod run;
 pub mod studies;
+pub mod validate;
