@@ -144,7 +144,7 @@ mod tests {
         let flows = found.flows.expect("the same people");
         // Capital is paid more and labour no less: nobody loses, and those without wealth fall behind.
         assert!(flows.gained.value.is_some_and(|share| share > 0.5), "{flows:?}");
-        assert!(flows.fell.value.is_some_and(|share| share > 0.01), "{flows:?}");
+        assert!(flows.fell.low.is_some_and(|share| share > 0.001), "{flows:?}");
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn further_replicates_are_those_of_a_longer_run() {
         let scenarios = [scenario("no_ai_century", &[]), scenario("ai_takeoff", &[])];
-        let goal = Goal { metric: "gini".to_owned(), half_width: 0.0022 };
+        let goal = Goal { metric: "gini".to_owned(), half_width: 0.0014 };
         let sought = lived(&scenarios, Some(&goal));
         assert!(sought.replicates() > 10 && sought.replicates() < 30, "{}", sought.replicates());
         let plan = Plan {
