@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         Some(Command::Check { scenario, set, schema_comments }) => {
             commands::check::run(&scenario, &set, schema_comments)
         }
+        Some(Command::Bench(arguments)) => commands::bench::run(&arguments),
         Some(Command::Dday(options)) => commands::dday::run(&options, language),
         Some(Command::Compare(arguments)) => commands::compare::run(&arguments, language),
         Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),

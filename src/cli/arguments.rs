@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use iqsim::engine::lanes::InstructionSet;
 use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
@@ -93,6 +94,9 @@ pub struct RunArguments {
     /// Threads, 1 to 1024; the results do not depend on them [default: all cores]
     #[arg(long, value_name = "N", value_parser = thread_number)]
     pub threads: Option<usize>,
+    /// Widest vector instructions to use: baseline, avx2 or avx512; the results do not depend on them [default: the machine's]
+    #[arg(long, value_name = "SET", value_parser = instructions)]
+    pub instructions: Option<InstructionSet>,
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
@@ -241,6 +245,32 @@ pub struct CompareArguments {
     pub study: StudyArguments,
 }
 
+/// Options of `simulate bench`.
+#[derive(Args, Clone, Debug)]
+pub struct BenchArguments {
+    /// Scenario file, or the name of a shipped scenario
+    #[arg(default_value = "ai_century")]
+    pub scenario: PathBuf,
+    /// Populations to measure; may be repeated [default: 10,000, 100,000 and 1,000,000]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub agents: Vec<u64>,
+    /// Years after the first, of each run
+    #[arg(long, value_name = "N", value_parser = positive_number, default_value = "30")]
+    pub years: u64,
+    /// Times that each run is repeated; the fastest counts
+    #[arg(long, value_name = "R", value_parser = positive_number, default_value = "3")]
+    pub repeat: u64,
+    /// Threads of the runs on several threads [default: all cores]
+    #[arg(long, value_name = "N", value_parser = thread_number)]
+    pub threads: Option<usize>,
+    /// No progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Print the measurements as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Options of `simulate attribute`.
 #[derive(Args, Clone, Debug)]
 pub struct AttributeArguments {
@@ -342,6 +372,8 @@ pub enum Command {
     Calibrate(CalibrateArguments),
     /// Try changes that must not matter; fail unless every byte of the results stays the same
     CheckNull(NullArguments),
+    /// How fast is this machine? Agent-years a second by population, threads, instructions and phase
+    Bench(BenchArguments),
     /// When does a trend reach its target? Dates by form with intervals, and how wrong they would have been
     Dday(DDayArguments),
     /// Check a scenario without running it, and print every value it stands for
@@ -471,6 +503,14 @@ fn moment(text: &str) -> Result<Moment, String> {
         Err(_) if text == "all" => Ok(Moment::All),
         Err(_) => Err("allowed: a year such as 2060, or all".to_owned()),
     }
+}
+
+/// A set of instructions that this machine has.
+fn instructions(text: &str) -> Result<InstructionSet, String> {
+    let here: Vec<&str> =
+        InstructionSet::ALL.into_iter().filter(|set| set.is_there()).map(InstructionSet::name).collect();
+    let set = InstructionSet::named(text).filter(|set| set.is_there());
+    set.ok_or_else(|| format!("this machine has: {}", here.join(", ")))
 }
 
 fn thread_number(text: &str) -> Result<usize, String> {

@@ -140,7 +140,7 @@ mod tests {
         let text = signed_interval(&interval(0.0312, 0.002), "correlation", Language::Korean);
         assert_eq!(text.as_deref(), Some("+0.031 (95 % 구간 0.029 ~ 0.033)"));
         assert_eq!(value_of(&interval(1e-9, 1e-9), "share"), "0.0 %");
-        let both = values_of(&interval(0.2085, 0.0012), &interval(0.2344, 0.004), "correlation");
+        let both = values_of(&interval(0.2086, 0.0012), &interval(0.2344, 0.004), "correlation");
         assert_eq!(both, ("0.209".to_owned(), "0.234".to_owned()));
         assert_eq!(
             signed_interval(&interval(0.0, 0.0), "correlation", Language::English).as_deref(),

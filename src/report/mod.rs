@@ -14,6 +14,7 @@ pub mod null_words;
 pub mod precision_words;
 pub mod scoreboard;
 pub mod sentence;
+pub mod speed_table;
 pub mod study_json;
 pub mod study_table;
 pub mod table;

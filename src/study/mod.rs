@@ -11,6 +11,7 @@ pub mod mechanisms;
 pub mod null;
 pub mod precision;
 pub mod shapley;
+pub mod speed;
 pub mod tables;
 pub mod validate;
 pub mod worlds;

@@ -1,6 +1,7 @@
 //! One file a command: read, call the library, print.
 
 pub mod attribute;
+pub mod bench;
 pub mod calibrate;
 pub mod check;
 pub mod check_null;
