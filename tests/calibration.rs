@@ -62,10 +62,12 @@ fn known_parameters_are_found_within_their_intervals() {
     let budget = Budget { search: 120, design: 60, seed: 1 };
     let found = calibrate(&objective, budget, Vec::new(), &Silent, &mut |_| Ok(())).expect("calibrated");
     assert!(found.improved && found.best.distance < 1.0, "inside on average: {}", found.best.distance);
+    assert!(found.fitted.iter().filter(|fitted| !fitted.weak).count() >= 2, "{:#?}", found.fitted);
     for (fitted, (_, known)) in found.fitted.iter().zip(FREE) {
         let interval = fitted.posterior.expect("an interval");
         let range = fitted.free.high - fitted.free.low;
         assert!((interval.low..=interval.high).contains(&known), "{fitted:#?} is not {known}");
-        assert!((fitted.value - known).abs() < 0.15 * range, "{fitted:#?} is not {known}");
+        // A point says something only where the targets tell the parameter.
+        assert!(fitted.weak || (fitted.value - known).abs() < 0.15 * range, "{fitted:#?} is not {known}");
     }
 }

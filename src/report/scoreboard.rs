@@ -89,17 +89,19 @@ fn line(name: String, row: &Row, figure: &Figure, language: Language) -> [String
     [name, published, agrees, simulated, verdict_words(figure.verdict, language).to_owned()]
 }
 
-/// Digits after the point that show a published value and the interval around it.
+/// Digits after the point with which a published value is exact, and the ends of its interval nearly so.
 fn digits(figure: &Figure, scale: &Scale) -> usize {
-    let width = figure.accept.map_or(1.0, |[low, high]| (high - low) * scale.factor);
-    let needed = (1..=4).find(|digits| {
-        let step = 10_f64.powi(-(*digits as i32));
-        width >= 20.0 * step || width <= 0.0
-    });
-    let enough = needed.unwrap_or(4);
-    let whole = |value: f64| (value * scale.factor).fract().abs() < 1e-9;
-    let ends = figure.accept.into_iter().flatten().chain(figure.published);
-    if width >= 2.0 && ends.into_iter().all(whole) { 0 } else { enough }
+    const MOST: usize = 4;
+    let width = figure.accept.map_or(0.0, |[low, high]| high - low) * scale.factor;
+    let shows = |value: f64, digits: usize, error: f64| {
+        let (value, power) = (value * scale.factor, 10_f64.powi(digits as i32));
+        ((value * power).round() / power - value).abs() <= error
+    };
+    let all = |digits: &usize| {
+        figure.published.is_none_or(|value| shows(value, *digits, 1e-9))
+            && figure.accept.into_iter().flatten().all(|end| shows(end, *digits, 0.05 * width))
+    };
+    (0..MOST).find(all).unwrap_or(MOST)
 }
 
 /// The word for a verdict.
