@@ -43,6 +43,39 @@ fn the_key_table_and_the_schema_are_current() {
     assert_current("scenarios/scenario.schema.json", &schema::schema_text(&declarations()));
 }
 
+/// The model document shows the keys of each section between two marks; meaning and source stay on the page of keys.
+#[test]
+fn the_parameter_tables_of_the_model_document_are_current() {
+    const END: &str = "<!-- end of keys -->";
+    let keys = schema::keys_table(&declarations());
+    let text = read("docs/model.md");
+    let mut parts = text.split("<!-- keys: ");
+    let mut current = parts.next().expect("a beginning").to_owned();
+    let mut sections = 0;
+    for part in parts {
+        let (names, rest) = part.split_once(" -->").expect("a closed mark");
+        let (_, rest) = rest.split_once(END).expect("an end of the keys");
+        current.push_str(&format!("<!-- keys: {names} -->\n{}{END}{rest}", parameters(&keys, names)));
+        sections += 1;
+    }
+    assert!(sections >= 8);
+    assert_current("docs/model.md", &current);
+}
+
+/// Key, unit, range and default of every key below some sections, as a table.
+fn parameters(keys: &str, sections: &str) -> String {
+    let belongs = |key: &str| sections.split(' ').any(|name| key.starts_with(&format!("`{name}.")));
+    let mut table = "\n| Key | Unit | Range | Default |\n|---|---|---|---|\n".to_owned();
+    for line in keys.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let key = cells[0].trim_start_matches("| ");
+        if belongs(key) {
+            table.push_str(&format!("| {key} | {} | {} | {} |\n", cells[2], cells[3], cells[4]));
+        }
+    }
+    table
+}
+
 #[test]
 fn the_column_page_is_current() {
     let sizes = ["run.agents=300", "run.years=1", "run.burn_in_years=1"].map(String::from);
