@@ -10,5 +10,6 @@ pub mod mechanisms;
 pub mod null;
 pub mod precision;
 pub mod shapley;
+pub mod sweep;
 pub mod tables;
 pub mod worlds;
