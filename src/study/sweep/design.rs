@@ -9,7 +9,7 @@ use super::domain::AxisValue;
 use sobol_burley::sample;
 
 /// Most points of a sampled design; with Saltelli's design there are some times more configurations.
-pub const MOST_POINTS: u32 = 10_000_000;
+pub const MOST_POINTS: u32 = 4_000_000;
 
 /// Points after which the Sobol sequence of the library repeats.
 pub const MOST_SOBOL: u32 = 1 << 16;

@@ -13,5 +13,3 @@ pub mod notation;
 pub mod plan;
 pub mod read;
 pub mod shipped;
-pub mod summary;
-pub mod tables;
