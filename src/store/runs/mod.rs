@@ -5,6 +5,7 @@
 
 pub mod part;
 pub mod rows;
+pub mod save;
 pub mod shelf;
 
 use std::fmt;

@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 use crate::store::error::StoreError;
 use crate::store::runs::{RunKey, RunRow, Status};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 /// Populations above this size run one after the other, each on all threads.
@@ -31,6 +31,44 @@ impl Shard {
     /// Runs of the shard among so many.
     pub fn size(self, runs: u64) -> u64 {
         runs.saturating_sub(self.index).div_ceil(self.of)
+    }
+}
+
+/// The keys of the configurations, as far as they are known.
+#[derive(Debug)]
+pub struct Keys(Vec<OnceLock<RunKey>>);
+
+impl Keys {
+    /// None known yet.
+    pub fn unknown(plan: &Plan) -> Self {
+        Self((0..plan.configurations()).map(|_| OnceLock::new()).collect())
+    }
+
+    fn set(&self, configuration: u64, key: RunKey) {
+        if let Some(cell) = self.0.get(configuration as usize) {
+            // Whoever comes second has the same key.
+            let _ = cell.set(key);
+        }
+    }
+
+    /// The key of a configuration.
+    pub fn get(&self, configuration: u64) -> Option<RunKey> {
+        self.0.get(configuration as usize)?.get().copied()
+    }
+
+    /// Finds out the keys that are missing.
+    ///
+    /// # Errors
+    /// The threads could not be started.
+    pub fn complete(&self, plan: &Plan, threads: Option<usize>) -> Result<(), SweepError> {
+        let work = |(): &mut (), configuration: u64| {
+            if self.get(configuration).is_none() {
+                self.set(configuration, plan.key(configuration));
+            }
+            true
+        };
+        blocks::side_by_side(threads, plan.configurations(), || (), work)
+            .map_err(|reason| SweepError::Run(RunError::Threads(reason)))
     }
 }
 
@@ -66,7 +104,7 @@ pub fn execute(
     plan: &Plan,
     shard: Shard,
     threads: Option<usize>,
-    listener: &dyn Listener,
+    (keys, listener): (&Keys, &dyn Listener),
 ) -> Result<(), SweepError> {
     let cores = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let agents = plan.base.settings.run.agents;
@@ -75,7 +113,7 @@ pub fn execute(
     let trouble: Mutex<Option<StoreError>> = Mutex::new(None);
     let work = |last: &mut Option<Prepared>, number: u64| {
         let run = shard.index + number * shard.of;
-        let done = one(plan, run, last, listener);
+        let done = one(plan, run, last, (keys, listener));
         let fine = done.is_ok();
         if let Err(error) = done {
             trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
@@ -110,7 +148,7 @@ fn one(
     plan: &Plan,
     run: u64,
     last: &mut Option<Prepared>,
-    listener: &dyn Listener,
+    (keys, listener): (&Keys, &dyn Listener),
 ) -> Result<(), StoreError> {
     let replicates = u64::from(plan.replicates);
     let (configuration, offset) = (run / replicates, (run % replicates) as u32);
@@ -119,6 +157,7 @@ fn one(
     }
     let prepared = last.get_or_insert_with(|| {
         let (key, scenario) = plan.prepare(configuration);
+        keys.set(configuration, key);
         let scenario = scenario.map_err(|wrong| in_words(&wrong));
         Prepared { configuration, key, scenario }
     });

@@ -12,4 +12,7 @@ pub mod measure;
 pub mod notation;
 pub mod plan;
 pub mod read;
+pub mod record;
 pub mod shipped;
+pub mod summary;
+pub mod tables;

@@ -468,13 +468,9 @@ pub fn read_design(path: &Path, axes: &mut Vec<WantedAxis>) -> Result<Sample, Di
         return Err(Diagnostic::new("the design has no points").at(Some(first_line)).into());
     }
     for (column, axis) in axes.iter_mut().enumerate() {
-        let mut values: Vec<AxisValue> = Vec::new();
-        for row in &rows {
-            if !values.contains(&row[column]) {
-                values.push(row[column].clone());
-            }
-        }
-        axis.domain = Domain::Values(values);
+        let mut seen = std::collections::BTreeSet::new();
+        let cells = rows.iter().map(|row| &row[column]);
+        axis.domain = Domain::Values(cells.filter(|value| seen.insert(value.toml())).cloned().collect());
     }
     Ok(Sample::Table(rows))
 }
