@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         Some(Command::Compare(arguments)) => commands::compare::run(&arguments, language),
         Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),
         Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
+        Some(Command::Sweep(arguments)) => commands::sweep::run(&arguments, language),
+        Some(Command::Merge(arguments)) => commands::merge::run(&arguments, language),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),
         Some(Command::List) => commands::describe::list(),

@@ -14,6 +14,8 @@ pub mod precision_words;
 pub mod sentence;
 pub mod study_json;
 pub mod study_table;
+pub mod sweep_table;
+pub mod sweep_words;
 pub mod table;
 pub mod verdict;
 pub mod words;

@@ -7,6 +7,7 @@ pub mod events;
 pub mod frame;
 pub mod iq_by_income;
 pub mod style;
+pub mod sweep;
 pub mod waterfall;
 pub mod worlds;
 

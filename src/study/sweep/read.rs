@@ -10,7 +10,7 @@ use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Place, SourceText};
 use crate::scenario::draft::{Draft, DraftEntry, DraftValue};
 use crate::scenario::notation::{nearest, path as dotted, range};
 use crate::scenario::read::read_draft;
-use crate::scenario::{inherit, overrides, shipped};
+use crate::scenario::{Scenario, inherit, overrides, shipped};
 use indexmap::IndexMap;
 use std::fs;
 use std::path::Path;
@@ -22,8 +22,8 @@ pub const REPLICATES: u32 = 8;
 const AGENTS: &str = "run.agents=10000";
 
 /// Keys of a study file.
-const KEYS: [&str; 13] = [
-    "scenario", "title", "description", "sample", "design", "replicates", "seed", "measure", "time_limit", "series",
+const KEYS: [&str; 14] = [
+    "name", "scenario", "title", "description", "sample", "design", "replicates", "seed", "measure", "time_limit", "series",
     "set", "vary", "zip",
 ];
 
@@ -54,6 +54,16 @@ pub fn read(path: &Path, set: &[String]) -> Result<Study, Diagnostics> {
             Ok(study)
         }
     }
+}
+
+/// The scenario of the study in a file, before anything is varied.
+///
+/// # Errors
+/// As [`read`].
+pub fn base_of(path: &Path) -> Result<Scenario, Diagnostics> {
+    let mut study = read(path, &[])?;
+    overrides::set(&mut study.draft, "run.replicates=1")?;
+    Scenario::of_draft(study.scenario, study.draft)
 }
 
 /// The scenario with fewer people than it has for a single run.
@@ -95,6 +105,7 @@ impl Reader<'_> {
         };
         let mut study = blank(name, with_agents(self.scenario(&scenario)?));
         study.scenario = Path::new(&scenario).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        study.name = self.text("name").unwrap_or(study.name);
         study.title = self.text("title").unwrap_or_default();
         study.description = self.text("description").unwrap_or_default();
         if let Some(entry) = self.table.get("set") {

@@ -6,14 +6,18 @@ use super::domain::{AxisValue, Domain};
 use super::plan::Plan;
 use crate::scenario::notation::{number, text};
 
-/// Names of the files that hold a whole sweep.
+/// Name of the file of the resolved scenario.
+pub fn scenario_file(plan: &Plan) -> String {
+    format!("{}.toml", plan.base.name)
+}
+
+/// Names of the other files that hold a whole sweep.
 pub const STUDY: &str = "study.toml";
-pub const SCENARIO: &str = "scenario.toml";
 pub const DESIGN: &str = "design.csv";
 
-/// The study file of a plan; its scenario stands beside it as [`SCENARIO`], a table of points as [`DESIGN`].
+/// The study file of a plan; its scenario stands beside it, a table of points as [`DESIGN`].
 pub fn study_toml(plan: &Plan) -> String {
-    let mut page = format!("scenario = {}\n", text(SCENARIO));
+    let mut page = format!("name = {}\nscenario = {}\n", text(&plan.name), text(&scenario_file(plan)));
     if !plan.title.is_empty() {
         page.push_str(&format!("title = {}\n", text(&plan.title)));
     }
@@ -32,7 +36,7 @@ pub fn study_toml(plan: &Plan) -> String {
     if plan.series {
         page.push_str("series = true\n");
     }
-    page.push_str("\n[vary]\n");
+    page.push_str(&format!("\n[set.run]\nagents = {}\n\n[vary]\n", plan.base.settings.run.agents));
     for axis in &plan.axes {
         page.push_str(&format!("{} = {{ {} }}\n", text(&axis.name), axis_body(axis)));
     }
