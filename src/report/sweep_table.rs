@@ -33,7 +33,11 @@ pub fn table(finished: Finished, measure: usize, width: Option<u16>, language: L
         && rows.len() > 1
     {
         let names = (down.name.as_str(), across.name.as_str());
-        return format!("{heading}\n{}\n{note}", two_way(finished, measure, names, (rows, columns, width)));
+        let order = match language {
+            Language::English => format!("rows: {}, columns: {}", names.0, names.1),
+            Language::Korean => format!("행: {}, 열: {}", names.0, names.1),
+        };
+        return format!("{heading}; {order}\n{}\n{note}", two_way(finished, measure, (rows, columns, width)));
     }
     let (list, extremes) = listed(finished, measure);
     let mut header: Vec<&str> = vec!["#"];
@@ -83,12 +87,10 @@ fn listed(finished: Finished, measure: usize) -> (Vec<u64>, bool) {
 fn two_way(
     finished: Finished,
     measure: usize,
-    (down, across): (&str, &str),
     (rows, columns, width): (&[AxisValue], &[AxisValue], Option<u16>),
 ) -> String {
-    let corner = format!("{down} ↓  {across} →");
     let names: Vec<String> = columns.iter().map(AxisValue::plain).collect();
-    let header: Vec<&str> = std::iter::once(corner.as_str()).chain(names.iter().map(String::as_str)).collect();
+    let header: Vec<&str> = std::iter::once("").chain(names.iter().map(String::as_str)).collect();
     let scale = Scale::of_unit(&finished.plan.measures[measure].unit);
     let body = rows.iter().enumerate().map(|(row, value)| {
         let cell = |column: usize| {

@@ -9,6 +9,7 @@ pub mod matched;
 pub mod mechanisms;
 pub mod null;
 pub mod precision;
+pub mod sensitivity;
 pub mod shapley;
 pub mod sweep;
 pub mod tables;

@@ -3,6 +3,7 @@
 mod messages;
 mod runs;
 mod studies;
+mod sweeps;
 
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};

@@ -62,6 +62,8 @@ pub struct Undertaking {
     pub plan: Plan,
     pub folder: PathBuf,
     pub store: PathBuf,
+    /// People times simulated years that were lived through now, and not before.
+    done: AtomicU64,
     /// The store stands among the results and belongs to this study alone.
     own_store: bool,
 }
@@ -73,12 +75,12 @@ impl Undertaking {
             .clone()
             .unwrap_or_else(|| Path::new("output").join(format!("{word}_{}", plan.name)));
         let store = arguments.store.clone().unwrap_or_else(|| folder.join("store"));
-        Self { plan, folder, store, own_store: arguments.store.is_none() }
+        Self { plan, folder, store, own_store: arguments.store.is_none(), done: AtomicU64::new(0) }
     }
 
     /// The merged shards of a sweep.
     pub fn merged(plan: Plan, folder: PathBuf, store: PathBuf) -> Self {
-        Self { plan, folder, store, own_store: true }
+        Self { plan, folder, store, own_store: true, done: AtomicU64::new(0) }
     }
 
     /// Refuses what should not be begun: too many points, a store of another program or scenario, runs that are there.
@@ -156,7 +158,7 @@ impl Undertaking {
         let runs = shard.size(self.plan.runs());
         let one = self.plan.agent_years() / self.plan.runs().max(1);
         display.begin(one.saturating_mul(runs));
-        let desk = Desk { known: &known, shelf: &shelf, display: &display, retry: arguments.retry_failed, bad: AtomicU64::new(0) };
+        let desk = Desk { known: &known, shelf: &shelf, display: &display, retry: arguments.retry_failed, bad: AtomicU64::new(0), done: &self.done };
         let keys = Keys::unknown(&self.plan);
         let done = execute(&self.plan, shard, arguments.study.threads, (&keys, &desk));
         display.finish();
@@ -190,7 +192,7 @@ impl Undertaking {
     ) -> Result<(), Failure> {
         files.extend(self.own_files());
         let run = &self.plan.base.settings.run;
-        let timings = clock.timings(self.plan.agent_years());
+        let timings = clock.timings(self.done.load(Ordering::Relaxed));
         let threads = study.and_then(|study| study.threads);
         let record = RunRecord {
             scenario: self.plan.base.to_toml(false),
@@ -211,7 +213,7 @@ impl Undertaking {
             list.push(Pieces { name: "series", begin: &series });
         }
         save_sweep(&self.folder, &list, &files, (&record, &timings))?;
-        if study.is_some_and(|study| !study.quiet) {
+        if timings.agent_years > 0 && study.is_some_and(|study| !study.quiet) {
             tell_speed(&timings);
         }
         Ok(())
@@ -235,6 +237,7 @@ struct Desk<'a> {
     display: &'a Display,
     retry: bool,
     bad: AtomicU64,
+    done: &'a AtomicU64,
 }
 
 impl Listener for Desk<'_> {
@@ -250,6 +253,7 @@ impl Listener for Desk<'_> {
             let bad = self.bad.fetch_add(1, Ordering::Relaxed) + 1;
             self.display.note(&if bad == 1 { "1 failed".to_owned() } else { format!("{bad} failed") });
         }
+        self.done.fetch_add(agent_years, Ordering::Relaxed);
         self.display.advance(agent_years);
         self.shelf.add(row)
     }

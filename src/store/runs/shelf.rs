@@ -1,4 +1,4 @@
-//! A store that is being filled: rows are gathered and put down as parts every few seconds, whoever delivers them.
+//! A store that is being filled: rows are gathered and put down as parts before long, whoever delivers them.
 
 use super::part;
 use super::rows::{RUNS, SERIES, runs_table, series_table};
@@ -17,8 +17,8 @@ const MOST_ROWS: usize = 16_384;
 const MOST_SERIES_POINTS: usize = 1 << 20;
 
 /// A kill costs at most this much work at the beginning, and at most this share of the time so far later on.
-const SHORTEST_WAIT: Duration = Duration::from_millis(1000);
-const WAIT_SHARE: u32 = 50;
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
+const WAIT_SHARE: u32 = 20;
 
 /// The file that says what a store is.
 const IDENTITY: &str = "store.json";

@@ -116,7 +116,7 @@ impl Reader<'_> {
             study.replicates = number as u32;
         }
         study.seed = self.whole("seed", (0.0, 9e15)).map(|seed| seed as u64);
-        study.time_limit = self.number("time_limit", (1e-3, 1e9));
+        study.time_limit = self.number("time_limit", (f64::MIN_POSITIVE, 1e9));
         study.series = self.switch("series").unwrap_or(false);
         study.measures = self.texts("measure");
         if let Some(entry) = self.table.get("vary") {

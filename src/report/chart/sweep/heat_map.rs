@@ -42,6 +42,8 @@ pub fn heat_map(
     };
     let scale = Scale::of_unit(&spread.unit);
     let ends = (spread.lowest.interval.value.unwrap_or(0.0), spread.highest.interval.value.unwrap_or(1.0));
+    let intervals = (0..finished.plan.configurations()).map(|number| finished.interval(number, measure));
+    let decimals = intervals.map(|interval| scale.decimals(&interval)).min().unwrap_or(2);
     let size = ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - CONTENT_TOP) / rows.len().max(1) as f64);
     chart("heat_map", &caption, |pen| {
         for (row, value) in rows.iter().enumerate() {
@@ -49,7 +51,7 @@ pub fn heat_map(
             for column in 0..columns.len() {
                 let interval = finished.interval((row * columns.len() + column) as u64, measure);
                 let corner = (LEFT + size.0 * column as f64, y);
-                cell(pen, (corner, size), (&interval, ends), &scale)?;
+                cell(pen, (corner, size), (&interval, ends), (&scale, decimals))?;
             }
             if shown(row, rows.len(), size.1, 18.0) {
                 let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::End);
@@ -80,7 +82,7 @@ fn cell(
     pen: &Pen,
     ((x, y), (width, height)): ((f64, f64), (f64, f64)),
     (interval, ends): (&Interval, (f64, f64)),
-    scale: &Scale,
+    (scale, decimals): (&Scale, usize),
 ) -> Result<(), ChartError> {
     let corners = [(x, y), (x + width - 1.5, y), (x + width - 1.5, y + height - 1.5), (x, y + height - 1.5)];
     let Some(value) = interval.value else { return pen.fill(&corners, GRID, 1.0) };
@@ -90,7 +92,7 @@ fn cell(
         return Ok(());
     }
     let color = if share > 0.6 { WHITE } else { INK };
-    let text = format!("{}{}", scale.number(value, scale.decimals(interval)), scale.suffix);
+    let text = format!("{}{}", scale.number(value, decimals), scale.suffix);
     let lettering = Lettering::new(TICK, color).anchored(Anchor::Middle);
     pen.text(&text, (x + width / 2.0, y + height / 2.0 + 0.36 * TICK), &lettering)
 }

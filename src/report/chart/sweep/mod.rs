@@ -32,12 +32,22 @@ fn title(spread: &Spread) -> String {
         Differ::Yes => format!(
             "{} goes from {low} at {} to {high} at {}",
             capitalised(&name),
-            spread.lowest.values.join(", "),
-            spread.highest.values.join(", ")
+            short(&spread.lowest.values, false),
+            short(&spread.highest.values, true)
         ),
         Differ::CannotTell => format!("No effect on {name} can be told from chance"),
         Differ::Unknown => format!("{} lies between {low} and {high}", capitalised(&name)),
     }
+}
+
+/// The values of a configuration; the last parts of their names, or the values alone.
+fn short(values: &[String], bare: bool) -> String {
+    let one = |text: &String| match text.split_once(" = ") {
+        Some((_, value)) if bare => value.to_owned(),
+        Some((name, value)) => format!("{} {value}", name.rsplit('.').next().unwrap_or(name)),
+        None => text.clone(),
+    };
+    values.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Measure, year and what the bands are.
