@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),
         Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
         Some(Command::Sweep(arguments)) => commands::sweep::run(&arguments, language),
+        Some(Command::Sensitivity(arguments)) => commands::sensitivity::run(&arguments, language),
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments, language),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),

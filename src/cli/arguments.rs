@@ -341,6 +341,33 @@ pub struct SweepArguments {
     pub vary: VaryArguments,
 }
 
+/// Options of `simulate sensitivity`.
+#[derive(Args, Clone, Debug)]
+pub struct SensitivityArguments {
+    /// What to find out
+    #[arg(long, value_enum, default_value = "sobol")]
+    pub method: Method,
+    /// Rows of the Sobol design, or trajectories of the screening [default: 256, or 40]
+    #[arg(long, value_name = "N", value_parser = row_number)]
+    pub samples: Option<u32>,
+    /// Also what pairs of parameters do together; needs twice as many runs
+    #[arg(long)]
+    pub second_order: bool,
+    #[command(flatten)]
+    pub vary: VaryArguments,
+}
+
+/// Ways to look at sensitivity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// Shares of variance: first-order and total indices, chance, assumptions, levers
+    Sobol,
+    /// Screening of many parameters with few runs
+    Morris,
+    /// Each parameter at its low and high end, everything else in the middle
+    OneAtATime,
+}
+
 /// Options of `simulate merge`.
 #[derive(Args, Clone, Debug)]
 pub struct MergeArguments {
@@ -377,6 +404,8 @@ pub enum Command {
     Dday(DDayArguments),
     /// Vary parameters over a grid or a sample: many runs in a store that survives interruption
     Sweep(SweepArguments),
+    /// Which parameters decide a result: shares of variance, screening, one at a time
+    Sensitivity(SensitivityArguments),
     /// Put the shards of a sweep together
     Merge(MergeArguments),
     /// Check a scenario without running it, and print every value it stands for
@@ -505,6 +534,13 @@ fn moment(text: &str) -> Result<Moment, String> {
         Ok(year) => Ok(Moment::Year(year)),
         Err(_) if text == "all" => Ok(Moment::All),
         Err(_) => Err("allowed: a year such as 2060, or all".to_owned()),
+    }
+}
+
+fn row_number(text: &str) -> Result<u32, String> {
+    match whole_number(text)? {
+        number @ 1..=65_536 => Ok(number as u32),
+        _ => Err("allowed: 1 to 65536".to_owned()),
     }
 }
 

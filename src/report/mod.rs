@@ -11,6 +11,7 @@ pub mod limits;
 pub mod metric_names;
 pub mod null_words;
 pub mod precision_words;
+pub mod sensitivity_words;
 pub mod sentence;
 pub mod study_json;
 pub mod study_table;

@@ -9,6 +9,7 @@ pub mod describe;
 pub mod merge;
 pub mod new;
 pub mod run;
+pub mod sensitivity;
 pub mod studies;
 pub mod sweep;
 pub mod sweep_run;

@@ -4,12 +4,14 @@ use super::run::{command_line, tell_speed};
 use super::studies::{Clock, source};
 use crate::cli::arguments::{StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::error_line;
+use crate::cli::output::{bytes, error_line, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
-use iqsim::run::RunError;
-use iqsim::run::progress::Progress;
+use iqsim::run::memory::needed_bytes;
+use iqsim::run::progress::{Progress, Silent};
+use iqsim::run::{Options, RunError, agent_years, run as simulate};
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::scenario::overrides;
+use iqsim::store::columns::Table;
 use iqsim::store::error::StoreError;
 use iqsim::store::manifest::RunRecord;
 use iqsim::store::runs::rows::Rows;
@@ -17,13 +19,15 @@ use iqsim::store::runs::save::{Pieces, save_sweep};
 use iqsim::store::runs::shelf::{Shelf, identity};
 use iqsim::store::runs::{PROGRAM, RunKey, RunRow, Status};
 use iqsim::store::save::ExtraFile;
-use iqsim::study::sweep::execute::{Keys, Listener, Shard, SweepError, execute};
+use iqsim::study::sweep::execute::{Keys, LARGE, Listener, Shard, SweepError, execute};
 use iqsim::study::sweep::plan::{Plan, Study};
 use iqsim::study::sweep::summary::Finished;
 use iqsim::study::sweep::{notation, read, record, tables};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 /// More configurations than this want a `--yes`.
 const MANY: u64 = 10_000;
@@ -186,7 +190,18 @@ impl Undertaking {
     pub fn save(
         &self,
         finished: Finished<'_>,
-        mut files: Vec<ExtraFile>,
+        files: Vec<ExtraFile>,
+        clock: &Clock,
+        study: Option<&StudyArguments>,
+    ) -> Result<(), Failure> {
+        self.save_with(finished, (&[], files), clock, study)
+    }
+
+    /// The same with further tables.
+    pub fn save_with(
+        &self,
+        finished: Finished<'_>,
+        (further, mut files): (&[Table], Vec<ExtraFile>),
         clock: &Clock,
         study: Option<&StudyArguments>,
     ) -> Result<(), Failure> {
@@ -209,6 +224,11 @@ impl Undertaking {
         let summary = || -> Box<dyn Iterator<Item = _>> { Box::new(tables::summary(finished)) };
         let series = || -> Box<dyn Iterator<Item = _>> { Box::new(tables::series(finished, &self.store)) };
         let mut list = vec![Pieces { name: "runs", begin: &runs }, Pieces { name: "summary", begin: &summary }];
+        let begin: Vec<_> = further
+            .iter()
+            .map(|table| (table.name, move || -> Box<dyn Iterator<Item = Table>> { Box::new(std::iter::once(table.clone())) }))
+            .collect();
+        list.extend(begin.iter().map(|(name, begin)| Pieces { name, begin }));
         if self.plan.series {
             list.push(Pieces { name: "series", begin: &series });
         }
@@ -283,5 +303,57 @@ fn ended_early(error: SweepError, stored: usize, runs: u64) -> Failure {
         ),
         SweepError::Run(RunError::Interrupted) => Failure::Run(RunError::Interrupted),
         SweepError::Run(error) => Failure::Run(error),
+    }
+}
+
+/// What would be done, with the time of a short trial.
+pub fn dry_run(undertaking: &Undertaking, arguments: &VaryArguments) -> Result<String, Failure> {
+    let plan = &undertaking.plan;
+    let shard = arguments.shard.unwrap_or(Shard::WHOLE);
+    let runs = shard.size(plan.runs());
+    let stored = Rows::load(&undertaking.store, &plan.measure_names())?.len();
+    let agents = plan.base.settings.run.agents;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = arguments.study.threads.unwrap_or(cores);
+    let rate = trial(plan)? * threads.min(cores).min(usize::try_from(runs).unwrap_or(usize::MAX)).max(1) as f64;
+    let work = agent_years(&plan.base).saturating_mul(runs);
+    let seconds = work as f64 / rate;
+    let side_by_side = if agents > LARGE { 1 } else { threads as u32 };
+    let mut page = String::new();
+    let mut line = |name: &str, value: String| {
+        let _ = writeln!(page, "{name:<16}{value}");
+    };
+    line("axes", plan.axes.iter().map(|axis| axis.name.as_str()).collect::<Vec<_>>().join(", "));
+    line("sample", record::sample_word(plan.design.sample()));
+    line("configurations", plan.configurations().to_string());
+    line("replicates", plan.replicates.to_string());
+    line("runs", if shard == Shard::WHOLE { runs.to_string() } else { format!("{runs} of {}, this shard", plan.runs()) });
+    line("in the store", format!("{stored} runs"));
+    line("agent-years", with_prefix(work as f64).trim_end().to_owned());
+    line("measures", plan.measure_names().join(", "));
+    line("memory", format!("about {}", bytes(needed_bytes(agents, side_by_side))));
+    line("time", format!("about {} on {threads} threads, if none is stored", duration(seconds)));
+    line("results", undertaking.folder.display().to_string());
+    Ok(page)
+}
+
+/// Agent-years a second of one thread, from a run with few people and years.
+fn trial(plan: &Plan) -> Result<f64, Failure> {
+    let mut small = plan.base.clone();
+    let run = &mut small.settings.run;
+    (run.agents, run.years) = (run.agents.min(10_000), run.years.min(20));
+    run.burn_in_years = run.burn_in_years.min(20);
+    run.replicates = 1;
+    let started = Instant::now();
+    simulate(&small, Options { threads: Some(1), ..Options::default() }, &Silent)?;
+    Ok(agent_years(&small) as f64 / started.elapsed().as_secs_f64().max(1e-6))
+}
+
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 100.0 => format!("{s:.0} s"),
+        s if s < 6000.0 => format!("{:.0} min", s / 60.0),
+        s if s < 72.0 * 3600.0 => format!("{:.0} h", s / 3600.0),
+        s => format!("{:.0} days", s / 86_400.0),
     }
 }

@@ -6,6 +6,7 @@ pub mod dday;
 pub mod events;
 pub mod frame;
 pub mod iq_by_income;
+pub mod sensitivity;
 pub mod style;
 pub mod sweep;
 pub mod waterfall;
