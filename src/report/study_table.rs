@@ -225,7 +225,7 @@ pub fn conditions(tables: &[TwoWay], width: Option<u16>, language: Language) -> 
 }
 
 /// A table with its first column and some others to the left.
-fn drawn(header: &[&str], rows: Vec<Vec<String>>, width: Option<u16>, left: &[usize]) -> String {
+pub(super) fn drawn(header: &[&str], rows: Vec<Vec<String>>, width: Option<u16>, left: &[usize]) -> String {
     let mut table = Table::new();
     table
         .load_style(STYLE)
