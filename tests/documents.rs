@@ -9,6 +9,7 @@ use iqsim::store::tables;
 use iqsim::study::attribution::{Question, attribute};
 use iqsim::study::comparison::Comparison;
 use iqsim::study::conditions::{four_worlds, two_way};
+use iqsim::study::sweep;
 use iqsim::study::tables as study;
 use iqsim::study::worlds::{Plan, live};
 use std::fs;
@@ -81,6 +82,30 @@ fn every_scenario_is_shipped_and_every_shipped_one_is_there() {
     files.sort();
     shipped.sort();
     assert_eq!(files, shipped);
+}
+
+#[test]
+fn every_study_is_shipped_can_be_planned_and_begins_with_its_question() {
+    let mut files: Vec<String> = fs::read_dir(path("scenarios/sweeps"))
+        .expect("readable")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().strip_suffix(".toml")?.to_owned()))
+        .map(|name| format!("sweeps/{name}"))
+        .collect();
+    let mut shipped: Vec<String> =
+        sweep::shipped::STUDIES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    files.sort();
+    shipped.sort();
+    assert_eq!(files, shipped);
+    for (name, text) in sweep::shipped::STUDIES {
+        let head: String = text.lines().take_while(|line| line.starts_with('#')).collect();
+        assert!(head.contains("Question:"), "{name}");
+        let study = sweep::read::read(name.as_ref(), &[]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let plan = sweep::plan::Plan::new(study).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(plan.configurations() > 1, "{name}");
+        for configuration in 0..plan.configurations().min(20) {
+            assert!(plan.prepare(configuration).1.is_ok(), "{name}: {configuration}");
+        }
+    }
 }
 
 #[test]

@@ -133,8 +133,12 @@ fn shares(name: &str, found: &Sobol, language: Language) -> String {
 
 fn one_replicate(language: Language) -> String {
     match language {
-        Language::English => "One replicate: chance counts as influence of every parameter. At least 2 are needed (--reps).",
-        Language::Korean => "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞입니다. 적어도 2번(--reps)이 필요합니다.",
+        Language::English => {
+            "One replicate: chance counts as influence of every parameter. At least 2 are needed (--reps)."
+        }
+        Language::Korean => {
+            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞입니다. 적어도 2번(--reps)이 필요합니다."
+        }
     }
     .to_owned()
 }
@@ -163,8 +167,12 @@ pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Lan
         vec![plan.axes[axis].name.clone(), role, shown(&found.first[axis]), shown(&found.total[axis])]
     });
     let note = match language {
-        Language::English => "Shares of the variance that is not chance: by the parameter alone (first order), and with everything it has a part in (total).",
-        Language::Korean => "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)입니다.",
+        Language::English => {
+            "Shares of the variance that is not chance: by the parameter alone (first order), and with everything it has a part in (total)."
+        }
+        Language::Korean => {
+            "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)입니다."
+        }
     };
     format!("{}\n{note}", drawn(&header, rows.collect(), width, &[1]))
 }
@@ -197,7 +205,9 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) ->
     }];
     if !bent.is_empty() {
         list.push(match language {
-            Language::English => format!("What these do depends on where everything else stands: {}.", bent.join(", ")),
+            Language::English => {
+                format!("What these do depends on where everything else stands: {}.", bent.join(", "))
+            }
             Language::Korean => format!("효과가 다른 값에 따라 달라지는 것: {}.", bent.join(", ")),
         });
     }
@@ -212,7 +222,8 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) ->
 
 /// Whether an effect is more than chance: its mean is clear of zero, or its size is.
 pub fn acts(effect: &Effect) -> bool {
-    effect.strength.is_above(0.0) && (effect.mu.is_above(0.0) || effect.mu.high.is_some_and(|high| high < 0.0) || bends(effect))
+    effect.strength.is_above(0.0)
+        && (effect.mu.is_above(0.0) || effect.mu.high.is_some_and(|high| high < 0.0) || bends(effect))
 }
 
 /// Whether an effect depends on the place by as much as its own mean size.
@@ -239,14 +250,23 @@ pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: L
         ]
     });
     let note = match language {
-        Language::English => "Change of the measure over the whole range of the parameter; strength and spread are free of chance.",
-        Language::Korean => "매개변수의 전체 범위에 걸친 지표의 변화입니다. 세기와 퍼짐에는 우연이 들어 있지 않습니다.",
+        Language::English => {
+            "Change of the measure over the whole range of the parameter; strength and spread are free of chance."
+        }
+        Language::Korean => {
+            "매개변수의 전체 범위에 걸친 지표의 변화입니다. 세기와 퍼짐에는 우연이 들어 있지 않습니다."
+        }
     };
     format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
 }
 
 /// Sentences about everything one at a time.
-pub fn tornado(plan: &Plan, (measure, unit): (&str, &str), found: &Tornado, language: Language) -> Vec<String> {
+pub fn tornado(
+    plan: &Plan,
+    (measure, unit): (&str, &str),
+    found: &Tornado,
+    language: Language,
+) -> Vec<String> {
     let name = capitalised(&measure_words(measure, language));
     let order = by_size(found.bars.iter().map(|bar| Some(bar.size())));
     let clear: Vec<&Bar> = order.iter().map(|&bar| &found.bars[bar]).filter(|bar| bar.is_clear()).collect();
@@ -261,7 +281,9 @@ pub fn tornado(plan: &Plan, (measure, unit): (&str, &str), found: &Tornado, lang
         })
         .collect();
     let mut list = vec![match (language, told.is_empty()) {
-        (Language::English, true) => format!("{name}: no parameter alone makes a difference that chance does not explain."),
+        (Language::English, true) => {
+            format!("{name}: no parameter alone makes a difference that chance does not explain.")
+        }
         (Language::English, false) => format!(
             "{name}: moved alone from the middle, the largest differences make {}; {} of {} make none that chance does not explain.",
             told.join(", "),
@@ -277,7 +299,8 @@ pub fn tornado(plan: &Plan, (measure, unit): (&str, &str), found: &Tornado, lang
         ),
     }];
     if found.interacts {
-        let beyond = [&found.beyond_low, &found.beyond_high].map(|one| signed_interval(one, unit, language).unwrap_or_default());
+        let beyond = [&found.beyond_low, &found.beyond_high]
+            .map(|one| signed_interval(one, unit, language).unwrap_or_default());
         list.push(match language {
             Language::English => format!(
                 "Warning: parameters interact. All low together change it by {} and all high together by {} beyond the sum of the single changes; `--method sobol` counts that.",
@@ -316,8 +339,12 @@ pub fn tornado_table(
     });
     let middle = Scale::of_unit(unit).with_error(&found.middle);
     let note = match language {
-        Language::English => format!("Everything in the middle: {middle}. Changes from there with the same people and luck; ± is half of a 95 % interval."),
-        Language::Korean => format!("모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95 % 구간의 절반입니다."),
+        Language::English => format!(
+            "Everything in the middle: {middle}. Changes from there with the same people and luck; ± is half of a 95 % interval."
+        ),
+        Language::Korean => format!(
+            "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95 % 구간의 절반입니다."
+        ),
     };
     format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
 }

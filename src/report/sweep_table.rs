@@ -55,8 +55,13 @@ pub fn table(finished: Finished, measure: usize, width: Option<u16>, language: L
         .collect();
     let extremes = match (extremes, language) {
         (false, _) => String::new(),
-        (true, Language::English) => format!(" The {EXTREMES} lowest and the {EXTREMES} highest of {}.", plan.configurations()),
-        (true, Language::Korean) => format!(" 설정 {}개 가운데 가장 낮은 {EXTREMES}개와 가장 높은 {EXTREMES}개입니다.", plan.configurations()),
+        (true, Language::English) => {
+            format!(" The {EXTREMES} lowest and the {EXTREMES} highest of {}.", plan.configurations())
+        }
+        (true, Language::Korean) => format!(
+            " 설정 {}개 가운데 가장 낮은 {EXTREMES}개와 가장 높은 {EXTREMES}개입니다.",
+            plan.configurations()
+        ),
     };
     format!("{heading}\n{}\n{note}{extremes}", drawn(&header, rows, width, &[]))
 }

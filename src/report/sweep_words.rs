@@ -57,7 +57,11 @@ pub fn ended(configurations: u64, replicates: u32, counts: &Counts, language: La
     }
     match (language, bad.is_empty()) {
         (Language::English, true) => {
-            format!("All {all} runs ended well: {}, {}.", many(configurations, "configuration"), each(replicates))
+            format!(
+                "All {all} runs ended well: {}, {}.",
+                many(configurations, "configuration"),
+                each(replicates)
+            )
         }
         (Language::English, false) => format!(
             "Of {all} runs ({}, {}) {} ended well; {}.",
@@ -67,7 +71,9 @@ pub fn ended(configurations: u64, replicates: u32, counts: &Counts, language: La
             bad.join(", ")
         ),
         (Language::Korean, true) => {
-            format!("설정 {configurations}개를 각각 {replicates}번씩, 모두 {all}번의 실행이 정상적으로 끝났습니다.")
+            format!(
+                "설정 {configurations}개를 각각 {replicates}번씩, 모두 {all}번의 실행이 정상적으로 끝났습니다."
+            )
         }
         (Language::Korean, false) => format!(
             "설정 {configurations}개를 각각 {replicates}번씩, {all}번의 실행 가운데 {}번이 정상적으로 끝났습니다({}).",
@@ -152,7 +158,10 @@ mod tests {
         let unclear = sentences(5, 8, &counts, &[spread(Differ::CannotTell)], Language::English);
         assert!(unclear[1].contains("cannot tell") && !unclear[1].contains("at schooling"), "{}", unclear[1]);
         let korean = sentences(5, 8, &counts, &[spread(Differ::Yes)], Language::Korean);
-        assert!(korean[0].contains("40번의 실행 가운데 38번") && korean[1].contains("소득 지니계수"), "{korean:?}");
+        assert!(
+            korean[0].contains("40번의 실행 가운데 38번") && korean[1].contains("소득 지니계수"),
+            "{korean:?}"
+        );
     }
 
     #[test]

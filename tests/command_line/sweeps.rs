@@ -85,7 +85,8 @@ fn a_sweep_that_is_killed_again_and_again_ends_with_the_same_bytes() {
             child.kill().expect("killed or already gone");
             child.wait().expect("gone");
             let store = fs::read_dir(folder.path().join(&out).join("store")).into_iter().flatten().flatten();
-            let begun = store.filter(|entry| entry.file_name().to_string_lossy().starts_with("runs-")).count() > 0;
+            let begun =
+                store.filter(|entry| entry.file_name().to_string_lossy().starts_with("runs-")).count() > 0;
             halfway += u32::from(begun && !folder.path().join(&out).join("runs.csv").exists());
         }
         let (code, _, message) = sweep(folder.path(), &out, &["--threads", "2", "--resume"]);
@@ -108,7 +109,8 @@ fn shards_merged_in_any_order_give_the_bytes_of_one_machine() {
             shards.insert(0, out);
         }
         let merged = format!("merged_{count}");
-        let words: Vec<&str> = ["merge", "--out", &merged].into_iter().chain(shards.iter().map(String::as_str)).collect();
+        let words: Vec<&str> =
+            ["merge", "--out", &merged].into_iter().chain(shards.iter().map(String::as_str)).collect();
         let (code, _, message) = outcome(&mut simulate(folder.path(), &words));
         assert_eq!((code, message.as_str()), (0, ""));
         assert_eq!(files(&folder.path().join(&merged)), whole, "{count} shards");
@@ -206,7 +208,11 @@ fn sweeps_that_are_wrong_say_so() {
     fs::write(folder.path().join("points.csv"), "ai.work.boost,ai.work.boots\n1,2\n").expect("writable");
     refused(
         &["--design", "points.csv"],
-        &["has a column `ai.work.boots`", "did you mean `ai.work.boost`", "has no column `ai.work.skill_pass_through`"],
+        &[
+            "has a column `ai.work.boots`",
+            "did you mean `ai.work.boost`",
+            "has no column `ai.work.skill_pass_through`",
+        ],
     );
     refused(&["--design", "nowhere.csv"], &["cannot read the design `nowhere.csv`"]);
 }
@@ -216,13 +222,18 @@ fn study_files_that_are_wrong_show_the_line() {
     for (study, parts) in [
         (STUDY.to_owned(), &["mine.toml:12:19", "not values to vary", "ai.work.boost"][..]),
         ("scenario = \"ai_centry\"\n[vary]\n".to_owned(), &["mine.toml:1:12", "did you mean"]),
-        ("scenari = \"ai_century\"\n[vary]\n".to_owned(), &["mine.toml:1:1", "did you mean `scenario`", "names no scenario"]),
         (
-            "scenario = \"ai_century\"\n[vary]\n\"ai.work.boost\" = { low = 1, best = 0.5, high = 2 }\n".to_owned(),
+            "scenari = \"ai_century\"\n[vary]\n".to_owned(),
+            &["mine.toml:1:1", "did you mean `scenario`", "names no scenario"],
+        ),
+        (
+            "scenario = \"ai_century\"\n[vary]\n\"ai.work.boost\" = { low = 1, best = 0.5, high = 2 }\n"
+                .to_owned(),
             &["mine.toml:3", "three points out of order", "low ≤ best ≤ high"],
         ),
         (
-            "scenario = \"ai_century\"\n[vary]\n\"ai.work.boost\" = { range = [0, 1], rol = \"lever\" }\n".to_owned(),
+            "scenario = \"ai_century\"\n[vary]\n\"ai.work.boost\" = { range = [0, 1], rol = \"lever\" }\n"
+                .to_owned(),
             &["mine.toml:3", "did you mean `role`"],
         ),
     ] {
@@ -241,11 +252,16 @@ fn stores_of_another_program_or_scenario_are_named_and_never_mixed() {
     assert_eq!(sweep(folder.path(), "out", &["--reps", "1"]).0, 0);
     let again = sweep(folder.path(), "out", &[]);
     assert_eq!(again.0, 2);
-    assert!(again.2.contains("there is a sweep in out already") && again.2.contains("--resume"), "{}", again.2);
+    assert!(
+        again.2.contains("there is a sweep in out already") && again.2.contains("--resume"),
+        "{}",
+        again.2
+    );
     let other = sweep(folder.path(), "out", &["--resume", "--set", "ai.work.superstar=0.1"]);
     assert_eq!(other.0, 2);
     assert!(other.2.contains("was made from another scenario"), "{}", other.2);
-    fs::write(folder.path().join("out/store/store.json"), "{\"program\": \"iqsim 0.0.9\"}").expect("writable");
+    fs::write(folder.path().join("out/store/store.json"), "{\"program\": \"iqsim 0.0.9\"}")
+        .expect("writable");
     let older = sweep(folder.path(), "out", &["--resume"]);
     assert_eq!(older.0, 2);
     assert!(older.2.contains("was made by iqsim 0.0.9; this is iqsim"), "{}", older.2);
@@ -260,8 +276,80 @@ fn a_dry_run_tells_the_plan_and_does_nothing() {
     let folder = study();
     let (code, out, message) = sweep(folder.path(), "out", &["--dry-run"]);
     assert_eq!((code, message.as_str()), (0, ""));
-    for part in ["configurations  6", "replicates      2", "runs            12", "in the store    0", "memory", "time"] {
+    for part in [
+        "configurations  6",
+        "replicates      2",
+        "runs            12",
+        "in the store    0",
+        "memory",
+        "time",
+    ] {
         assert!(out.contains(part), "no {part:?} in\n{out}");
     }
     assert!(!folder.path().join("out").exists());
+}
+
+/// Three parameters: one that decides, one that does nothing, and a lever.
+const DECIDED: &str = r#"
+scenario = "ai_takeoff"
+replicates = 2
+measure = ["human_involvement@2040", "gini@2040"]
+[set.run]
+agents = 500
+years = 15
+burn_in_years = 3
+[vary]
+"ai.progress.steady_gain" = { low = 0.05, best = 0.1, high = 0.2 }
+"luck.jump_rate" = "0.05:0.1"
+"schooling.openness" = { range = [0.2, 0.6], role = "lever" }
+"#;
+
+fn sensitivity(folder: &Path, more: &[&str]) -> (i32, String, String) {
+    outcome(&mut simulate(folder, &[&["sensitivity", "mine.toml", "--quiet", "--out", "out"], more].concat()))
+}
+
+#[test]
+fn the_parameter_that_decides_is_found_by_every_method() {
+    for (method, samples, kind) in
+        [("sobol", "16", "total"), ("morris", "12", "strength"), ("one-at-a-time", "1", "high_less_middle")]
+    {
+        let folder = folder_with(DECIDED);
+        let (code, out, message) = sensitivity(folder.path(), &["--method", method, "--samples", samples]);
+        assert_eq!((code, message.as_str()), (0, ""), "{method}");
+        let told = out
+            .lines()
+            .find(|line| line.contains("luman") || line.contains("human share"))
+            .expect("a sentence");
+        assert!(out.contains("ai.progress.steady_gain") && told.contains("2040"), "{out}");
+        let table = fs::read_to_string(folder.path().join("out/sensitivity.csv")).expect("a table");
+        let value = |axis: &str| -> f64 {
+            let start = format!("human_involvement@2040,{kind},{axis},");
+            let line = table
+                .lines()
+                .find(|line| line.starts_with(&start))
+                .unwrap_or_else(|| panic!("{start}: {table}"));
+            line[start.len()..].split(',').next().and_then(|cell| cell.parse().ok()).expect("a number")
+        };
+        // AI's path knows nothing of luck and schools.
+        assert_eq!(value("luck.jump_rate"), 0.0, "{method}");
+        assert_eq!(value("schooling.openness"), 0.0, "{method}");
+        assert!(value("ai.progress.steady_gain").abs() > 0.05, "{method}: {table}");
+    }
+}
+
+#[test]
+fn indices_hold_for_the_rows_that_are_there_and_are_the_same_after_a_kill_and_in_shards() {
+    let folder = folder_with(DECIDED);
+    let method = ["--samples", "8"];
+    assert_eq!(sensitivity(folder.path(), &method).0, 0);
+    let whole = files(&folder.path().join("out"));
+    let (code, out, _) = outcome(&mut simulate(
+        folder.path(),
+        &["sensitivity", "mine.toml", "--quiet", "--out", "part", "--samples", "8", "--shard", "1/4"],
+    ));
+    assert_eq!(code, 0);
+    assert!(out.contains("not done yet"), "{out}");
+    let rest = ["sensitivity", "mine.toml", "--quiet", "--out", "part", "--samples", "8", "--resume"];
+    assert_eq!(outcome(&mut simulate(folder.path(), &rest)).0, 0);
+    assert_eq!(files(&folder.path().join("part")), whole);
 }

@@ -57,7 +57,8 @@ fn belongs(folder: &Path, first: &Path) -> Result<(), Failure> {
         return Err(mixed(folder, &identity.program));
     }
     let same_file = |name: &str| fs::read(folder.join(name)).ok() == fs::read(first.join(name)).ok();
-    let fingerprint = |folder: &Path| read::base_of(&folder.join(record::STUDY)).map(|base| base.fingerprint());
+    let fingerprint =
+        |folder: &Path| read::base_of(&folder.join(record::STUDY)).map(|base| base.fingerprint());
     let differ = if fingerprint(folder)? != fingerprint(first)? {
         "scenarios"
     } else if !same_file(record::STUDY) || !same_file(record::DESIGN) {
@@ -75,6 +76,9 @@ fn belongs(folder: &Path, first: &Path) -> Result<(), Failure> {
 fn mixed(folder: &Path, program: &str) -> Failure {
     Failure::Message(
         Exit::Refused,
-        format!("the runs in {} were made by {program}; this is {PROGRAM}\n   = runs of two programs are never mixed", folder.display()),
+        format!(
+            "the runs in {} were made by {program}; this is {PROGRAM}\n   = runs of two programs are never mixed",
+            folder.display()
+        ),
     )
 }

@@ -89,7 +89,12 @@ fn conclude(
     } else {
         let title = if plan.title.is_empty() { &plan.base.settings.title } else { &plan.title };
         let place = format!("{}: {}", Heading::Files.words(language), undertaking.folder.display());
-        print(&format!("{}: {title}\n\n{}\n\n{}\n\n{place}", plan.name, file.findings.join("\n"), found.page))?;
+        print(&format!(
+            "{}: {title}\n\n{}\n\n{}\n\n{place}",
+            plan.name,
+            file.findings.join("\n"),
+            found.page
+        ))?;
     }
     verdict(&counts, arguments.vary.shard, &troubles)
 }
@@ -150,7 +155,8 @@ fn of_tornado(finished: Finished, source: &str, language: Language) -> Result<Fo
         files: Vec::new(),
     };
     for (position, (name, one)) in list.iter().enumerate() {
-        let unit = plan.measures.iter().find(|measure| measure.name() == *name).map_or("", |m| m.unit.as_str());
+        let unit =
+            plan.measures.iter().find(|measure| measure.name() == *name).map_or("", |m| m.unit.as_str());
         found.file.findings.extend(words::tornado(plan, (name, unit), one, language));
         let chart = charts::tornado(plan, (name, unit), one, source);
         found.files.extend(pictures(chart, &format!("tornado_{name}"))?);

@@ -43,7 +43,8 @@ fn undertaking(arguments: &SweepArguments) -> Result<Undertaking, Failure> {
     let mut study = read_study(&arguments.vary)?;
     study.series |= arguments.series;
     if let Some(text) = &arguments.sample {
-        let named = |wrong: iqsim::scenario::diagnostic::Diagnostic| Diagnostics::from(wrong.path("--sample"));
+        let named =
+            |wrong: iqsim::scenario::diagnostic::Diagnostic| Diagnostics::from(wrong.path("--sample"));
         study.sample = Some(notation::sample(text).map_err(named)?);
     } else if arguments.zip {
         study.sample = Some(iqsim::study::sweep::design::Sample::Zip);
@@ -101,7 +102,8 @@ pub fn verdict(counts: &Counts, shard: Option<Shard>, troubles: &[String]) -> Re
     if counts.bad() + left_out == 0 {
         return Ok(());
     }
-    let mut text = format!("{} of {} runs did not end well", counts.bad() + left_out, counts.ended() + left_out);
+    let mut text =
+        format!("{} of {} runs did not end well", counts.bad() + left_out, counts.ended() + left_out);
     for trouble in troubles {
         let _ = write!(text, "\n   = {trouble}");
     }

@@ -56,7 +56,10 @@ pub fn read_study(arguments: &VaryArguments) -> Result<Study, Failure> {
     }
     study.time_limit = arguments.time_limit.or(study.time_limit);
     if study.time_limit.is_some_and(|limit| limit <= 0.0 || limit > 1e9) {
-        return Err(Failure::Message(Exit::Refused, "--time-limit\n   = allowed: a number above 0".to_owned()));
+        return Err(Failure::Message(
+            Exit::Refused,
+            "--time-limit\n   = allowed: a number above 0".to_owned(),
+        ));
     }
     Ok(study)
 }
@@ -152,9 +155,9 @@ impl Undertaking {
         // From now on the folder says what it is, even if the power fails.
         for file in self.own_files() {
             let path = self.folder.join(&file.name);
-            fs::create_dir_all(&self.folder)
-                .and_then(|()| fs::write(&path, &file.bytes))
-                .map_err(|error| Failure::Message(Exit::Failed, format!("cannot write {}: {error}", path.display())))?;
+            fs::create_dir_all(&self.folder).and_then(|()| fs::write(&path, &file.bytes)).map_err(
+                |error| Failure::Message(Exit::Failed, format!("cannot write {}: {error}", path.display())),
+            )?;
         }
         stop_on_interrupt();
         let display = Display::new(arguments.study.quiet);
@@ -162,7 +165,14 @@ impl Undertaking {
         let runs = shard.size(self.plan.runs());
         let one = self.plan.agent_years() / self.plan.runs().max(1);
         display.begin(one.saturating_mul(runs));
-        let desk = Desk { known: &known, shelf: &shelf, display: &display, retry: arguments.retry_failed, bad: AtomicU64::new(0), done: &self.done };
+        let desk = Desk {
+            known: &known,
+            shelf: &shelf,
+            display: &display,
+            retry: arguments.retry_failed,
+            bad: AtomicU64::new(0),
+            done: &self.done,
+        };
         let keys = Keys::unknown(&self.plan);
         let done = execute(&self.plan, shard, arguments.study.threads, (&keys, &desk));
         display.finish();
@@ -223,10 +233,15 @@ impl Undertaking {
         let runs = || -> Box<dyn Iterator<Item = _>> { Box::new(tables::runs(finished)) };
         let summary = || -> Box<dyn Iterator<Item = _>> { Box::new(tables::summary(finished)) };
         let series = || -> Box<dyn Iterator<Item = _>> { Box::new(tables::series(finished, &self.store)) };
-        let mut list = vec![Pieces { name: "runs", begin: &runs }, Pieces { name: "summary", begin: &summary }];
+        let mut list =
+            vec![Pieces { name: "runs", begin: &runs }, Pieces { name: "summary", begin: &summary }];
         let begin: Vec<_> = further
             .iter()
-            .map(|table| (table.name, move || -> Box<dyn Iterator<Item = Table>> { Box::new(std::iter::once(table.clone())) }))
+            .map(|table| {
+                (table.name, move || -> Box<dyn Iterator<Item = Table>> {
+                    Box::new(std::iter::once(table.clone()))
+                })
+            })
             .collect();
         list.extend(begin.iter().map(|(name, begin)| Pieces { name, begin }));
         if self.plan.series {
@@ -315,7 +330,8 @@ pub fn dry_run(undertaking: &Undertaking, arguments: &VaryArguments) -> Result<S
     let agents = plan.base.settings.run.agents;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = arguments.study.threads.unwrap_or(cores);
-    let rate = trial(plan)? * threads.min(cores).min(usize::try_from(runs).unwrap_or(usize::MAX)).max(1) as f64;
+    let rate =
+        trial(plan)? * threads.min(cores).min(usize::try_from(runs).unwrap_or(usize::MAX)).max(1) as f64;
     let work = agent_years(&plan.base).saturating_mul(runs);
     let seconds = work as f64 / rate;
     let side_by_side = if agents > LARGE { 1 } else { threads as u32 };
@@ -327,7 +343,14 @@ pub fn dry_run(undertaking: &Undertaking, arguments: &VaryArguments) -> Result<S
     line("sample", record::sample_word(plan.design.sample()));
     line("configurations", plan.configurations().to_string());
     line("replicates", plan.replicates.to_string());
-    line("runs", if shard == Shard::WHOLE { runs.to_string() } else { format!("{runs} of {}, this shard", plan.runs()) });
+    line(
+        "runs",
+        if shard == Shard::WHOLE {
+            runs.to_string()
+        } else {
+            format!("{runs} of {}, this shard", plan.runs())
+        },
+    );
     line("in the store", format!("{stored} runs"));
     line("agent-years", with_prefix(work as f64).trim_end().to_owned());
     line("measures", plan.measure_names().join(", "));

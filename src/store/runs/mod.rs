@@ -65,7 +65,9 @@ impl Status {
 
     /// The status with this word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Ok, Self::NonFinite, Self::Failed, Self::TimedOut].into_iter().find(|status| status.word() == word)
+        [Self::Ok, Self::NonFinite, Self::Failed, Self::TimedOut]
+            .into_iter()
+            .find(|status| status.word() == word)
     }
 
     /// Whether the same run would end the same way again.

@@ -44,7 +44,9 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     let folder = to.parent().unwrap_or(Path::new("."));
     let (aside, mut file) =
         new_file(folder).map_err(|error| StoreError::new(Action::WriteFile, to, &error))?;
-    let copied = File::open(from).and_then(|mut source| io::copy(&mut source, &mut file)).and_then(|_| file.sync_all());
+    let copied = File::open(from)
+        .and_then(|mut source| io::copy(&mut source, &mut file))
+        .and_then(|_| file.sync_all());
     if let Err(error) = copied {
         let _ = fs::remove_file(&aside);
         return Err(StoreError::new(Action::WriteFile, to, &error));
@@ -123,7 +125,8 @@ impl Part {
         let (rows, reader) = self.reader_of(group, column)?;
         let ColumnReader::ByteArrayColumnReader(reader) = reader else { return Err(self.other_kind()) };
         let values = self.optional(rows, reader)?;
-        let text = |value: ::parquet::data_type::ByteArray| String::from_utf8_lossy(value.data()).into_owned();
+        let text =
+            |value: ::parquet::data_type::ByteArray| String::from_utf8_lossy(value.data()).into_owned();
         Ok(values.into_iter().map(|value| value.map_or_else(String::new, text)).collect())
     }
 

@@ -120,7 +120,8 @@ impl Rows {
         let [Some(key), Some(replicate), Some(status), Some(stage), Some(message)] = named else {
             return Ok(());
         };
-        let Some(columns) = measures.iter().map(|name| part.column(name)).collect::<Option<Vec<usize>>>() else {
+        let Some(columns) = measures.iter().map(|name| part.column(name)).collect::<Option<Vec<usize>>>()
+        else {
             return Ok(());
         };
         for group in 0..part.groups() {

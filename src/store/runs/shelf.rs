@@ -66,8 +66,7 @@ impl Shelf {
     /// # Errors
     /// What the disk refuses.
     pub fn open(folder: &Path, measures: Vec<String>, metrics: Vec<String>) -> Result<Self, StoreError> {
-        fs::create_dir_all(folder)
-            .map_err(|error| StoreError::new(Action::CreateFolder, folder, &error))?;
+        fs::create_dir_all(folder).map_err(|error| StoreError::new(Action::CreateFolder, folder, &error))?;
         let path = folder.join(IDENTITY);
         if !path.exists() {
             let identity = json::bytes(&Identity { program: PROGRAM.to_owned() });

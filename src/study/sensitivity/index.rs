@@ -85,7 +85,8 @@ pub fn with_intervals(
     }
     let interval = |(value, mut list): (Option<f64>, Vec<f64>)| {
         list.sort_by(f64::total_cmp);
-        let at = |share: f64| list.get((share * (list.len().saturating_sub(1)) as f64).round() as usize).copied();
+        let at =
+            |share: f64| list.get((share * (list.len().saturating_sub(1)) as f64).round() as usize).copied();
         let known = value.is_some();
         Index { value, low: at(0.025).filter(|_| known), high: at(0.975).filter(|_| known) }
     };
@@ -103,8 +104,10 @@ mod tests {
         assert_eq!(product(&x, &y), (2.0 * 7.0 + 4.0 * 5.0) / 2.0);
         assert_eq!(product(&[3.0], &[6.0]), 18.0);
         let (squares, chance) = (2000, Chance::new(3, Use::Random));
-        let noisy = |row: u32| -> Vec<f64> { (0..4).map(|column| chance.uniform(row, column) - 0.5 + 2.0).collect() };
-        let found: Vec<f64> = (0..squares).map(|row| noisy(row)).map(|values| product(&values, &values)).collect();
+        let noisy =
+            |row: u32| -> Vec<f64> { (0..4).map(|column| chance.uniform(row, column) - 0.5 + 2.0).collect() };
+        let found: Vec<f64> =
+            (0..squares).map(|row| noisy(row)).map(|values| product(&values, &values)).collect();
         // Standard error of the mean: 2·2·√(1/12/4)/√2000 = 0.013.
         assert!((mean(&found) - 4.0).abs() < 0.05, "{}", mean(&found));
     }

@@ -40,7 +40,9 @@ pub fn analyse(finished: Finished, measure: usize) -> Option<Morris> {
         .filter_map(|trajectory| {
             let points = trajectory * length..(trajectory + 1) * length;
             points
-                .map(|point| Some((plan.design.shares(plan.axes.len(), point), complete(finished, point, measure)?)))
+                .map(|point| {
+                    Some((plan.design.shares(plan.axes.len(), point), complete(finished, point, measure)?))
+                })
                 .collect()
         })
         .collect();
@@ -78,8 +80,9 @@ fn steps(trajectory: &Trajectory, axes: usize) -> Vec<Option<Vec<f64>>> {
         for axis in 0..axes {
             let moved = after.0[axis] - before.0[axis];
             if moved != 0.0 {
-                effects[axis] =
-                    Some(after.1.iter().zip(&before.1).map(|(after, before)| (after - before) / moved).collect());
+                effects[axis] = Some(
+                    after.1.iter().zip(&before.1).map(|(after, before)| (after - before) / moved).collect(),
+                );
             }
         }
     }
@@ -109,7 +112,12 @@ mod tests {
     use crate::study::sweep::chance::{Chance, Use};
     use crate::study::sweep::design::morris;
 
-    fn trajectories(axes: usize, count: u32, f: &dyn Fn(&[f64]) -> f64, noise: (f64, u32)) -> Vec<Trajectory> {
+    fn trajectories(
+        axes: usize,
+        count: u32,
+        f: &dyn Fn(&[f64]) -> f64,
+        noise: (f64, u32),
+    ) -> Vec<Trajectory> {
         let chance = Chance::new(5, Use::Random);
         let values = |x: &[f64], address: u32| -> Vec<f64> {
             let normal = |replicate| crate::math::normal::quantile(chance.uniform(address, replicate));
@@ -128,7 +136,11 @@ mod tests {
         let w: Vec<f64> = x
             .iter()
             .enumerate()
-            .map(|(i, x)| if matches!(i, 2 | 4 | 6) { 2.0 * (1.1 * x / (x + 0.1) - 0.5) } else { 2.0 * (x - 0.5) })
+            .map(
+                |(i, x)| {
+                    if matches!(i, 2 | 4 | 6) { 2.0 * (1.1 * x / (x + 0.1) - 0.5) } else { 2.0 * (x - 0.5) }
+                },
+            )
             .collect();
         let sign = |i: usize| if i.is_multiple_of(2) { 1.0 } else { -1.0 };
         let mut y = 0.0;

@@ -140,7 +140,10 @@ fn terms(row: &Row) -> Terms {
     let axes = row.ab.len();
     let pair = |one: usize, other: usize| product(&row.ba[one], &row.ab[other]) - product(&row.a, &row.b);
     let second = if row.ba.len() == axes {
-        (0..axes).flat_map(|one| (one + 1..axes).map(move |other| (one, other))).map(|(i, j)| pair(i, j)).collect()
+        (0..axes)
+            .flat_map(|one| (one + 1..axes).map(move |other| (one, other)))
+            .map(|(i, j)| pair(i, j))
+            .collect()
     } else {
         Vec::new()
     };
@@ -158,9 +161,10 @@ fn terms(row: &Row) -> Terms {
             })
             .collect(),
         second,
-        groups: row.group.as_ref().map(|group| {
-            (product(&row.b, &less(group, &row.a)), product(&row.a, &less(group, &row.b)))
-        }),
+        groups: row
+            .group
+            .as_ref()
+            .map(|group| (product(&row.b, &less(group, &row.a)), product(&row.a, &less(group, &row.b)))),
     }
 }
 
@@ -176,7 +180,8 @@ fn estimates(terms: &[&Terms], axes: usize, only_levers: bool) -> Vec<Option<f64
     let average = |of: &dyn Fn(&Terms) -> f64| mean(&terms.iter().map(|term| of(term)).collect::<Vec<_>>());
     let (all, between) = variances(terms);
     let ratio = |part: f64, whole: f64| (whole > 0.0).then_some(part / whole);
-    let first: Vec<Option<f64>> = (0..axes).map(|axis| ratio(average(&|term| term.first[axis]), between)).collect();
+    let first: Vec<Option<f64>> =
+        (0..axes).map(|axis| ratio(average(&|term| term.first[axis]), between)).collect();
     let mut list = first.clone();
     list.extend((0..axes).map(|axis| ratio(average(&|term| term.total[axis]), between)));
     let grouped = terms.iter().all(|term| term.groups.is_some());
@@ -208,7 +213,13 @@ mod tests {
     use std::f64::consts::PI;
 
     /// Runs a function over Saltelli's design of the unit cube, with noise of a standard deviation in some replicates.
-    fn rows(axes: usize, points: u32, f: &dyn Fn(&[f64]) -> f64, noise: (f64, u32), group: Option<Vec<bool>>) -> Vec<Row> {
+    fn rows(
+        axes: usize,
+        points: u32,
+        f: &dyn Fn(&[f64]) -> f64,
+        noise: (f64, u32),
+        group: Option<Vec<bool>>,
+    ) -> Vec<Row> {
         let has_group = group.is_some();
         let design = Design::new(Sample::Saltelli { points, second_order: true }, axes, 11, group);
         let block = design.saltelli_block(axes) as u64;

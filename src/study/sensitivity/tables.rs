@@ -24,13 +24,20 @@ fn row(measure: &str, kind: &'static str, axis: &str, index: &Index) -> Row {
 }
 
 fn table(row: &'static str, rows: &[Row]) -> Table {
-    let of = |name: &str, meaning: &str, value: fn(&Row) -> Option<f64>| -> Column { number(name, meaning, "", rows, value) };
+    let of = |name: &str, meaning: &str, value: fn(&Row) -> Option<f64>| -> Column {
+        number(name, meaning, "", rows, value)
+    };
     let columns = vec![
         text("measure", "Metric and year.", rows, |row: &Row| row.measure.clone()),
-        text("kind", "What is estimated; docs/sweeps.md has the formulas.", rows, |row: &Row| row.kind.to_owned()),
-        text("axis", "The parameter, or two of them; empty for shares of all variance.", rows, |row: &Row| {
-            row.axis.clone()
+        text("kind", "What is estimated; docs/sweeps.md has the formulas.", rows, |row: &Row| {
+            row.kind.to_owned()
         }),
+        text(
+            "axis",
+            "The parameter, or two of them; empty for shares of all variance.",
+            rows,
+            |row: &Row| row.axis.clone(),
+        ),
         of("value", "The estimate.", |row| row.value),
         of("low", "Lower end of its 95 % interval.", |row| row.low),
         of("high", "Upper end of its 95 % interval.", |row| row.high),

@@ -70,5 +70,11 @@ pub fn analyse(finished: Finished, measure: usize) -> Option<Tornado> {
     };
     let middle = differences(&|offset| value(0, offset));
     middle.value?;
-    Some(Tornado { middle, bars, interacts: large(&beyond_low) || large(&beyond_high), beyond_low, beyond_high })
+    Some(Tornado {
+        middle,
+        bars,
+        interacts: large(&beyond_low) || large(&beyond_high),
+        beyond_low,
+        beyond_high,
+    })
 }

@@ -155,7 +155,11 @@ pub fn resolve(wanted: &WantedAxis, records: &Records) -> Result<Axis, Diagnosti
         role: wanted.role.unwrap_or(role),
         limits,
         whole: !wanted.times && found.iter().any(|(_, record)| record.kind == Kind::Whole),
-        meaning: if wanted.times { format!("Factor on: {}", first.meaning) } else { first.meaning.to_owned() },
+        meaning: if wanted.times {
+            format!("Factor on: {}", first.meaning)
+        } else {
+            first.meaning.to_owned()
+        },
         unit: if wanted.times { "factor".to_owned() } else { first.unit.to_owned() },
         targets: found
             .into_iter()

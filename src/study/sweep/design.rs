@@ -35,7 +35,10 @@ pub enum Sample {
     /// Trajectories through Morris' grid, each of one point more than there are axes.
     Morris(u32),
     /// Matrices A, B, A with one column of B (and B with one column of A for second order), row by row.
-    Saltelli { points: u32, second_order: bool },
+    Saltelli {
+        points: u32,
+        second_order: bool,
+    },
     /// The middle of everything; each axis at its low and high end; everything low; everything high.
     OneAtATime,
 }
@@ -86,7 +89,9 @@ impl Design {
             }
             Sample::Table(rows) => Some(rows.len() as u64),
             Sample::Morris(trajectories) => Some(u64::from(*trajectories) * (axes.len() as u64 + 1)),
-            Sample::Saltelli { points, .. } => Some(u64::from(*points) * self.saltelli_block(axes.len()) as u64),
+            Sample::Saltelli { points, .. } => {
+                Some(u64::from(*points) * self.saltelli_block(axes.len()) as u64)
+            }
             Sample::OneAtATime => Some(2 * axes.len() as u64 + 3),
         }
     }
@@ -291,7 +296,9 @@ mod tests {
         for (across, down) in [(8, 8), (4, 16), (64, 1), (2, 32)] {
             let mut cells: Vec<usize> = found
                 .iter()
-                .map(|point| (point[0] * f64::from(across)) as usize * 100 + (point[1] * f64::from(down)) as usize)
+                .map(|point| {
+                    (point[0] * f64::from(across)) as usize * 100 + (point[1] * f64::from(down)) as usize
+                })
                 .collect();
             cells.sort_unstable();
             cells.dedup();
@@ -301,7 +308,8 @@ mod tests {
 
     #[test]
     fn saltellis_rows_mix_columns_of_two_matrices() {
-        let design = Design::new(Sample::Saltelli { points: 4, second_order: true }, 2, 1, Some(vec![true, false]));
+        let design =
+            Design::new(Sample::Saltelli { points: 4, second_order: true }, 2, 1, Some(vec![true, false]));
         assert_eq!(design.saltelli_block(2), 7);
         let row: Vec<Vec<f64>> = (7..14).map(|point| design.shares(2, point)).collect();
         let (a, b) = (&row[0], &row[1]);

@@ -52,14 +52,32 @@ pub enum Domain {
     /// Each as likely as any other.
     Values(Vec<AxisValue>),
     /// Any number between two, all equally likely; with `log` their logarithms are.
-    Range { low: f64, high: f64, log: bool },
+    Range {
+        low: f64,
+        high: f64,
+        log: bool,
+    },
     /// Three points, read as the 5 %, 50 % and 95 % points: normal on either side of the middle.
-    Points { low: f64, best: f64, high: f64 },
-    Normal { mean: f64, sd: f64 },
+    Points {
+        low: f64,
+        best: f64,
+        high: f64,
+    },
+    Normal {
+        mean: f64,
+        sd: f64,
+    },
     /// Its logarithm is normal; `spread` is the standard deviation of the logarithm.
-    Lognormal { median: f64, spread: f64 },
+    Lognormal {
+        median: f64,
+        spread: f64,
+    },
     /// Lowest, most likely and highest value.
-    Triangular { low: f64, mode: f64, high: f64 },
+    Triangular {
+        low: f64,
+        mode: f64,
+        high: f64,
+    },
 }
 
 impl Domain {

@@ -204,7 +204,10 @@ fn live(plan: &Plan, scenario: &Scenario, replicate: u32, listener: &dyn Listene
     if run.agents > plan.base.settings.run.agents
         && let Err(RunError::TooLarge { needed_bytes, .. }) = memory::check(run.agents, 1)
     {
-        return Some(Ended::failed("memory", format!("needs {needed_bytes} bytes of memory, more than are free")));
+        return Some(Ended::failed(
+            "memory",
+            format!("needs {needed_bytes} bytes of memory, more than are free"),
+        ));
     }
     let watch = Watch { deadline: plan.time_limit.map(|limit| Instant::now() + limit), listener };
     // A defect that shows in one configuration must not cost the others.

@@ -114,7 +114,8 @@ pub fn sample(text: &str) -> Result<Sample, Diagnostic> {
         None => (text.trim(), None),
     };
     let wrong = |problem: &str| {
-        let words = ["grid", "zip", "lhs", "sobol", "random", "morris", "saltelli", "saltelli2", "one-at-a-time"];
+        let words =
+            ["grid", "zip", "lhs", "sobol", "random", "morris", "saltelli", "saltelli2", "one-at-a-time"];
         Diagnostic::new(problem)
             .found(notation::text(text))
             .allowed(SAMPLE_FORMS)
@@ -139,8 +140,11 @@ pub fn sample(text: &str) -> Result<Sample, Diagnostic> {
         _ => return Err(wrong("not a way to sample")),
     };
     match sample {
-        Sample::Sobol(count) | Sample::Saltelli { points: count, .. } if count > super::design::MOST_SOBOL => {
-            Err(wrong("too many points").allowed(format!("at most {} points of a Sobol sequence", super::design::MOST_SOBOL)))
+        Sample::Sobol(count) | Sample::Saltelli { points: count, .. }
+            if count > super::design::MOST_SOBOL =>
+        {
+            Err(wrong("too many points")
+                .allowed(format!("at most {} points of a Sobol sequence", super::design::MOST_SOBOL)))
         }
         fine => Ok(fine),
     }
@@ -157,10 +161,17 @@ mod tests {
             other => format!("{other:?}"),
         };
         assert_eq!(numbers("a.b=0:1:0.25"), "0 0.25 0.5 0.75 1");
-        assert_eq!(numbers("a.b=0:1:0.1"), "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9 1", "no 0.30000000000000004");
+        assert_eq!(
+            numbers("a.b=0:1:0.1"),
+            "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9 1",
+            "no 0.30000000000000004"
+        );
         assert_eq!(numbers("a.b=0:1:0.3"), "0 0.3 0.6 0.9");
         assert_eq!(numbers("a.b=1,true, x"), "1 true x");
-        assert_eq!(axis("a=1:2").map(|axis| axis.domain), Ok(Domain::Range { low: 1.0, high: 2.0, log: false }));
+        assert_eq!(
+            axis("a=1:2").map(|axis| axis.domain),
+            Ok(Domain::Range { low: 1.0, high: 2.0, log: false })
+        );
         let factor = axis("jobs.*.learning_return*=0,1").expect("an axis");
         assert_eq!((factor.paths, factor.times), (vec!["jobs.*.learning_return".to_owned()], true));
         assert!(axis("jobs.*=1").is_ok_and(|axis| !axis.times), "a name for every key is no factor");

@@ -216,7 +216,9 @@ fn clashes(axes: &[WantedAxis]) -> Vec<Diagnostic> {
 fn suits(sample: &Sample, axes: &[Axis], replicates: u32) -> Result<(), Diagnostics> {
     if axes.is_empty() {
         let nothing = Diagnostic::new("nothing is varied");
-        return Err(nothing.advice("vary a key: --vary schooling.openness=0:1:0.25, or [vary] in a study file").into());
+        return Err(nothing
+            .advice("vary a key: --vary schooling.openness=0:1:0.25, or [vary] in a study file")
+            .into());
     }
     let lists = matches!(sample, Sample::Grid | Sample::Zip);
     if let Some(axis) = axes.iter().find(|axis| lists && axis.domain.values().is_none()) {

@@ -23,14 +23,38 @@ const AGENTS: &str = "run.agents=10000";
 
 /// Keys of a study file.
 const KEYS: [&str; 14] = [
-    "name", "scenario", "title", "description", "sample", "design", "replicates", "seed", "measure", "time_limit", "series",
-    "set", "vary", "zip",
+    "name",
+    "scenario",
+    "title",
+    "description",
+    "sample",
+    "design",
+    "replicates",
+    "seed",
+    "measure",
+    "time_limit",
+    "series",
+    "set",
+    "vary",
+    "zip",
 ];
 
 /// Keys of one axis.
 const AXIS_KEYS: [&str; 14] = [
-    "path", "paths", "values", "range", "step", "log", "low", "best", "high", "normal", "lognormal", "triangular",
-    "times", "role",
+    "path",
+    "paths",
+    "values",
+    "range",
+    "step",
+    "log",
+    "low",
+    "best",
+    "high",
+    "normal",
+    "lognormal",
+    "triangular",
+    "times",
+    "role",
 ];
 
 type Table = IndexMap<String, DraftEntry>;
@@ -100,7 +124,8 @@ impl Reader<'_> {
     fn study(mut self, name: String, set: &[String]) -> Result<Study, Diagnostics> {
         self.refused.extend(unknown_keys(self.table, &KEYS));
         let Some(scenario) = self.text("scenario") else {
-            self.refused.push(Diagnostic::new("the study names no scenario").advice("scenario = \"ai_century\""));
+            self.refused
+                .push(Diagnostic::new("the study names no scenario").advice("scenario = \"ai_century\""));
             return Err(Diagnostics(self.refused));
         };
         let mut study = blank(name, with_agents(self.scenario(&scenario)?));
@@ -187,7 +212,11 @@ impl Reader<'_> {
                 _ => {
                     let wrong = blame(&entry.draft, &full, "not values to vary");
                     let meant = nearest(name, AXIS_KEYS);
-                    self.refused.push(wrong.nearest(meant).allowed(format!("\"min:max:step\", or a table of {}", AXIS_KEYS.join(", "))));
+                    self.refused.push(
+                        wrong
+                            .nearest(meant)
+                            .allowed(format!("\"min:max:step\", or a table of {}", AXIS_KEYS.join(", "))),
+                    );
                 }
             }
             path.truncate(depth);
@@ -236,7 +265,8 @@ impl Reader<'_> {
         let entry = self.table.get(key)?;
         let number = of_number(&entry.draft).filter(|number| low <= *number && *number <= high);
         if number.is_none() {
-            self.refused.push(blame(&entry.draft, key, "must be a number in range").allowed(range(low, high)));
+            self.refused
+                .push(blame(&entry.draft, key, "must be a number in range").allowed(range(low, high)));
         }
         number
     }
@@ -296,19 +326,20 @@ fn of_list(draft: &Draft) -> Option<Vec<AxisValue>> {
 
 /// Some numbers of a list of known length.
 fn numbers<const COUNT: usize>(path: &str, draft: &Draft) -> Result<[f64; COUNT], Diagnostic> {
-    let list: Option<Vec<f64>> =
-        of_list(draft).and_then(|list| list.iter().map(AxisValue::number).collect());
+    let list: Option<Vec<f64>> = of_list(draft).and_then(|list| list.iter().map(AxisValue::number).collect());
     list.and_then(|list| <[f64; COUNT]>::try_from(list).ok())
         .ok_or_else(|| blame(draft, path, &format!("must be a list of {COUNT} numbers")))
 }
 
 /// One axis from its table.
 fn read_axis(name: &str, table: &Table, entry: &DraftEntry) -> Result<WantedAxis, Vec<Diagnostic>> {
-    let mut refused: Vec<Diagnostic> =
-        unknown_keys(table, &AXIS_KEYS).into_iter().map(|wrong| {
+    let mut refused: Vec<Diagnostic> = unknown_keys(table, &AXIS_KEYS)
+        .into_iter()
+        .map(|wrong| {
             let path = format!("vary.{name}.{}", wrong.path);
             wrong.path(path)
-        }).collect();
+        })
+        .collect();
     let place = entry.key_place.clone().or(entry.draft.place.clone());
     let domain = read_domain(name, table, &place);
     let times = match table.get("times").map(|entry| &entry.draft) {
@@ -377,7 +408,9 @@ fn read_domain(name: &str, table: &Table, place: &Option<Place>) -> Result<Domai
     let [way] = ways.as_slice() else {
         return Err(wrong("say once what the values are")
             .found(if ways.is_empty() { "nothing".to_owned() } else { ways.join(", ") })
-            .allowed("values, range (with step or log), low with best and high, normal, lognormal, triangular"));
+            .allowed(
+                "values, range (with step or log), low with best and high, normal, lognormal, triangular",
+            ));
     };
     let number = |key: &str| table.get(key).and_then(|entry| of_number(&entry.draft));
     let Some(entry) = table.get(*way) else { return Err(wrong("no values")) };
@@ -389,9 +422,12 @@ fn read_domain(name: &str, table: &Table, place: &Option<Place>) -> Result<Domai
         },
         "range" => {
             let [low, high] = numbers(name, draft)?;
-            let log = matches!(table.get("log").map(|entry| &entry.draft.value), Some(DraftValue::Switch(true)));
+            let log =
+                matches!(table.get("log").map(|entry| &entry.draft.value), Some(DraftValue::Switch(true)));
             match number("step") {
-                Some(step) => notation::steps(low, high, step).map_err(|wrong| wrong.path(name).at(place.clone()))?,
+                Some(step) => {
+                    notation::steps(low, high, step).map_err(|wrong| wrong.path(name).at(place.clone()))?
+                }
                 None => Domain::Range { low, high, log },
             }
         }
@@ -419,8 +455,12 @@ fn read_domain(name: &str, table: &Table, place: &Option<Place>) -> Result<Domai
 /// Whether the numbers of a distribution make one.
 fn check(domain: &Domain) -> Result<(), (&'static str, &'static str)> {
     match *domain {
-        Domain::Range { low, high, .. } if low >= high => Err(("an empty range", "a low number, then a higher one")),
-        Domain::Range { low, log: true, .. } if low <= 0.0 => Err(("a logarithm of 0 or less", "a range above 0")),
+        Domain::Range { low, high, .. } if low >= high => {
+            Err(("an empty range", "a low number, then a higher one"))
+        }
+        Domain::Range { low, log: true, .. } if low <= 0.0 => {
+            Err(("a logarithm of 0 or less", "a range above 0"))
+        }
         Domain::Points { low, best, high } if !(low <= best && best <= high && low < high) => {
             Err(("three points out of order", "low ≤ best ≤ high"))
         }
@@ -444,7 +484,10 @@ pub fn read_design(path: &Path, axes: &mut Vec<WantedAxis>) -> Result<Sample, Di
     let text = fs::read_to_string(path)
         .map_err(|error| Diagnostic::new(format!("cannot read the design `{shown}`: {error}")))?;
     let source = SourceText::new(shown, text.strip_prefix('\u{feff}').unwrap_or(&text));
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(source.text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .comment(Some(b'#'))
+        .from_reader(source.text.as_bytes());
     let broken = |error: csv::Error| {
         let start = error.position().map_or(0, |position| position.byte() as usize);
         let length = source.text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
@@ -459,7 +502,8 @@ pub fn read_design(path: &Path, axes: &mut Vec<WantedAxis>) -> Result<Sample, Di
     let header: Vec<String> = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
     let first_line = Place::new(&source, 0..source.text.lines().next().map_or(0, str::len));
     if axes.is_empty() {
-        let whole = |name: &String| simple(name.clone(), Domain::Values(Vec::new()), Some(first_line.clone()));
+        let whole =
+            |name: &String| simple(name.clone(), Domain::Values(Vec::new()), Some(first_line.clone()));
         axes.extend(header.iter().map(whole));
     }
     let order = columns(&header, axes, &first_line)?;
@@ -492,7 +536,10 @@ fn columns(header: &[String], axes: &[WantedAxis], place: &Place) -> Result<Vec<
     let mut refused = Vec::new();
     for (position, column) in header.iter().enumerate() {
         if header[..position].contains(column) {
-            refused.push(Diagnostic::new(format!("the design has the column `{column}` twice")).at(Some(place.clone())));
+            refused.push(
+                Diagnostic::new(format!("the design has the column `{column}` twice"))
+                    .at(Some(place.clone())),
+            );
         } else if !names.contains(&column.as_str()) {
             let extra = Diagnostic::new(format!("the design has a column `{column}` that no axis has"));
             let meant = nearest(column, names.iter().copied());

@@ -203,9 +203,14 @@ fn significant(table: &[Vec<f64>], blocks: bool) -> Differ {
     let between: f64 = row_means.iter().map(|mean| (mean - all).powi(2)).sum::<f64>() * columns as f64;
     let mut within = 0.0;
     for (row, row_mean) in table.iter().zip(&row_means) {
-        within += row.iter().zip(&column_means).map(|(value, column)| (value - row_mean - column + all).powi(2)).sum::<f64>();
+        within += row
+            .iter()
+            .zip(&column_means)
+            .map(|(value, column)| (value - row_mean - column + all).powi(2))
+            .sum::<f64>();
     }
-    let degrees = ((rows - 1) as f64, if blocks { (rows - 1) * (columns - 1) } else { rows * (columns - 1) } as f64);
+    let degrees =
+        ((rows - 1) as f64, if blocks { (rows - 1) * (columns - 1) } else { rows * (columns - 1) } as f64);
     if within <= 0.0 {
         return if between > 0.0 { Differ::Yes } else { Differ::CannotTell };
     }

@@ -47,9 +47,12 @@ fn runs_piece(finished: Finished, range: Range<u64>) -> Table {
         whole("replicate", "Number of the replicate.", "", &rows, |row: &Row| Some(i64::from(row.1))),
     ];
     columns.extend(axis_columns(plan, &rows.iter().map(|row| row.2.as_slice()).collect::<Vec<_>>()));
-    columns.push(text("status", "How the run ended: ok, non_finite, failed or timed_out.", &rows, |row: &Row| {
-        row.3.status.word().to_owned()
-    }));
+    columns.push(text(
+        "status",
+        "How the run ended: ok, non_finite, failed or timed_out.",
+        &rows,
+        |row: &Row| row.3.status.word().to_owned(),
+    ));
     let stage = "Where it went wrong: scenario, memory, simulation or measure.";
     columns.push(text("stage", stage, &rows, |row: &Row| row.3.stage.to_owned()));
     columns.push(text("message", "What went wrong.", &rows, |row: &Row| row.3.message.to_owned()));

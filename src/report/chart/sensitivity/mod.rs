@@ -75,7 +75,12 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, source: &str) -> Result<
         "Shares of variance, percent; {chance}. Dark: the parameter alone. Pale: with its interactions, and 95 % interval. \
          Grey: cannot be told from no influence."
     );
-    draw("indices", &caption(title, subtitle, source), &order.iter().take(MOST).map(line).collect::<Vec<_>>(), 100.0)
+    draw(
+        "indices",
+        &caption(title, subtitle, source),
+        &order.iter().take(MOST).map(line).collect::<Vec<_>>(),
+        100.0,
+    )
 }
 
 /// Bars of mean sizes of effects.
@@ -99,7 +104,12 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, source: &str) -> Resul
     let subtitle = "Root mean square change over the whole range of the parameter, with 95 % interval. Thin: how much the \
                     change depends on everything else. Grey: cannot be told from no influence."
         .to_owned();
-    draw("screening", &caption(title, subtitle, source), &order.iter().take(MOST).map(line).collect::<Vec<_>>(), 1.0)
+    draw(
+        "screening",
+        &caption(title, subtitle, source),
+        &order.iter().take(MOST).map(line).collect::<Vec<_>>(),
+        1.0,
+    )
 }
 
 /// A tornado: what each parameter does alone.
@@ -125,9 +135,12 @@ pub fn tornado(
     };
     let name = measure_words(measure, Language::English);
     let clear = order.iter().map(|&index| &found.bars[index]).find(|bar| bar.is_clear());
-    let warning = if found.interacts { " Parameters interact: together they do more or less than alone." } else { "" };
+    let warning =
+        if found.interacts { " Parameters interact: together they do more or less than alone." } else { "" };
     let title = match clear {
-        Some(bar) => format!("{}: {} makes the largest difference alone", capitalised(&name), plan.axes[bar.axis].name),
+        Some(bar) => {
+            format!("{}: {} makes the largest difference alone", capitalised(&name), plan.axes[bar.axis].name)
+        }
         None => format!("No parameter alone makes a clear difference to {name}"),
     };
     let scale = Scale::of_difference(unit);
@@ -151,10 +164,12 @@ fn caption(title: String, subtitle: String, source: &str) -> Caption {
 /// Draws lines of bars over a common axis; `factor` turns values into the units shown.
 fn draw(name: &'static str, caption: &Caption, lines: &[Line], factor: f64) -> Result<Chart, ChartError> {
     let bars = || lines.iter().flat_map(|line| &line.bars);
-    let ends = bars().flat_map(|bar| [0.0, bar.to, bar.whisker.map_or(bar.to, |w| w.0), bar.whisker.map_or(bar.to, |w| w.1)]);
-    let range = ends.filter(|end| end.is_finite()).fold((0.0_f64, 0.0_f64), |(low, high), end| {
-        (low.min(end * factor), high.max(end * factor))
+    let ends = bars().flat_map(|bar| {
+        [0.0, bar.to, bar.whisker.map_or(bar.to, |w| w.0), bar.whisker.map_or(bar.to, |w| w.1)]
     });
+    let range = ends
+        .filter(|end| end.is_finite())
+        .fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end * factor), high.max(end * factor)));
     let x = rounded_out(range);
     let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 16.0, BOTTOM), x, (0.0, 1.0));
     chart(name, caption, |pen| {
@@ -195,7 +210,8 @@ fn draw_bar(
     bar: &Bar,
     (middle, height, factor): (f64, f64, f64),
 ) -> Result<(), ChartError> {
-    let (from, to, half) = (frame.x(bar.from * factor), frame.x(bar.to * factor), bar.thickness * height / 2.0);
+    let (from, to, half) =
+        (frame.x(bar.from * factor), frame.x(bar.to * factor), bar.thickness * height / 2.0);
     let corners = [(from, middle - half), (to, middle - half), (to, middle + half), (from, middle + half)];
     pen.fill(&corners, bar.color, bar.opacity)?;
     let Some((low, high)) = bar.whisker else { return Ok(()) };

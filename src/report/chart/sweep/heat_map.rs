@@ -44,7 +44,8 @@ pub fn heat_map(
     let ends = (spread.lowest.interval.value.unwrap_or(0.0), spread.highest.interval.value.unwrap_or(1.0));
     let intervals = (0..finished.plan.configurations()).map(|number| finished.interval(number, measure));
     let decimals = intervals.map(|interval| scale.decimals(&interval)).min().unwrap_or(2);
-    let size = ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - CONTENT_TOP) / rows.len().max(1) as f64);
+    let size =
+        ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - CONTENT_TOP) / rows.len().max(1) as f64);
     chart("heat_map", &caption, |pen| {
         for (row, value) in rows.iter().enumerate() {
             let y = BOTTOM - size.1 * (row as f64 + 1.0);
@@ -99,6 +100,7 @@ fn cell(
 
 /// A colour between the pale and the dark end.
 fn mixed(share: f64) -> RGBColor {
-    let part = |light: u8, dark: u8| (f64::from(light) + share * (f64::from(dark) - f64::from(light))).round() as u8;
+    let part =
+        |light: u8, dark: u8| (f64::from(light) + share * (f64::from(dark) - f64::from(light))).round() as u8;
     RGBColor(part(PALE.0, BLUE.0), part(PALE.1, BLUE.1), part(PALE.2, BLUE.2))
 }

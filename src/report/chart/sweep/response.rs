@@ -24,7 +24,8 @@ pub fn response(
         .filter_map(|configuration| {
             let x = finished.plan.values(configuration)[0].number()?;
             let interval = finished.interval(configuration, measure);
-            let range = interval.low.zip(interval.high).map(|(low, high)| (scale.factor * low, scale.factor * high));
+            let range =
+                interval.low.zip(interval.high).map(|(low, high)| (scale.factor * low, scale.factor * high));
             Some(Mark::new(x, interval.value.map(|value| value * scale.factor), range))
         })
         .collect();
@@ -38,7 +39,8 @@ pub fn response(
     let ends = (marks.first().map_or(0.0, |mark| mark.x), marks.last().map_or(1.0, |mark| mark.x));
     chart("response", &caption, |pen| {
         let range = extent(&marks).map(rounded_out);
-        let frame = Frame::new((96.0, 1140.0), (CONTENT_TOP + 12.0, 640.0), ends, range.unwrap_or((0.0, 1.0)));
+        let frame =
+            Frame::new((96.0, 1140.0), (CONTENT_TOP + 12.0, 640.0), ends, range.unwrap_or((0.0, 1.0)));
         if range.is_none() {
             return nothing_defined(pen, &frame);
         }
