@@ -5,10 +5,12 @@ use iqsim::run::progress::Silent;
 use iqsim::run::{Options, run};
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
 use iqsim::store::columns::Table;
+use iqsim::store::runs::rows::Rows;
 use iqsim::store::tables;
 use iqsim::study::attribution::{Question, attribute};
 use iqsim::study::comparison::Comparison;
 use iqsim::study::conditions::{four_worlds, two_way};
+use iqsim::study::sensitivity;
 use iqsim::study::sweep;
 use iqsim::study::tables as study;
 use iqsim::study::worlds::{Plan, live};
@@ -69,6 +71,24 @@ fn study_tables(scenario: &Scenario) -> Vec<Table> {
     let mut list = vec![study::comparison(&comparisons)];
     list.extend(study::flows(&comparisons));
     list.extend([study::attribution(&attribution), study::conditions(&two_ways)]);
+    list.extend(sweep_tables());
+    list
+}
+
+/// The tables of sweeps, over one axis and before any run.
+fn sweep_tables() -> Vec<Table> {
+    let mut study = sweep::read::read("ai_century".as_ref(), &[]).expect("a shipped scenario");
+    study.axes.push(sweep::notation::axis("schooling.openness=0,0.5").expect("an axis"));
+    study.series = true;
+    study.measures.push("gini@2125".to_owned());
+    let plan = sweep::plan::Plan::new(study).expect("a plan");
+    let (rows, keys) = (Rows::default(), sweep::execute::Keys::unknown(&plan));
+    let finished = sweep::summary::Finished { plan: &plan, rows: &rows, keys: &keys };
+    let store = PathBuf::from("nowhere");
+    let mut list: Vec<Table> = sweep::tables::runs(finished).take(1).collect();
+    list.extend(sweep::tables::summary(finished).take(1));
+    list.extend(sweep::tables::series(finished, &store).take(1));
+    list.push(sensitivity::tables::sobol(&plan, &[]));
     list
 }
 
