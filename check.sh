@@ -17,6 +17,20 @@ RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
 step "test"
 cargo test --locked
 
+step "the reference: are its committed results up to date?"
+if python3 -c 'import venv, ensurepip' 2>/dev/null; then
+    bash reference/update.sh --check
+else
+    echo "skipped: Python 3 with venv is needed (apt install python3-venv)"
+fi
+
+step "instructions of a fixed run"
+if command -v valgrind >/dev/null; then
+    bash benches/instructions.sh
+else
+    echo "skipped: valgrind is needed (apt install valgrind)"
+fi
+
 step "the README's run, on a small population"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -14,9 +14,12 @@ fn main() -> ExitCode {
         Some(Command::Check { scenario, set, schema_comments }) => {
             commands::check::run(&scenario, &set, schema_comments)
         }
+        Some(Command::Bench(arguments)) => commands::bench::run(&arguments),
         Some(Command::Dday(options)) => commands::dday::run(&options, language),
         Some(Command::Compare(arguments)) => commands::compare::run(&arguments, language),
         Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),
+        Some(Command::Validate(arguments)) => commands::validate::run(&arguments, language),
+        Some(Command::Calibrate(arguments)) => commands::calibrate::run(&arguments, language),
         Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
         Some(Command::Sweep(arguments)) => commands::sweep::run(&arguments, language),
         Some(Command::Sensitivity(arguments)) => commands::sensitivity::run(&arguments, language),

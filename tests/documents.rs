@@ -3,16 +3,23 @@
 use iqsim::report::columns_document::columns_document;
 use iqsim::run::progress::Silent;
 use iqsim::run::{Options, run};
+use iqsim::scenario::diagnostic::SourceText;
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
 use iqsim::store::columns::Table;
 use iqsim::store::runs::rows::Rows;
 use iqsim::store::tables;
 use iqsim::study::attribution::{Question, attribute};
+use iqsim::study::calibrate::{Calibration, objective::Evaluation, tables as calibrated};
 use iqsim::study::comparison::Comparison;
 use iqsim::study::conditions::{four_worlds, two_way};
 use iqsim::study::sensitivity;
 use iqsim::study::sweep;
 use iqsim::study::tables as study;
+use iqsim::study::validate::measures::KINDS;
+use iqsim::study::validate::quantity::VARIABLES;
+use iqsim::study::validate::read::parse;
+use iqsim::study::validate::shipped::{TARGETS, find};
+use iqsim::study::validate::tables::scoreboard;
 use iqsim::study::worlds::{Plan, live};
 use std::fs;
 use std::path::PathBuf;
@@ -37,6 +44,39 @@ fn assert_current(name: &str, text: &str) {
 fn the_key_table_and_the_schema_are_current() {
     assert_current("docs/keys.md", &schema::keys_table(&declarations()));
     assert_current("scenarios/scenario.schema.json", &schema::schema_text(&declarations()));
+}
+
+/// The model document shows the keys of each section between two marks; meaning and source stay on the page of keys.
+#[test]
+fn the_parameter_tables_of_the_model_document_are_current() {
+    const END: &str = "<!-- end of keys -->";
+    let keys = schema::keys_table(&declarations());
+    let text = read("docs/model.md");
+    let mut parts = text.split("<!-- keys: ");
+    let mut current = parts.next().expect("a beginning").to_owned();
+    let mut sections = 0;
+    for part in parts {
+        let (names, rest) = part.split_once(" -->").expect("a closed mark");
+        let (_, rest) = rest.split_once(END).expect("an end of the keys");
+        current.push_str(&format!("<!-- keys: {names} -->\n{}{END}{rest}", parameters(&keys, names)));
+        sections += 1;
+    }
+    assert!(sections >= 8);
+    assert_current("docs/model.md", &current);
+}
+
+/// Key, unit, range and default of every key below some sections, as a table.
+fn parameters(keys: &str, sections: &str) -> String {
+    let belongs = |key: &str| sections.split(' ').any(|name| key.starts_with(&format!("`{name}.")));
+    let mut table = "\n| Key | Unit | Range | Default |\n|---|---|---|---|\n".to_owned();
+    for line in keys.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let key = cells[0].trim_start_matches("| ");
+        if belongs(key) {
+            table.push_str(&format!("| {key} | {} | {} | {} |\n", cells[2], cells[3], cells[4]));
+        }
+    }
+    table
 }
 
 #[test]
@@ -71,6 +111,7 @@ fn study_tables(scenario: &Scenario) -> Vec<Table> {
     let mut list = vec![study::comparison(&comparisons)];
     list.extend(study::flows(&comparisons));
     list.extend([study::attribution(&attribution), study::conditions(&two_ways)]);
+    list.extend([scoreboard(&[]), calibrated::parameters(&nothing_fitted())]);
     list.extend(sweep_tables());
     list
 }
@@ -90,6 +131,51 @@ fn sweep_tables() -> Vec<Table> {
     list.extend(sweep::tables::series(finished, &store).take(1));
     list.push(sensitivity::tables::sobol(&plan, &[]));
     list
+}
+
+fn nothing_fitted() -> Calibration {
+    let nothing = Evaluation { places: Vec::new(), figures: Vec::new(), errors: Vec::new(), distance: 0.0 };
+    Calibration {
+        fitted: Vec::new(),
+        start: nothing.clone(),
+        best: nothing,
+        goals: Vec::new(),
+        evaluations: 0,
+        emulated: 0,
+        improved: false,
+    }
+}
+
+#[test]
+fn every_targets_file_is_shipped_and_sound_and_every_shipped_one_is_there() {
+    let mut files: Vec<String> = fs::read_dir(path("targets"))
+        .expect("readable")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().strip_suffix(".toml")?.to_owned()))
+        .collect();
+    let mut known: Vec<String> = TARGETS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    files.sort();
+    known.sort();
+    assert_eq!(files, known);
+    for name in known {
+        let targets = find(&name).expect("shipped").unwrap_or_else(|wrong| panic!("{wrong}"));
+        assert!(targets.targets.len() >= 5, "{name}");
+    }
+}
+
+/// The example of the page must be a sound targets file, and every observation must be explained there.
+#[test]
+fn the_page_of_targets_is_true() {
+    let page = read("docs/targets.md");
+    let example = page.split("```").nth(1).and_then(|text| text.strip_prefix("toml")).expect("an example");
+    let targets =
+        parse("example", &SourceText::new("example.toml", example)).unwrap_or_else(|wrong| panic!("{wrong}"));
+    assert_eq!(targets.targets.len(), 1);
+    for (word, _) in VARIABLES {
+        assert!(page.contains(&format!("`{word}`")), "{word}");
+    }
+    for kind in KINDS {
+        assert!(page.contains(&format!("`{kind}")) || page.contains(&format!("`{kind}`")), "{kind}");
+    }
 }
 
 #[test]

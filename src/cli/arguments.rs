@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use iqsim::engine::lanes::InstructionSet;
 use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
@@ -95,6 +96,9 @@ pub struct RunArguments {
     /// Threads, 1 to 1024; the results do not depend on them [default: all cores]
     #[arg(long, value_name = "N", value_parser = thread_number)]
     pub threads: Option<usize>,
+    /// Widest vector instructions to use: baseline, avx2 or avx512; the results do not depend on them [default: the machine's]
+    #[arg(long, value_name = "SET", value_parser = instructions)]
+    pub instructions: Option<InstructionSet>,
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
@@ -243,6 +247,32 @@ pub struct CompareArguments {
     pub study: StudyArguments,
 }
 
+/// Options of `simulate bench`.
+#[derive(Args, Clone, Debug)]
+pub struct BenchArguments {
+    /// Scenario file, or the name of a shipped scenario
+    #[arg(default_value = "ai_century")]
+    pub scenario: PathBuf,
+    /// Populations to measure; may be repeated [default: 10,000, 100,000 and 1,000,000]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub agents: Vec<u64>,
+    /// Years after the first, of each run
+    #[arg(long, value_name = "N", value_parser = positive_number, default_value = "30")]
+    pub years: u64,
+    /// Times that each run is repeated; the fastest counts
+    #[arg(long, value_name = "R", value_parser = positive_number, default_value = "3")]
+    pub repeat: u64,
+    /// Threads of the runs on several threads [default: all cores]
+    #[arg(long, value_name = "N", value_parser = thread_number)]
+    pub threads: Option<usize>,
+    /// No progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Print the measurements as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Options of `simulate attribute`.
 #[derive(Args, Clone, Debug)]
 pub struct AttributeArguments {
@@ -258,6 +288,52 @@ pub struct AttributeArguments {
     #[arg(long, value_name = "NAME")]
     pub metric: Vec<String>,
     /// Folder for the results [default: output/attribute_SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// Options of `simulate validate`.
+#[derive(Args, Clone, Debug)]
+pub struct ValidateArguments {
+    /// Scenario of the targets that name none: a file, or the name of a shipped scenario
+    #[arg(default_value = "nordic_baseline")]
+    pub scenario: PathBuf,
+    /// Targets file, or the name of a shipped one; may be repeated [default: all shipped]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub targets: Vec<PathBuf>,
+    /// Exit with 3 unless every target is inside
+    #[arg(long)]
+    pub strict: bool,
+    /// Folder for the results [default: output/validate_SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// Options of `simulate calibrate`.
+#[derive(Args, Clone, Debug)]
+pub struct CalibrateArguments {
+    /// Scenario file, or the name of a shipped scenario
+    pub scenario: PathBuf,
+    /// Targets file, or the name of a shipped one; may be repeated
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub targets: Vec<PathBuf>,
+    /// Free parameter with its bounds, such as `learning.speed_spread=0.05:0.3`; may be repeated
+    #[arg(long, value_name = "PATH=MIN:MAX", num_args = 1.., required = true)]
+    pub free: Vec<String>,
+    /// Simulations of the search, at most [default: 100 for each free parameter]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub search: Option<u64>,
+    /// Further simulations, from which the intervals come [default: three for each term of a quadratic surface]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub design: Option<u64>,
+    /// Begin anew, even where an earlier session left simulations
+    #[arg(long)]
+    pub fresh: bool,
+    /// Folder for the results [default: output/calibrate_SCENARIO]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
@@ -398,8 +474,14 @@ pub enum Command {
     Compare(CompareArguments),
     /// Split the change of a metric over the mechanisms that bring it about
     Attribute(AttributeArguments),
+    /// How well the model agrees with published research: a scoreboard of targets
+    Validate(ValidateArguments),
+    /// Fit free parameters of a scenario to targets, each with an interval
+    Calibrate(CalibrateArguments),
     /// Try changes that must not matter; fail unless every byte of the results stays the same
     CheckNull(NullArguments),
+    /// How fast is this machine? Agent-years a second by population, threads, instructions and phase
+    Bench(BenchArguments),
     /// When does a trend reach its target? Dates by form with intervals, and how wrong they would have been
     Dday(DDayArguments),
     /// Vary parameters over a grid or a sample: many runs in a store that survives interruption
@@ -535,6 +617,14 @@ fn moment(text: &str) -> Result<Moment, String> {
         Err(_) if text == "all" => Ok(Moment::All),
         Err(_) => Err("allowed: a year such as 2060, or all".to_owned()),
     }
+}
+
+/// A set of instructions that this machine has.
+fn instructions(text: &str) -> Result<InstructionSet, String> {
+    let here: Vec<&str> =
+        InstructionSet::ALL.into_iter().filter(|set| set.is_there()).map(InstructionSet::name).collect();
+    let set = InstructionSet::named(text).filter(|set| set.is_there());
+    set.ok_or_else(|| format!("this machine has: {}", here.join(", ")))
 }
 
 fn row_number(text: &str) -> Result<u32, String> {

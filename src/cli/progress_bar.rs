@@ -25,6 +25,11 @@ pub fn stop_on_interrupt() {
     });
 }
 
+/// Whether Ctrl-C was pressed.
+pub fn stopped() -> bool {
+    STOP.load(Ordering::Relaxed)
+}
+
 /// Shows how far a run is.
 pub enum Display {
     Bar(ProgressBar),
@@ -116,7 +121,7 @@ impl Progress for Display {
     }
 
     fn should_stop(&self) -> bool {
-        STOP.load(Ordering::Relaxed)
+        stopped()
     }
 }
 

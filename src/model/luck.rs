@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(next(0.7, log_rate, 0.2, 0.3, 0.2), 0.0);
         assert_eq!(next(0.7, log_rate, 0.2, 0.3, 0.31), 0.7);
         let jumped = next(0.7, log_rate, 0.2, 0.3, 0.21);
-        assert!((jumped - (0.7 + 0.3 * 10_f32.ln())).abs() < 1e-5, "a tenth of the interval: {jumped}");
+        assert!((jumped - (0.7 + 0.3 * ln(10.0))).abs() < 1e-5, "a tenth of the interval: {jumped}");
     }
 
     #[test]

@@ -9,7 +9,8 @@ pub fn columns_document(tables: &[Table]) -> String {
          Every table is written as CSV and Parquet with the same columns. Undefined is an empty cell in CSV and null in\n\
          Parquet; no file holds NaN or infinity. Columns named after jobs and school levels (`automated_…`, `share_…`, `level_…`) follow the scenario; here\n\
          they are those of `ai_century`. `agents` is written only when people were saved;\n\
-         `comparison` and `flows` come from `simulate compare`, `attribution` and `conditions` from `simulate attribute`.\n",
+         `comparison` and `flows` come from `simulate compare`, `attribution` and `conditions` from `simulate attribute`,\n\
+         `scoreboard` from `simulate validate`, `parameters` from `simulate calibrate`.\n",
     );
     for table in tables {
         text.push_str(&format!(

@@ -75,9 +75,9 @@ pub fn ai_view(scenario: &Scenario, state: &AiState) -> AiView {
     }
 }
 
-/// D-day in [`D_DAY_DRAWS`] draws of AI progress; draw i has the luck of replicate i. `None`: not within the years.
-pub fn d_day_draws(scenario: &Scenario) -> Vec<Option<i32>> {
-    blocks::map_indices(D_DAY_DRAWS as usize, |draw| d_day(scenario, draw as u32))
+/// D-day in so many draws of AI progress; draw i has the luck of replicate i. `None`: not within the years.
+pub fn d_day_draws(scenario: &Scenario, draws: u32) -> Vec<Option<i32>> {
+    blocks::map_indices(draws as usize, |draw| d_day(scenario, draw as u32))
 }
 
 /// Human involvement from AI's start year to the scenario's last year, in one draw of AI progress; empty without AI.

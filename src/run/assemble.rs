@@ -13,7 +13,9 @@ use ndarray::Array3;
 const TOP_THOUSANDTH: f64 = 100.1;
 
 /// Puts the replicates together, in their order.
-pub fn assemble(scenario: &Scenario, mut outcomes: Vec<Outcome>) -> RunResults {
+///
+/// `draws`: how often the path of AI is drawn anew, without people, for the distribution of D-day.
+pub fn assemble(scenario: &Scenario, mut outcomes: Vec<Outcome>, draws: u32) -> RunResults {
     let years: Vec<i32> = (scenario.settings.run.start_year..=scenario.last_year()).collect();
     let metrics = outcomes.first().map(|outcome| outcome.metrics.clone()).unwrap_or_default();
     let mut estimates = Array3::from_elem((outcomes.len(), years.len(), metrics.len()), Estimate::default());
@@ -31,7 +33,7 @@ pub fn assemble(scenario: &Scenario, mut outcomes: Vec<Outcome>) -> RunResults {
         d_day: DDay {
             threshold: scenario.settings.ai.involvement.d_day_threshold,
             replicates: outcomes.iter().map(|outcome| outcome.d_day).collect(),
-            draws: if scenario.settings.ai.enabled { d_day_draws(scenario) } else { Vec::new() },
+            draws: if scenario.settings.ai.enabled { d_day_draws(scenario, draws) } else { Vec::new() },
         },
         job_names: scenario.settings.jobs.iter().map(|job| job.name.clone()).collect(),
         level_names: scenario.settings.schooling.levels.iter().map(|level| level.name.clone()).collect(),

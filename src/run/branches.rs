@@ -143,11 +143,11 @@ fn live_a_year(
     measured: &mut (Vec<Metric>, Vec<Estimate>),
 ) -> Result<(), RunError> {
     let watch = if observed { Watch::Counts } else { Watch::Nothing };
-    let outcome = world.live(rules, watch, progress)?;
-    if let Some(tally) = &outcome.tally {
+    let (_, remembered) = world.live(rules, watch, progress)?;
+    if observed && let Some(tally) = world.close() {
         let scale = score_scale(scenario);
         let ai = ai.map(|state| ai_view(scenario, state));
-        *measured = measure(scenario, &YearView::new((tally, &outcome.remembered), rules, &scale, ai));
+        *measured = measure(scenario, &YearView::new((&tally, &remembered), rules, &scale, ai));
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::stats::inequality::Distribution;
 use crate::stats::percentiles::{GroupSums, by_income};
 use crate::stats::regression::LeastSquares;
 use crate::year::fixed::FIXED;
-use crate::year::observe::schooling_moments;
+use crate::year::remember::schooling_moments;
 use crate::year::tally::{Remembered, Tally, TraitSums};
 use crate::year::wages::{EXPERIENCE_YEARS, Wages};
 
@@ -107,7 +107,7 @@ fn add(list: &mut Vec<Measured>, name: &str, (meaning, unit, seen): (&str, &str,
 /// Correlations of IQ with single-year income.
 fn of_income(view: &YearView, list: &mut Vec<Measured>) {
     const R: &str = "correlation";
-    let (tally, iq) = (view.tally, &view.scale.iq);
+    let tally = view.tally;
     let rank = with_row_rank(&view.income);
     add(list, "iq_income_rank_r", ("Correlation of IQ with the rank of income.", R, INCOME), rank);
     let r = pearson(&view.income, income_bins::incomes());
@@ -117,7 +117,7 @@ fn of_income(view: &YearView, list: &mut Vec<Measured>) {
     add(list, "iq_log_income_r", ("Correlation of IQ with the logarithm of income.", R, positive), log);
     let meaning = "Spearman's correlation: rank of IQ with rank of income.";
     add(list, "iq_income_spearman_r", (meaning, R, INCOME), spearman(&tally.income));
-    let (with_status, status_and_rank) = status_correlations(tally, iq);
+    let (with_status, status_and_rank) = status_correlations(view);
     let people = tally.income.people();
     let given_status = partial(rank.value, with_status.value, status_and_rank, people);
     let meaning = "Correlation of IQ with the rank of income among people of the same family status.";
@@ -166,7 +166,7 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let jobs = tally.jobs();
     let r = pearson(&ByRow::new(&jobs, view.scale), &job_ranks(&jobs));
     add(list, "iq_job_rank_r", (meaning, "correlation", PEOPLE), r);
-    let r = noncognitive_correlation(&tally.traits.noncognitive, tally.income.column_sums(), iq);
+    let r = noncognitive_correlation(&tally.traits.noncognitive, &view.income.columns, iq);
     let meaning = "Correlation of IQ with non-cognitive skill.";
     add(list, "iq_noncognitive_r", (meaning, "correlation", PEOPLE), r);
     for (level, &count) in scenario.settings.schooling.levels.iter().zip(&view.remembered.levels) {
@@ -179,7 +179,7 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let error = (variance / people as f64).sqrt();
     let mean = Estimate::sampled(mean, error, people);
     add(list, "mean_schooling_years", ("Mean years of schooling.", "years", PEOPLE), mean);
-    let mean_iq = mean_of_columns(&tally.income, iq);
+    let mean_iq = mean_of_columns(&view.income.columns, iq);
     add(list, "mean_iq", ("Mean IQ; 100 by construction, within chance.", "IQ points", PEOPLE), mean_iq);
     let of_all = |count: f64| share_of(count, people);
     let jobless = jobs.row_sums().last().copied().unwrap_or(0.0);
@@ -294,28 +294,30 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
 }
 
 /// Correlation of IQ and of the income rank with family status.
-fn status_correlations(tally: &Tally, iq: &[f64]) -> (Estimate, Option<f64>) {
-    let (income, status) = (&tally.income, &tally.traits.status);
-    let people = income.people();
-    let (s, ss, xs) = trait_sums(status, iq);
-    let columns = income.column_sums();
-    let (x, xx) = (dot(&columns, iq), columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum());
+fn status_correlations(view: &YearView) -> (Estimate, Option<f64>) {
+    let (income, iq) = (&view.income, &view.scale.iq);
+    let traits = &view.tally.traits;
+    let people = income.people as u64;
+    let (s, ss, xs) = trait_sums(&traits.status, iq);
+    let columns = &income.columns;
+    let (x, xx) = (dot(columns, iq), columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum());
     let with_iq = from_sums(people, [x, s, xx, ss, xs]);
-    let rows = income.row_sums();
-    let ranks = middle_ranks(&rows);
-    let (y, yy) =
-        (dot(&rows, &ranks), rows.iter().zip(&ranks).map(|(count, rank)| count * rank * rank).sum());
-    let by_row = &tally.traits.status_by_income_row;
-    let with_rank = from_sums(people, [y, s, yy, ss, weighted_sum(by_row, &ranks)]);
+    let (mut y, mut yy, mut ys) = (0.0, 0.0, 0.0);
+    for row in &income.rows {
+        y += row.people() * row.rank;
+        yy += row.people() * row.rank * row.rank;
+        ys += traits.status_by_income_row[row.row] as f64 / FIXED * row.rank;
+    }
+    let with_rank = from_sums(people, [y, s, yy, ss, ys]);
     (with_iq, with_rank.value)
 }
 
 /// Correlation of IQ with non-cognitive skill.
-fn noncognitive_correlation(sums: &TraitSums, columns: Vec<f64>, iq: &[f64]) -> Estimate {
+fn noncognitive_correlation(sums: &TraitSums, columns: &[f64], iq: &[f64]) -> Estimate {
     let people: f64 = columns.iter().sum();
     let (n, nn, xn) = trait_sums(sums, iq);
     let xx = columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum();
-    from_sums(people as u64, [dot(&columns, iq), n, xx, nn, xn])
+    from_sums(people as u64, [dot(columns, iq), n, xx, nn, xn])
 }
 
 /// Σt, Σt² and Σt·IQ of a trait; IQ is a straight line in the number of the score category.
@@ -374,11 +376,10 @@ fn wage_regressions(wages: &Wages, scenario: &Scenario) -> (Estimate, Estimate) 
     (skill.coefficient(1), schooling.coefficient(1))
 }
 
-/// Mean of a number for each column.
-fn mean_of_columns(table: &Crosstab, values: &[f64]) -> Estimate {
-    let columns = table.column_sums();
+/// Mean of a number for each column, over the people in them.
+fn mean_of_columns(columns: &[f64], values: &[f64]) -> Estimate {
     let people: f64 = columns.iter().sum();
-    let mean = dot(&columns, values) / people;
+    let mean = dot(columns, values) / people;
     let square: f64 =
         columns.iter().zip(values).map(|(count, value)| count * (value - mean) * (value - mean)).sum();
     Estimate::sampled(mean, (square / people).sqrt() / people.sqrt(), people as u64)
@@ -393,8 +394,4 @@ fn share_of(count: f64, people: u64) -> Estimate {
 
 fn dot(weights: &[f64], values: &[f64]) -> f64 {
     weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
-}
-
-fn weighted_sum(sums: &[i64], values: &[f64]) -> f64 {
-    sums.iter().zip(values).map(|(&sum, value)| sum as f64 / FIXED * value).sum()
 }

@@ -28,7 +28,7 @@ pub enum RunError {
     Threads(String),
 }
 
-/// How a run is carried out; none of it changes the results.
+/// How a run is carried out, and what is added to its results; no number depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Threads; `None`: as many as the machine has cores.
@@ -37,6 +37,8 @@ pub struct Options {
     pub save_people: u32,
     /// Number of the first replicate; a replicate is a pure function of its number, so parts of a run can be run apart.
     pub first_replicate: u32,
+    /// Draws of AI's path, without people, for the distribution of D-day; the command line takes [`ai_path::D_DAY_DRAWS`].
+    pub d_day_draws: u32,
 }
 
 /// Populations above this size run one after the other, each on all threads; smaller ones side by side.
@@ -87,7 +89,7 @@ pub fn run_until(
         }
     }
     let agent_years = agent_years_of(scenario, outcomes.len() as u32);
-    let mut results = assemble::assemble(scenario, outcomes);
+    let mut results = assemble::assemble(scenario, outcomes, options.d_day_draws);
     results.timings.agent_years = agent_years;
     results.timings.wall_seconds = started.elapsed().as_secs_f64();
     Ok(results)

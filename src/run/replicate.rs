@@ -17,7 +17,8 @@ use crate::stats::by_row::ScoreScale;
 use crate::stats::estimate::Estimate;
 use crate::stats::inequality::Distribution;
 use crate::stats::percentiles::{BandSums, GroupSums, by_stanine};
-use crate::year::observe::{first_standards, next_standards};
+use crate::year::observe::{Closing, close};
+use crate::year::remember::{first_standards, next_standards};
 use crate::year::tally::{Remembered, Tally};
 use crate::year::{PHASES, PhaseSeconds, Watch, YearOutcome, school, step};
 use std::time::Instant;
@@ -57,25 +58,27 @@ pub fn simulate(
     let scale = score_scale(scenario);
     let mut outcome = Outcome::empty();
     let threshold = scenario.settings.ai.involvement.d_day_threshold;
-    let mut unmeasured: Option<Year> = None;
+    let mut lived: Option<Year> = None;
+    let mut counted = None;
     for year in scenario.settings.run.start_year..=scenario.last_year() {
         let state = path.at(year).cloned();
         let ai = state.as_ref().map(|state| ai_view(scenario, state));
         let rules = scenario.rules(year, state.as_ref().map(ai_year).as_ref());
         let keep_income = year == scenario.last_year() && save_people > 0;
         let watch = if keep_income { Watch::CountsAndIncome } else { Watch::Counts };
-        // Last year's counts become estimates while this year is lived through.
-        let (lived, ()) = blocks::both(
+        // The counts of the year before last become estimates while this year is lived through.
+        let (this_year, ()) = blocks::both(
             || world.live(&rules, watch, progress),
-            || unmeasured.iter().for_each(|year| outcome.record(scenario, year, &scale, base_unit)),
+            || outcome.record(scenario, counted.take(), &scale, base_unit),
         );
-        let YearOutcome { tally, remembered } = lived?;
-        unmeasured = tally.map(|tally| Year { tally, remembered, rules, ai });
+        let (last_tally, remembered) = this_year?;
+        counted = lived.replace(Year { remembered, rules, ai }).zip(last_tally);
         if ai.is_some_and(|ai: AiView| ai.human_involvement <= threshold) && outcome.d_day.is_none() {
             outcome.d_day = Some(year);
         }
     }
-    unmeasured.iter().for_each(|year| outcome.record(scenario, year, &scale, base_unit));
+    outcome.record(scenario, counted, &scale, base_unit);
+    outcome.record(scenario, lived.zip(world.close()), &scale, base_unit);
     outcome.people = people(&world.population, replicate, save_people as usize, scenario, &scale, base_unit);
     outcome.breakthroughs = path.breakthroughs;
     outcome.phase_seconds = world.phase_seconds;
@@ -84,7 +87,6 @@ pub fn simulate(
 
 /// A year that has been lived through.
 struct Year {
-    tally: Tally,
     remembered: Remembered,
     rules: YearRules,
     ai: Option<AiView>,
@@ -100,6 +102,8 @@ pub(super) struct World<'a> {
     pub(super) phase_seconds: PhaseSeconds,
     /// Whether skill and schooling are measured against the base year for good.
     frozen: bool,
+    /// The end of the last year, if it waits.
+    closing: Option<Closing>,
 }
 
 impl<'a> World<'a> {
@@ -108,7 +112,7 @@ impl<'a> World<'a> {
         let mut parameters = scenario.rules(run.start_year, None).parameters;
         parameters.year = run.start_year - run.burn_in_years as i32 - 1;
         let mut population = founders::draw(run.agents as usize, &parameters, &random);
-        school::fill_levels(&mut population, &parameters);
+        school::fill_levels(&mut population, &parameters, None);
         let given = &scenario.settings.standards;
         let mut standards = first_standards(&mut population, &parameters);
         if !given.from_base_year {
@@ -118,7 +122,8 @@ impl<'a> World<'a> {
             standards.schooling_sd = given.schooling_sd as f32;
         }
         let frozen = !given.from_base_year;
-        Self { scenario, random, population, standards, phase_seconds: [0.0; PHASES.len()], frozen }
+        let phase_seconds = [0.0; PHASES.len()];
+        Self { scenario, random, population, standards, phase_seconds, frozen, closing: None }
     }
 
     /// Lives through the years before the first one; returns the median of positive earnings in the last of them.
@@ -130,40 +135,50 @@ impl<'a> World<'a> {
         for year in first..run.start_year {
             rules.parameters.year = year;
             let watch = if year + 1 == run.start_year { Watch::Counts } else { Watch::Nothing };
-            if let Some(tally) = self.live(&rules, watch, progress)?.tally {
-                let mut rows = tally.earnings.row_sums();
-                rows[0] = 0.0;
-                median = Distribution::new(&rows).quantile(0.5);
-            }
+            self.live(&rules, watch, progress)?;
             if year == first {
                 self.population.release_lists();
             }
+        }
+        if let Some(tally) = self.close() {
+            let mut rows = tally.earnings.row_sums();
+            rows[0] = 0.0;
+            median = Distribution::new(&rows).quantile(0.5);
         }
         self.frozen = true;
         Ok(median.unwrap_or(1.0))
     }
 
-    /// Lives through one year.
+    /// Lives through one year up to its end; returns the counts of the year before, unless [`World::close`] gave them.
     pub(super) fn live(
         &mut self,
         rules: &YearRules,
         watch: Watch,
         progress: &dyn Progress,
-    ) -> Result<YearOutcome, RunError> {
+    ) -> Result<(Option<Tally>, Remembered), RunError> {
         if progress.should_stop() {
             return Err(RunError::Interrupted);
         }
-        let outcome = step(
-            &mut self.population,
+        let YearOutcome { last_tally, remembered, closing } = step(
+            (&mut self.population, self.closing.take()),
             &rules.parameters,
             &self.standards,
             &self.random,
             watch,
             &mut self.phase_seconds,
         );
-        self.standards = next_standards(&rules.parameters, &self.standards, &outcome.remembered, self.frozen);
+        self.closing = Some(closing);
+        self.standards = next_standards(&rules.parameters, &self.standards, &remembered, self.frozen);
         progress.advance(self.population.people() as u64);
-        Ok(outcome)
+        Ok((last_tally, remembered))
+    }
+
+    /// Ends the last year and returns its counts.
+    pub(super) fn close(&mut self) -> Option<Tally> {
+        let started = Instant::now();
+        let tally = self.closing.take().and_then(|closing| close(&mut self.population, closing));
+        self.phase_seconds[0] += started.elapsed().as_secs_f64();
+        tally
     }
 }
 
@@ -182,11 +197,19 @@ impl Outcome {
         }
     }
 
-    /// Turns the counts of a year into estimates.
-    fn record(&mut self, scenario: &Scenario, year: &Year, scale: &ScoreScale, base_unit: f64) {
+    /// Turns the counts of a year, if there are any, into estimates.
+    fn record(
+        &mut self,
+        scenario: &Scenario,
+        counted: Option<(Year, Tally)>,
+        scale: &ScoreScale,
+        base_unit: f64,
+    ) {
+        let Some((Year { remembered, rules, ai }, tally)) = counted else {
+            return;
+        };
         let started = Instant::now();
-        let Year { tally, remembered, rules, ai } = year;
-        let view = YearView::new((tally, remembered), rules, scale, *ai);
+        let view = YearView::new((&tally, &remembered), &rules, scale, ai);
         let (metrics, estimates) = measure(scenario, &view);
         self.metrics = metrics;
         self.estimates.push(estimates);

@@ -44,7 +44,7 @@ years = 50
 
 # A table of years, with straight lines between them: schools close.
 # [schooling]
-# openness = { 2025 = 0.51, 2050 = 0.2 }
+# openness = { 2025 = 0.52, 2050 = 0.2 }
 
 # A smooth change from one value to another, half of it by the midpoint.
 # [capital]

@@ -1,6 +1,6 @@
 //! A table of counts summed up row by row: all that correlations and percentiles need, in one pass over the cells.
 
-use super::crosstab::{Crosstab, middle_ranks};
+use super::crosstab::{Crosstab, add_counts, middle_ranks};
 
 /// What a score category means.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct ScoreScale {
 #[derive(Clone, Debug)]
 pub struct ByRow {
     pub rows: Vec<Row>,
+    /// People in each column.
+    pub columns: Vec<f64>,
     pub people: f64,
     /// Mean of the column values, such as mean IQ.
     pub mean: f64,
@@ -37,7 +39,11 @@ pub struct Row {
 impl ByRow {
     /// Sums over the columns of each row; x is the IQ of a column.
     pub fn new(table: &Crosstab, scale: &ScoreScale) -> Self {
-        let columns = table.column_sums();
+        let occupied: Vec<(usize, &[u32])> = table.occupied().collect();
+        let mut columns = vec![0.0; table.columns()];
+        for (_, counts) in &occupied {
+            add_counts(&mut columns, counts);
+        }
         let people: f64 = columns.iter().sum();
         let mean = columns.iter().zip(&scale.iq).map(|(count, iq)| count * iq).sum::<f64>() / people.max(1.0);
         let weights: Vec<[f64; 8]> = scale
@@ -50,18 +56,16 @@ impl ByRow {
                 [1.0, x, x * x, x * x * x, x * x * x * x, is([1, 2]), is([8, 9]), 0.0]
             })
             .collect();
-        let mut rows: Vec<Row> = (0..table.rows())
-            .filter_map(|row| {
-                let [s0, s1, s2, s3, s4, low_stanines, high_stanines, _] = weighted(table.row(row), &weights);
-                let powers = [s0, s1, s2, s3, s4];
-                (s0 > 0.0).then_some(Row { row, powers, low_stanines, high_stanines, rank: 0.0 })
-            })
-            .collect();
+        let of_row = |(row, counts): (usize, &[u32])| {
+            let [s0, s1, s2, s3, s4, low_stanines, high_stanines, _] = weighted(counts, &weights);
+            Row { row, powers: [s0, s1, s2, s3, s4], low_stanines, high_stanines, rank: 0.0 }
+        };
+        let mut rows: Vec<Row> = occupied.into_iter().map(of_row).collect();
         let counts: Vec<f64> = rows.iter().map(|row| row.powers[0]).collect();
         for (row, rank) in rows.iter_mut().zip(middle_ranks(&counts)) {
             row.rank = rank;
         }
-        Self { rows, people, mean }
+        Self { rows, columns, people, mean }
     }
 }
 

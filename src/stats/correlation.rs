@@ -4,7 +4,7 @@
 //! square over people, divided by √people.
 
 use super::by_row::ByRow;
-use super::crosstab::{Crosstab, middle_ranks};
+use super::crosstab::{Crosstab, add_counts, middle_ranks};
 use super::estimate::Estimate;
 
 /// Fewest people for which a correlation is reported.
@@ -72,13 +72,20 @@ impl Values {
         if self.people < FEWEST {
             return None;
         }
-        let mean =
-            |value: &dyn Fn(&(f64, [f64; 5])) -> f64| self.rows.iter().map(value).sum::<f64>() / self.people;
-        let column_mean = mean(&|(_, sums)| sums[1]);
-        let row_mean = mean(&|(y, sums)| sums[0] * y);
-        let column_sd = (mean(&|(_, sums)| sums[2]) - column_mean * column_mean).max(0.0).sqrt();
-        let row_sd = mean(&|(y, sums)| sums[0] * (y - row_mean) * (y - row_mean)).sqrt();
-        let covariance = mean(&|(y, sums)| (y - row_mean) * (sums[1] - column_mean * sums[0]));
+        let (mut x, mut xx, mut y) = (0.0, 0.0, 0.0);
+        for (value, sums) in &self.rows {
+            x += sums[1];
+            xx += sums[2];
+            y += sums[0] * value;
+        }
+        let (column_mean, row_mean) = (x / self.people, y / self.people);
+        let (mut yy, mut xy) = (0.0, 0.0);
+        for (value, sums) in &self.rows {
+            yy += sums[0] * (value - row_mean) * (value - row_mean);
+            xy += (value - row_mean) * (sums[1] - column_mean * sums[0]);
+        }
+        let column_sd = (xx / self.people - column_mean * column_mean).max(0.0).sqrt();
+        let (row_sd, covariance) = ((yy / self.people).sqrt(), xy / self.people);
         let varies = |sd: f64, mean: f64| sd > 1e-9 * (1.0 + mean.abs());
         (varies(column_sd, 1.0) && varies(row_sd, row_mean)).then_some(Moments {
             column_mean,
@@ -168,7 +175,8 @@ pub fn rank_slope(table: &Crosstab) -> Estimate {
 
 /// Middle ranks of rows and columns around ½, their spreads and their covariance.
 struct Ranks<'a> {
-    table: &'a Crosstab,
+    /// Counts of the rows with people.
+    counts: Vec<&'a [u32]>,
     people: f64,
     rows: Vec<f64>,
     columns: Vec<f64>,
@@ -181,7 +189,10 @@ struct Ranks<'a> {
 
 impl<'a> Ranks<'a> {
     fn new(table: &'a Crosstab) -> Self {
-        let (row_sums, column_sums) = (table.row_sums(), table.column_sums());
+        let counts: Vec<&[u32]> = table.occupied().map(|(_, counts)| counts).collect();
+        let row_sums: Vec<f64> = counts.iter().map(|row| f64::from(row.iter().sum::<u32>())).collect();
+        let mut column_sums = vec![0.0; table.columns()];
+        counts.iter().for_each(|row| add_counts(&mut column_sums, row));
         let people: f64 = row_sums.iter().sum();
         let around_half =
             |sums: &[f64]| middle_ranks(sums).iter().map(|rank| rank - 0.5).collect::<Vec<f64>>();
@@ -193,13 +204,13 @@ impl<'a> Ranks<'a> {
         let (row_sd, column_sd) = (sd(&row_sums, &rows), sd(&column_sums, &columns));
         let mut columns_of_row = vec![0.0; rows.len()];
         let mut rows_of_column = vec![0.0; columns.len()];
-        for (row, _) in row_sums.iter().enumerate().filter(|(_, people)| **people > 0.0) {
-            for (column, &count) in table.row(row).iter().enumerate() {
+        for (row, counts) in counts.iter().enumerate() {
+            for (column, &count) in counts.iter().enumerate() {
                 columns_of_row[row] += f64::from(count) * columns[column];
                 rows_of_column[column] += f64::from(count) * rows[row];
             }
         }
-        Self { table, people, rows, columns, row_sd, column_sd, columns_of_row, rows_of_column }
+        Self { counts, people, rows, columns, row_sd, column_sd, columns_of_row, rows_of_column }
     }
 
     /// Influence p·q + A + B − 3·cov over the spreads: p, q ranks around ½, A and B what the ranks of others change.
@@ -215,7 +226,7 @@ impl<'a> Ranks<'a> {
         let covariance = products.sum::<f64>() / self.people;
         let mut square = 0.0;
         for (row, &rank) in self.rows.iter().enumerate() {
-            for (column, &count) in self.table.row(row).iter().enumerate().filter(|(_, count)| **count > 0) {
+            for (column, &count) in self.counts[row].iter().enumerate() {
                 let influence =
                     self.columns[column] * rank + of_rows[row] + of_columns[column] - 3.0 * covariance;
                 square += f64::from(count) * influence * influence;

@@ -64,21 +64,35 @@ impl Crosstab {
         self.counts.len().checked_div(self.columns).unwrap_or(0)
     }
 
+    /// Rows with people: number and counts. In a table of incomes most rows are empty.
+    pub fn occupied(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let rows = self.counts.chunks_exact(self.columns.max(1)).enumerate();
+        rows.filter(|(_, counts)| counts.iter().fold(0, |all, count| all | count) != 0)
+    }
+
     /// People in each row.
     pub fn row_sums(&self) -> Vec<f64> {
-        let sum = |row| self.row(row).iter().map(|&count| f64::from(count)).sum();
-        (0..self.rows()).map(sum).collect()
+        let mut sums = vec![0.0; self.rows()];
+        for (row, counts) in self.occupied() {
+            sums[row] = f64::from(counts.iter().sum::<u32>());
+        }
+        sums
     }
 
     /// People in each column.
     pub fn column_sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.columns];
-        for row in 0..self.rows() {
-            for (sum, &count) in sums.iter_mut().zip(self.row(row)) {
-                *sum += f64::from(count);
-            }
+        for (_, counts) in self.occupied() {
+            add_counts(&mut sums, counts);
         }
         sums
+    }
+}
+
+/// Adds the counts of one row to the sums of the columns.
+pub fn add_counts(sums: &mut [f64], counts: &[u32]) {
+    for (sum, &count) in sums.iter_mut().zip(counts) {
+        *sum += f64::from(count);
     }
 }
 

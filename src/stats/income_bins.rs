@@ -66,6 +66,15 @@ pub fn lower(row: usize) -> f64 {
     SCALE.lower(row)
 }
 
+/// Income below which a part (0 to 1) of a row's people lie, when they are spread evenly over it.
+pub fn inside(row: usize, part: f64) -> f64 {
+    if row == 0 {
+        return 0.0;
+    }
+    let (from, to) = (lower(row), lower(row + 1));
+    from + part.clamp(0.0, 1.0) * (to - from)
+}
+
 /// Income that stands for each row: 0, or the middle of the row.
 pub fn incomes() -> &'static [f64] {
     static INCOMES: LazyLock<Vec<f64>> = LazyLock::new(|| {

@@ -24,7 +24,7 @@ struct Group {
 impl Distribution {
     /// From the number of people in each income row.
     pub fn new(people_by_row: &[f64]) -> Self {
-        Self::of_occupied(people_by_row.iter().copied().enumerate().filter(|(_, people)| *people > 0.0))
+        Self::of_occupied(people_by_row.iter().copied().enumerate())
     }
 
     /// From an income table.
@@ -34,8 +34,9 @@ impl Distribution {
 
     fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
         let incomes = income_bins::incomes();
+        let occupied = rows.filter(|(_, people)| *people > 0.0);
         let rows: Vec<Group> =
-            rows.map(|(row, people)| Group { row, people, income: incomes[row] }).collect();
+            occupied.map(|(row, people)| Group { row, people, income: incomes[row] }).collect();
         let people: f64 = rows.iter().map(|group| group.people).sum();
         let total: f64 = rows.iter().map(|group| group.people * group.income).sum();
         Self { rows, people, mean: total / people }
@@ -113,12 +114,7 @@ impl Distribution {
         let mut below = 0.0;
         for group in &self.rows {
             if below + group.people >= wanted {
-                if group.row == 0 {
-                    return Some(0.0);
-                }
-                let part = ((wanted - below) / group.people).clamp(0.0, 1.0);
-                let (from, to) = (income_bins::lower(group.row), income_bins::lower(group.row + 1));
-                return Some(from + part * (to - from));
+                return Some(income_bins::inside(group.row, (wanted - below) / group.people));
             }
             below += group.people;
         }

@@ -3,7 +3,6 @@
 use super::by_row::{ByRow, Row, ScoreScale};
 use super::crosstab::Crosstab;
 use super::income_bins;
-use super::inequality::Distribution;
 
 /// Number of income groups: percentiles 1 to 100, then the highest 0.1 %.
 pub const GROUPS: usize = 101;
@@ -42,8 +41,8 @@ pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
         let (from, to) = (below / table.people * 100.0, (below + row.people()) / table.people * 100.0);
         below += row.people();
         let of_row = row_totals(row, table.mean, incomes[row.row]);
-        let last = (to.ceil() as usize).clamp(1, 100);
-        let first = from.floor() as usize;
+        // A border that is met exactly adds nothing to the group behind it.
+        let (first, last) = (from as usize, (to as usize + 1).min(100));
         for (group, percentile) in groups[..last].iter_mut().zip(0_u8..).skip(first) {
             let low = f64::from(percentile);
             group.add(&of_row, overlap(from, to, low, low + 1.0));
@@ -56,41 +55,51 @@ pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
 /// Sums for each stanine, 0 to 9 (0 stays empty).
 pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<BandSums> {
     let incomes = income_bins::incomes();
-    let mut columns = vec![[0.0; 4]; table.columns()];
+    let mut bands = vec![BandSums::default(); STANINES];
     for row in &by_row.rows {
         let income = incomes[row.row];
-        let values = [1.0, income, income * income, row.rank];
-        for (sums, &count) in columns.iter_mut().zip(table.row(row.row)) {
-            for (sum, value) in sums.iter_mut().zip(values) {
-                *sum += f64::from(count) * value;
-            }
+        for (people, stanine) in people_of(table, row, scale) {
+            let band = &mut bands[stanine];
+            band.people += people;
+            band.income += people * income;
+            band.income_squares += people * income * income;
+            band.rank += people * row.rank;
         }
     }
-    let mut bands = vec![BandSums::default(); 10];
-    for (column, [people, income, income_squares, rank]) in columns.into_iter().enumerate() {
-        let band = &mut bands[scale.stanine[column]];
-        band.people += people;
-        band.iq += people * scale.iq[column];
-        band.income += income;
-        band.income_squares += income_squares;
-        band.rank += rank;
+    for ((people, iq), &stanine) in by_row.columns.iter().zip(&scale.iq).zip(&scale.stanine) {
+        bands[stanine].iq += people * iq;
     }
-    for (stanine, band) in bands.iter_mut().enumerate().filter(|(_, band)| band.people > 0.0) {
-        band.weighted_median = median_of(table, by_row, scale, stanine) * band.people;
-    }
+    set_medians(&mut bands, table, by_row, scale);
     bands
 }
 
-/// Median income of the people of one stanine.
-fn median_of(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale, stanine: usize) -> f64 {
-    let columns: Vec<usize> =
-        (0..table.columns()).filter(|&column| scale.stanine[column] == stanine).collect();
-    let mut people = vec![0.0; table.rows()];
+/// Stanines 1 to 9, and 0, which nobody has.
+const STANINES: usize = 10;
+
+/// People of a row by score category, with the stanine of each. A branch on empty categories would cost more than adding zero.
+fn people_of<'a>(
+    table: &'a Crosstab,
+    row: &Row,
+    scale: &'a ScoreScale,
+) -> impl Iterator<Item = (f64, usize)> + 'a {
+    let counts = table.row(row.row).iter().zip(&scale.stanine);
+    counts.map(|(&count, &stanine)| (f64::from(count), stanine))
+}
+
+/// Median income of each band, times its people; incomes spread evenly inside a row.
+fn set_medians(bands: &mut [BandSums], table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) {
+    let mut below = [0.0; STANINES];
     for row in &by_row.rows {
-        let counts = table.row(row.row);
-        people[row.row] = columns.iter().map(|&column| f64::from(counts[column])).sum();
+        let mut here = [0.0; STANINES];
+        people_of(table, row, scale).for_each(|(people, stanine)| here[stanine] += people);
+        for ((band, below), here) in bands.iter_mut().zip(&mut below).zip(here) {
+            let half = 0.5 * band.people;
+            if *below < half && *below + here >= half {
+                band.weighted_median = income_bins::inside(row.row, (half - *below) / here) * band.people;
+            }
+            *below += here;
+        }
     }
-    Distribution::new(&people).quantile(0.5).unwrap_or(0.0)
 }
 
 impl GroupSums {

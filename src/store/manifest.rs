@@ -1,6 +1,7 @@
 //! The manifest: which program, scenario, machine and time a result comes from; the only file that may differ between equal runs.
 
 use super::folder::WrittenFile;
+use crate::engine::lanes;
 use crate::run::results::Timings;
 use serde::Serialize;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -137,6 +138,8 @@ pub struct Machine {
     /// Cores that the program may use.
     pub cores: usize,
     pub memory_bytes: Option<u64>,
+    /// Vector instructions that the program used; no result depends on them.
+    pub instructions: &'static str,
 }
 
 impl Machine {
@@ -153,6 +156,7 @@ impl Machine {
             processor: processor.map(|cpu| cpu.brand().trim().to_owned()).filter(|brand| !brand.is_empty()),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
             memory_bytes: known.map(|system| system.total_memory()).filter(|&bytes| bytes > 0),
+            instructions: lanes::chosen().name(),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod parquet;
 pub mod runs;
 pub mod save;
+pub mod state;
 pub mod study;
 pub mod summary;
 pub mod tables;

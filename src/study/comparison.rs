@@ -88,6 +88,7 @@ mod tests {
     use crate::run::progress::Silent;
     use crate::run::{Options, run};
     use crate::scenario::Scenario;
+    use crate::store::interval::Interval;
     use crate::study::precision::Goal;
     use std::path::Path;
 
@@ -144,7 +145,7 @@ mod tests {
         let flows = found.flows.expect("the same people");
         // Capital is paid more and labour no less: nobody loses, and those without wealth fall behind.
         assert!(flows.gained.value.is_some_and(|share| share > 0.5), "{flows:?}");
-        assert!(flows.fell.value.is_some_and(|share| share > 0.01), "{flows:?}");
+        assert!(flows.fell.low.is_some_and(|share| share > 0.001), "{flows:?}");
     }
 
     #[test]
@@ -171,7 +172,12 @@ mod tests {
     #[test]
     fn further_replicates_are_those_of_a_longer_run() {
         let scenarios = [scenario("no_ai_century", &[]), scenario("ai_takeoff", &[])];
-        let goal = Goal { metric: "gini".to_owned(), half_width: 0.0022 };
+        // About two thirds more replicates than the first look has.
+        let first = lived(&scenarios, Some(&Goal { metric: "gini".to_owned(), half_width: 1.0 }));
+        let differences = first.last_differences(1, "gini");
+        let half_width =
+            Interval::over_replicates(&differences).half_width().expect("several replicates") / 1.3;
+        let goal = Goal { metric: "gini".to_owned(), half_width };
         let sought = lived(&scenarios, Some(&goal));
         assert!(sought.replicates() > 10 && sought.replicates() < 30, "{}", sought.replicates());
         let plan = Plan {

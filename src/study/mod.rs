@@ -1,6 +1,7 @@
 //! Many runs and what they say together: data in, findings out; no text, no files.
 
 pub mod attribution;
+pub mod calibrate;
 pub mod comparison;
 pub mod conditions;
 pub mod dday;
@@ -11,6 +12,8 @@ pub mod null;
 pub mod precision;
 pub mod sensitivity;
 pub mod shapley;
+pub mod speed;
 pub mod sweep;
 pub mod tables;
+pub mod validate;
 pub mod worlds;

@@ -129,7 +129,8 @@ impl Worlds {
         let mut base_people = Vec::new();
         for (world, scenario) in plan.scenarios.iter().enumerate() {
             let save_people = if plan.persons { persons as u32 } else { 0 };
-            let options = Options { threads: plan.threads, save_people, first_replicate };
+            let options =
+                Options { threads: plan.threads, save_people, first_replicate, ..Options::default() };
             let mut results = run(&with_replicates(scenario, batch), options, &Part(progress))?;
             if world == 0 && self.metrics.is_empty() {
                 self.metrics = results.metrics.clone();

@@ -15,7 +15,7 @@ pub struct LanesCapital {
 #[inline(always)]
 pub fn pay_capital(block: &mut Block, start: usize, rules: &CapitalRules, payment_rate: f32) -> LanesCapital {
     let earnings = load(&block.earnings, start);
-    let mut wealth = load(&block.wealth, start);
+    let mut wealth = *load(&block.wealth, start);
     let mut income = [0.0_f32; LANES];
     for lane in 0..LANES {
         income[lane] = earnings[lane] + payment_rate * wealth[lane];

@@ -1,47 +1,23 @@
 //! Phases 3 and 4: those who worked last year have learned on the job; some people give up their class.
 
 use super::classes::{OfClass, count_classes};
-use super::places::Office;
-use crate::engine::blocks;
-use crate::engine::lanes;
 use crate::engine::lanes::columns::{chosen, each, load, store};
 use crate::engine::random::{LANES, Random};
 use crate::math::single::uniform;
 use crate::model::decision::Decision;
 use crate::model::learning::skill_gained;
 use crate::model::parameters::{MOST_CLASSES, YearParameters};
-use crate::population::columns::{Block, Population};
+use crate::population::columns::Block;
 
 /// Number of people who keep their place, by job class.
 pub type Holders = [usize; MOST_CLASSES];
 
-/// Lets everybody learn, collects and scores the applicants of the year in [`Block::pool`], and counts those who stay.
-pub fn learn_and_move(
-    population: &mut Population,
-    parameters: &YearParameters,
-    random: &Random,
-    office: &Office,
-) -> Holders {
-    let parts = blocks::map(&mut population.blocks, |_, block| {
-        lanes::widest(
-            #[inline(always)]
-            || {
-                learn(block, parameters);
-                leave_places(block, parameters, random);
-                let holders = collect_applicants(block, parameters.jobs.classes.len());
-                // Here, because the block is still in the cache.
-                office.score_applicants(block);
-                holders
-            },
-        )
-    });
-    let mut holders = [0; MOST_CLASSES];
-    for part in parts {
-        for (sum, more) in holders.iter_mut().zip(part) {
-            *sum += more;
-        }
-    }
-    holders
+/// Lets the people of a block learn, lists the applicants of the year in [`Block::pool`], and counts those who stay.
+#[inline(always)]
+pub fn learn_and_move(block: &mut Block, parameters: &YearParameters, random: &Random) -> Holders {
+    learn(block, parameters);
+    leave_places(block, parameters, random);
+    collect_applicants(block, parameters.jobs.classes.len())
 }
 
 /// Adds a year of experience and what the job taught to everybody who had earnings last year.
@@ -52,9 +28,9 @@ fn learn(block: &mut Block, parameters: &YearParameters) {
     for start in block.groups() {
         let ability = load(&block.ability, start);
         let earnings = load(&block.earnings, start);
-        let [given] = opportunity.of(&load(&block.job, start));
-        let mut skill = load(&block.skill, start);
-        let mut experience = load(&block.experience, start);
+        let [given] = opportunity.of(load(&block.job, start));
+        let mut skill = *load(&block.skill, start);
+        let mut experience = *load(&block.experience, start);
         for lane in 0..LANES {
             let worked = earnings[lane] > 0.0;
             let years = f32::from(experience[lane]);
@@ -79,8 +55,8 @@ fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Random)
             let start = start + quarter * LANES;
             if start < block.age.len() {
                 let job = load(&block.job, start);
-                let leaves = each(|lane| uniform(words[lane]) < mobility);
-                store(&mut block.job, start, &each(|lane| if leaves[lane] { without } else { job[lane] }));
+                let stays = each(|lane| if uniform(words[lane]) < mobility { without } else { job[lane] });
+                store(&mut block.job, start, &stays);
             }
         }
     }

@@ -8,8 +8,13 @@
 //! 5. places: free places go to the highest gate scores, class by class, exactly;
 //! 6. pay: luck moves, people work or not, and are paid;
 //! 7. capital: wealth is paid its share of all income, and grows;
-//! 8. observe: counts for the statistics, and for next year's standards.
+//! 8. observe: counts for the statistics.
+//!
+//! What looks at each person alone is done in two passes over the memory: phase 6 with the counts for next year's standards,
+//! and phases 7 and 8 together with 1, 3 and 4 of the next year ([`mod@begin`]). Entrants learn nothing at work before they
+//! have worked, so that school may come after: it only has to come before places.
 
+pub mod begin;
 pub mod capital;
 pub mod classes;
 pub mod fixed;
@@ -18,6 +23,7 @@ pub mod observe;
 pub mod pay;
 pub mod places;
 pub mod progress;
+pub mod remember;
 pub mod retire;
 pub mod school;
 pub mod tally;
@@ -27,6 +33,8 @@ use crate::engine::random::Random;
 use crate::model::parameters::YearParameters;
 use crate::population::columns::Population;
 use crate::population::standards::Standards;
+use begin::begin;
+use observe::Closing;
 use places::Office;
 use std::time::Instant;
 use tally::{Remembered, Tally};
@@ -42,23 +50,25 @@ pub enum Watch {
     CountsAndIncome,
 }
 
-/// What a year leaves for the statistics and for the next year.
+/// What a year leaves for the next one.
 #[derive(Clone, Debug)]
 pub struct YearOutcome {
-    /// Counts of the year; `None` when nothing was to be observed.
-    pub tally: Option<Tally>,
+    /// Counts of the year before; `None` when there was none, or nothing was to be observed.
+    pub last_tally: Option<Tally>,
     pub remembered: Remembered,
+    /// The end of the year, to be done when the next one begins, or by [`observe::close`].
+    pub closing: Closing,
 }
 
-/// Names of the timed phases, in the order of the year.
-pub const PHASES: [&str; 6] = ["retire", "school", "learn and move", "places", "pay", "capital and observe"];
+/// Names of the timed phases, in the order of the work: each is one pass over the people it concerns.
+pub const PHASES: [&str; 4] = ["capital, count, retire, learn, move", "school", "places", "pay"];
 
 /// Seconds spent in each of [`PHASES`].
 pub type PhaseSeconds = [f64; PHASES.len()];
 
-/// Lives through one year.
+/// Lives through one year, after the end of `last` year where it waits.
 pub fn step(
-    population: &mut Population,
+    (population, last): (&mut Population, Option<Closing>),
     parameters: &YearParameters,
     standards: &Standards,
     random: &Random,
@@ -66,20 +76,16 @@ pub fn step(
     seconds: &mut PhaseSeconds,
 ) -> YearOutcome {
     let mut clock = Stopwatch { seconds, phase: 0, since: Instant::now() };
-    retire::retire(population, parameters, standards, random);
-    clock.next();
-    school::fill_levels(population, parameters);
-    clock.next();
     let office = Office::new(parameters, standards, random);
-    let holders = learn::learn_and_move(population, parameters, random, &office);
+    let (last_tally, holders) = begin(population, last, parameters, standards, random, &office);
+    clock.next();
+    school::fill_levels(population, parameters, Some(&office));
     clock.next();
     places::fill(population, &office, holders);
     clock.next();
-    let paid = pay::pay(population, parameters, standards, random, watch != Watch::Nothing);
+    let (paid, remembered) = pay::pay(population, parameters, standards, random, watch != Watch::Nothing);
     clock.next();
-    let outcome = observe::close_year(population, parameters, paid, watch);
-    clock.next();
-    outcome
+    YearOutcome { last_tally, remembered, closing: Closing::new(parameters, paid, watch) }
 }
 
 /// Adds the time since its last call to the phase that ends.

@@ -1,113 +1,115 @@
-//! Phases 7 and 8: capital income is paid, the record grows, and everybody is counted.
+//! Phases 7 and 8: capital income is paid, and everybody is counted.
+//!
+//! They wait until the next year begins, or until somebody asks ([`close`]): so the memory is read once for both years.
 
 use super::Watch;
-use super::YearOutcome;
 use super::capital::pay_capital;
 use super::classes::count_classes;
 use super::fixed::fixed;
-use super::pay::{Paid, Sums, skill_sums};
-use super::tally::{GENERATIONS, NO_PARENT, Remembered, Shape, Tally};
+use super::pay::{Paid, Sums};
+use super::tally::{GENERATIONS, Shape, Tally};
+use super::wages::Wages;
 use crate::engine::blocks;
 use crate::engine::lanes;
-use crate::engine::lanes::columns::{Lanes, chosen, load, store};
+use crate::engine::lanes::columns::{Lanes, chosen, load};
 use crate::engine::random::LANES;
-use crate::model::capital::payment_rate;
-use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years, score_categories};
-use crate::model::parameters::{MOST_LEVELS, YearParameters};
+use crate::model::capital::{CapitalRules, payment_rate};
+use crate::model::observation::{RECORD_LAST_AGE, record_years, score_categories};
+use crate::model::parameters::YearParameters;
 use crate::population::columns::{Block, Population};
 use crate::population::founders::Batch;
-use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
 use crate::stats::income_bins;
 
+/// What is still to be done of a year in which everybody has been paid.
+#[derive(Clone, Debug)]
+pub struct Closing {
+    capital: CapitalRules,
+    /// Capital income of one unit of wealth.
+    payment_rate: f32,
+    record_oldest_age: u8,
+    shape: Shape,
+    wages: Wages,
+    watch: Watch,
+}
+
+impl Closing {
+    /// The end of the year in which this was paid.
+    pub fn new(parameters: &YearParameters, paid: Paid, watch: Watch) -> Self {
+        let share = f64::from(parameters.capital.income_share);
+        Self {
+            capital: parameters.capital,
+            payment_rate: payment_rate(paid.labour_income, paid.wealth, share) as f32,
+            record_oldest_age: parameters.observation.record_oldest_age,
+            shape: shape(parameters),
+            wages: paid.wages,
+            watch,
+        }
+    }
+
+    /// Counts of nobody yet; `None` when nothing is to be observed.
+    pub fn empty_tally(&self) -> Option<Tally> {
+        (self.watch != Watch::Nothing).then(|| Tally::empty(self.shape))
+    }
+
+    /// Pays capital to the people of one block and counts them.
+    #[inline(always)]
+    pub fn close_block(&self, block: &mut Block, mut tally: Option<&mut Tally>) {
+        block.income.clear();
+        let mut wealth = Sums::<1>::zero();
+        for start in block.groups() {
+            let capital = pay_capital(block, start, &self.capital, self.payment_rate);
+            wealth.add(&capital.wealth);
+            if let Some(tally) = &mut tally {
+                count_lanes(block, start, &capital.income, tally);
+            }
+            if self.watch == Watch::CountsAndIncome {
+                block.income.extend_from_slice(&capital.income);
+            }
+        }
+        [block.wealth_sum] = wealth.total();
+        let Some(tally) = tally else {
+            return;
+        };
+        tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()])[1] as u64;
+        count_records(block, self.record_oldest_age, tally);
+    }
+
+    /// The counts with those that were made when people were paid.
+    pub fn with_wages(self, tally: Option<Tally>) -> Option<Tally> {
+        tally.map(|tally| Tally { wages: self.wages, ..tally })
+    }
+}
+
+/// Adds counts of other people.
+pub fn merge(total: &mut Option<Tally>, part: &Option<Tally>) {
+    if let (Some(total), Some(part)) = (total, part) {
+        total.merge(part);
+    }
+}
+
+/// Ends a year after which nobody lives on, or of which somebody wants to know at once.
+pub fn close(population: &mut Population, closing: Closing) -> Option<Tally> {
+    let (tally, _) = blocks::map_and_count(
+        &mut population.blocks,
+        || closing.empty_tally(),
+        |_, block, tally| {
+            lanes::widest(
+                #[inline(always)]
+                || closing.close_block(block, tally.as_mut()),
+            );
+        },
+        |total, part| merge(total, &part),
+    );
+    closing.with_wages(tally)
+}
+
 /// Sizes of the tables under these rules.
-pub fn shape(parameters: &YearParameters) -> Shape {
+fn shape(parameters: &YearParameters) -> Shape {
     Shape {
         categories: score_categories(&parameters.observation),
         levels: parameters.schooling.levels.len(),
         classes: parameters.jobs.classes.len(),
     }
-}
-
-/// Pays capital, extends the record and counts.
-pub fn close_year(
-    population: &mut Population,
-    parameters: &YearParameters,
-    paid: Paid,
-    watch: Watch,
-) -> YearOutcome {
-    let share = f64::from(parameters.capital.income_share);
-    let rate = payment_rate(paid.labour_income, paid.wealth, share) as f32;
-    let shape = shape(parameters);
-    let empty = || ((watch != Watch::Nothing).then(|| Tally::empty(shape)), Remembered::empty());
-    let ((mut tally, mut remembered), _) = blocks::map_and_count(
-        &mut population.blocks,
-        empty,
-        |_, block, (tally, remembered)| {
-            lanes::widest(
-                #[inline(always)]
-                || {
-                    block.income.clear();
-                    close_block(block, parameters, rate, tally.as_mut(), watch == Watch::CountsAndIncome);
-                    remember(block, parameters, remembered);
-                },
-            )
-        },
-        |total, part| {
-            if let (Some(total), Some(part)) = (&mut total.0, &part.0) {
-                total.merge(part);
-            }
-            total.1.merge_counts(&part.1);
-        },
-    );
-    remembered.parents.truncate(NO_PARENT);
-    [remembered.skill_sum, remembered.skill_squares] = paid.skill;
-    if let Some(tally) = &mut tally {
-        tally.wages = paid.wages;
-    }
-    YearOutcome { tally, remembered }
-}
-
-/// Capital, record and counts of one block.
-#[inline(always)]
-fn close_block(
-    block: &mut Block,
-    parameters: &YearParameters,
-    rate: f32,
-    tally: Option<&mut Tally>,
-    keep_income: bool,
-) {
-    let mut wealth = Sums::<1>::zero();
-    let mut tally = tally;
-    for start in block.groups() {
-        let capital = pay_capital(block, start, &parameters.capital, rate);
-        wealth.add(&capital.wealth);
-        extend_record(block, start);
-        if let Some(tally) = &mut tally {
-            count_lanes(block, start, &capital.income, tally);
-        }
-        if keep_income {
-            block.income.extend_from_slice(&capital.income);
-        }
-    }
-    [block.wealth_sum] = wealth.total();
-    let Some(tally) = tally else {
-        return;
-    };
-    tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()])[1] as u64;
-    count_records(block, parameters.observation.record_oldest_age, tally);
-}
-
-/// Adds the year's earnings to the record of people aged 35 to 45.
-#[inline(always)]
-fn extend_record(block: &mut Block, start: usize) {
-    let age = load(&block.age, start);
-    let earnings = load(&block.earnings, start);
-    let mut record = load(&block.record, start);
-    for lane in 0..LANES {
-        let recorded = (age[lane] >= RECORD_FIRST_AGE) & (age[lane] <= RECORD_LAST_AGE);
-        record[lane] += if recorded { earnings[lane] } else { 0.0 };
-    }
-    store(&mut block.record, start, &record);
 }
 
 /// Counts 128 persons in the tables of the year.
@@ -163,102 +165,4 @@ fn count_records(block: &mut Block, oldest: u8, tally: &mut Tally) {
         }
     }
     block.entrants.slots = slots;
-}
-
-/// Counts what next year's standards need.
-#[inline(always)]
-fn remember(block: &Block, parameters: &YearParameters, remembered: &mut Remembered) {
-    let youngest = parameters.family.parent_age_youngest - 1;
-    let oldest = parameters.family.parent_age_oldest - 1;
-    remembered.people += block.people() as u64;
-    for (total, count) in
-        remembered.levels.iter_mut().zip(count_classes::<MOST_LEVELS>(&block.level[..block.people()]))
-    {
-        *total += count as u64;
-    }
-    for start in block.groups() {
-        let age = load(&block.age, start);
-        let record = load(&block.record, start);
-        let level = load(&block.level, start);
-        let mut cell = [0; LANES];
-        for lane in 0..LANES {
-            let mean = record[lane] / f32::from(record_years(age[lane]).max(1));
-            // Counting the others in cells of their own is faster than branching on age.
-            let counts = (age[lane] >= youngest) & (age[lane] <= oldest);
-            let of_parents = u32::from(level[lane]) * EARNINGS_BINS as u32 + earnings_bin(mean) as u32;
-            cell[lane] = if counts { of_parents } else { (NO_PARENT + lane) as u32 };
-        }
-        for cell in cell {
-            remembered.parents[cell as usize] += 1;
-        }
-    }
-}
-
-/// Standards for the next year.
-///
-/// Before the base year everything is measured against last year; from the base year on skill and schooling keep the
-/// base year's mean and spread, and only mean skill and the parents' ranks move.
-pub fn next_standards(
-    parameters: &YearParameters,
-    standards: &Standards,
-    remembered: &Remembered,
-    frozen: bool,
-) -> Standards {
-    let people = remembered.people as f64;
-    let offset = remembered.skill_sum / people;
-    let mean = f64::from(standards.skill_mean) + offset;
-    let variance = (remembered.skill_squares / people - offset * offset).max(0.0);
-    let mut next = standards.clone();
-    next.status = StatusScale::from_counts(&parameters.family, &remembered.parents);
-    if !frozen {
-        next.skill_mean = mean as f32;
-        next.skill_sd = spread(variance);
-        let (schooling_mean, schooling_variance) = schooling_moments(parameters, remembered);
-        next.schooling_mean = schooling_mean as f32;
-        next.schooling_sd = spread(schooling_variance);
-    }
-    next.mean_skill = next.skill(mean as f32);
-    next
-}
-
-/// Mean and variance of years of schooling in the population.
-pub fn schooling_moments(parameters: &YearParameters, remembered: &Remembered) -> (f64, f64) {
-    let people = remembered.people as f64;
-    let levels = || parameters.schooling.levels.iter().zip(&remembered.levels);
-    let mean = levels().map(|(level, &count)| f64::from(level.years) * count as f64).sum::<f64>() / people;
-    let square = |years: f32| (f64::from(years) - mean) * (f64::from(years) - mean);
-    let variance = levels().map(|(level, &count)| square(level.years) * count as f64).sum::<f64>() / people;
-    (mean, variance)
-}
-
-/// Standard deviation; 1 where all are alike, so that everybody is at 0.
-fn spread(variance: f64) -> f32 {
-    if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
-}
-
-/// Standards of the founders, who have neither earnings nor parents.
-pub fn first_standards(population: &mut Population, parameters: &YearParameters) -> Standards {
-    let unit = Standards {
-        skill_mean: 0.0,
-        skill_sd: 1.0,
-        schooling_mean: 0.0,
-        schooling_sd: 1.0,
-        mean_skill: 0.0,
-        status: StatusScale::flat(),
-    };
-    let (mut remembered, skill) = blocks::map_and_count(
-        &mut population.blocks,
-        Remembered::empty,
-        |_, block, remembered| {
-            remember(block, parameters, remembered);
-            skill_sums(block, &unit)
-        },
-        |total, part| total.merge_counts(&part),
-    );
-    remembered.parents.truncate(NO_PARENT);
-    for [sum, squares] in skill {
-        remembered.skill_sum += sum;
-        remembered.skill_squares += squares;
-    }
-    next_standards(parameters, &unit, &remembered, false)
 }

@@ -1,6 +1,8 @@
 //! Phase 6: luck moves, people work or not, and are paid.
 
 use super::classes::OfClass;
+use super::remember::{remember_lanes, remember_levels};
+use super::tally::Remembered;
 use super::wages::{WageCounts, Wages};
 use crate::engine::blocks;
 use crate::engine::lanes;
@@ -24,50 +26,52 @@ pub struct Paid {
     pub wealth: f64,
     /// Wages of those who worked; empty when nothing is observed.
     pub wages: Wages,
-    /// Σ(k − m) and Σ(k − m)², m the standard's mean; nobody learns any more before the year ends.
-    pub skill: [f64; 2],
 }
 
-/// Pays everybody: [`Block::earnings`], [`Block::luck`] and [`Block::out_of_work`] are those of the year afterwards.
+/// Pays everybody: [`Block::earnings`], [`Block::luck`], [`Block::out_of_work`] and [`Block::record`] are those of the year afterwards.
 pub fn pay(
     population: &mut Population,
     parameters: &YearParameters,
     standards: &Standards,
     random: &Random,
     observed: bool,
-) -> Paid {
+) -> (Paid, Remembered) {
     let classes = ClassPay::new(parameters);
-    let (wages, sums) = blocks::map_and_count(
+    let ((wages, mut remembered), sums) = blocks::map_and_count(
         &mut population.blocks,
-        Wages::empty,
-        |_, block, wages| {
+        || (Wages::empty(), Remembered::empty()),
+        |_, block, (wages, remembered)| {
             lanes::widest(
                 #[inline(always)]
                 || {
-                    let mut sums = Sums::<1>::zero();
-                    let skill = skill_sums(block, standards);
+                    let (mut earnings, mut skill) = (Sums::<1>::zero(), Sums::<2>::zero());
                     let mut counts = WageCounts::empty();
                     for start in block.groups() {
+                        skill.add_skill(block, start, standards.skill_mean);
                         let year = pay_lanes(block, start, parameters, &classes, standards, random);
-                        sums.add(&year.earnings);
+                        earnings.add(&year.earnings);
+                        remember_lanes(block, start, &year.earnings, parameters, remembered);
                         if observed {
-                            let (level, experience) =
-                                (load(&block.level, start), load(&block.experience, start));
-                            counts.add(&level, &experience, &year);
+                            counts.add(load(&block.level, start), load(&block.experience, start), &year);
                         }
                     }
+                    remember_levels(block, remembered);
                     if observed {
                         wages.add(&counts);
                     }
-                    let [earnings] = sums.total();
-                    [earnings, block.wealth_sum, skill[0], skill[1]]
+                    let [earnings] = earnings.total();
+                    ([earnings, block.wealth_sum], skill.total())
                 },
             )
         },
-        |total, part| total.merge(&part),
+        |total, part| {
+            total.0.merge(&part.0);
+            total.1.merge_counts(&part.1);
+        },
     );
-    let total = |which: usize| sums.iter().map(|block| block[which]).sum();
-    Paid { labour_income: total(0), wealth: total(1), wages, skill: [total(2), total(3)] }
+    remembered.end(sums.iter().map(|(_, skill)| *skill));
+    let total = |which: usize| sums.iter().map(|(block, _)| block[which]).sum();
+    (Paid { labour_income: total(0), wealth: total(1), wages }, remembered)
 }
 
 /// Sums over the persons of a block, each lane on its own until the end: the order is fixed, whatever the vectors.
@@ -79,6 +83,11 @@ impl<const QUANTITIES: usize> Sums<QUANTITIES> {
     /// Nothing added yet.
     pub fn zero() -> Self {
         Self { lanes: [[0.0; LANES]; QUANTITIES] }
+    }
+
+    /// The sums of each lane.
+    pub fn lanes(&mut self) -> &mut [Lanes<f64>; QUANTITIES] {
+        &mut self.lanes
     }
 
     /// The sums over all lanes.
@@ -95,24 +104,6 @@ impl Sums<1> {
             self.lanes[0][lane] += f64::from(values[lane]);
         }
     }
-}
-
-/// Σ(k − m) and Σ(k − m)² of a block: around the standard's mean m, so that squares keep their digits.
-#[inline(always)]
-pub fn skill_sums(block: &Block, standards: &Standards) -> [f64; 2] {
-    let mut sums = Sums::<2>::zero();
-    let mean = standards.skill_mean;
-    for start in block.groups() {
-        let skill = load(&block.skill, start);
-        let people = block.people() - start;
-        let [sum, squares] = &mut sums.lanes;
-        for lane in 0..LANES {
-            let difference = if lane < people { f64::from(skill[lane] - mean) } else { 0.0 };
-            sum[lane] += difference;
-            squares[lane] += difference * difference;
-        }
-    }
-    sums.total()
 }
 
 /// What each class pays: base log pay, learning return, mean jump of luck, pass-through and boost.
@@ -152,10 +143,10 @@ fn pay_lanes(
 ) -> LanesYear {
     let words = random.words_of_lanes(Decision::Pay as u32, block.first + start as u32, parameters.year);
     let class = load(&block.job, start);
-    let [base_log_pay, learning_return, jump_mean, pass_through, boost] = classes.numbers.of(&class);
+    let [base_log_pay, learning_return, jump_mean, pass_through, boost] = classes.numbers.of(class);
     let (noncognitive, experience) = (load(&block.noncognitive, start), load(&block.experience, start));
-    let (mut skill, mut luck) = (load(&block.skill, start), load(&block.luck, start));
-    let mut out_of_work = load(&block.out_of_work, start);
+    let (mut skill, mut luck) = (*load(&block.skill, start), *load(&block.luck, start));
+    let mut out_of_work = *load(&block.out_of_work, start);
     let (mut log_wage, mut earnings) = ([0.0; LANES], [0.0; LANES]);
     let (pay, chance) = (&parameters.pay, &parameters.luck);
     for lane in 0..LANES {
@@ -177,7 +168,9 @@ fn pay_lanes(
         log_wage[lane] = log_pay(pay, &worker, pay_shock);
         let part = part_of_year(pay.part_year_share, uniform(words[2][lane]));
         let placed = class[lane] < classes.without_place;
-        earnings[lane] = if placed & !out { part * exp(log_wage[lane]) } else { 0.0 };
+        // Computed for all: a branch here would leave narrower vectors with one person at a time.
+        let if_working = part * exp(log_wage[lane]);
+        earnings[lane] = if placed & !out { if_working } else { 0.0 };
         // Who has no place is not out of one: a new hire starts like anybody who worked.
         out_of_work[lane] = u8::from(placed & out);
     }

@@ -39,13 +39,18 @@ pub fn fill(population: &mut Population, office: &Office, holders: Holders) {
     }
     let lengths: Vec<usize> = population.blocks.iter().map(|block| block.pool.slots.len()).collect();
     let mut applicants = lengths.iter().sum();
-    let starts = quota::starts(&lengths);
-    for class in 0..places.len() {
-        let free = places[class].saturating_sub(holders[class]).min(applicants);
+    let mut contests = Vec::new();
+    for (class, &places) in places.iter().enumerate() {
+        let free = places.saturating_sub(holders[class]).min(applicants);
         if free > 0 {
-            hire(population, class, free, &starts);
+            contests.push((class, free));
             applicants -= free;
         }
+    }
+    let starts = quota::starts(&lengths);
+    for (number, &(class, free)) in contests.iter().enumerate() {
+        let next = contests.get(number + 1).map(|&(class, _)| class);
+        hire(population, class, free, next, &starts);
     }
 }
 
@@ -82,27 +87,48 @@ impl<'a> Office<'a> {
     /// Scores every applicant of a block at the gates of all classes.
     #[inline(always)]
     pub fn score_applicants(&self, block: &mut Block) {
-        let classes = self.parameters.jobs.classes.len();
-        let people = block.pool.slots.len();
         let mut scores = std::mem::take(&mut block.pool.scores);
-        let length = padded(people);
+        let length = padded(block.pool.slots.len());
         scores.clear();
-        scores.resize(classes * length, SETTLED);
-        for start in (0..people).step_by(LANES) {
-            let batch = Batch::of(&block.pool.slots[start..]);
+        scores.resize(self.parameters.jobs.classes.len() * length, SETTLED);
+        self.score(block, &block.pool.slots, |class, start, of_lanes| {
+            store(&mut scores[class * length..], start, of_lanes);
+        });
+        block.pool.scores = scores;
+    }
+
+    /// Scores those who have left school this year: they have applied, but what school gave them was not known then.
+    #[inline(always)]
+    pub fn score_entrants(&self, block: &mut Block) {
+        let mut scores = std::mem::take(&mut block.pool.scores);
+        let length = padded(block.pool.slots.len());
+        let mut applicants = block.pool.slots.iter().zip(0..);
+        // Both lists are in the order of slots, and every entrant applies.
+        let place =
+            |entrant: &u16| applicants.find(|(slot, _)| *slot == entrant).map_or(0, |(_, place)| place);
+        let places: Vec<usize> = block.entrants.slots.iter().map(place).collect();
+        self.score(block, &block.entrants.slots, |class, start, of_lanes| {
+            for (&place, &score) in places[start..].iter().zip(of_lanes) {
+                scores[class * length + place] = score;
+            }
+        });
+        block.pool.scores = scores;
+    }
+
+    /// Scores persons of a block at the gates of all classes, 128 at a time: class, number of the first, scores.
+    #[inline(always)]
+    fn score(&self, block: &Block, slots: &[u16], mut keep: impl FnMut(usize, usize, &Lanes<f32>)) {
+        for start in (0..slots.len()).step_by(LANES) {
+            let batch = Batch::of(&slots[start..]);
             let applicants = self.applicants(block, &batch);
             let mut chances = [[0.0; LANES]; CLASSES_PER_DRAW];
-            for class in 0..classes {
+            for (class, rules) in self.parameters.jobs.classes.iter().enumerate() {
                 if class.is_multiple_of(CLASSES_PER_DRAW) {
                     chances = self.chances(&batch.persons(block), class / CLASSES_PER_DRAW);
                 }
-                let gate = &self.parameters.jobs.classes[class].gate;
-                let chance = &chances[class % CLASSES_PER_DRAW];
-                let score = applicants.scores(gate, chance);
-                store(&mut scores[class * length..], start, &score);
+                keep(class, start, &applicants.scores(&rules.gate, &chances[class % CLASSES_PER_DRAW]));
             }
         }
-        block.pool.scores = scores;
     }
 
     /// What the gates see of 128 persons.
@@ -201,7 +227,7 @@ impl Applicants {
 }
 
 /// Gives `free` places of a class, at most as many as there are unsettled applicants, to the highest scores.
-fn hire(population: &mut Population, class: usize, free: usize, starts: &[u32]) {
+fn hire(population: &mut Population, class: usize, free: usize, next: Option<usize>, starts: &[u32]) {
     let threshold = quota::highest(&mut population.blocks, &[free], |block| {
         let people = block.pool.slots.len();
         &block.pool.scores[class * padded(people)..][..people]
@@ -209,25 +235,29 @@ fn hire(population: &mut Population, class: usize, free: usize, starts: &[u32]) 
     blocks::map(&mut population.blocks, |index, block| {
         lanes::widest(
             #[inline(always)]
-            || settle(block, class, threshold, starts[index]),
+            || settle(block, class, threshold, next, starts[index]),
         );
     });
 }
 
-/// Gives a place in a class to the winners of a block and takes them out of all further contests.
+/// Gives a place in a class to the winners of a block, and takes all who have won out of the next contest.
 #[inline(always)]
-fn settle(block: &mut Block, class: usize, threshold: Threshold, start: u32) {
+fn settle(block: &mut Block, class: usize, threshold: Threshold, next: Option<usize>, start: u32) {
     let people = block.pool.slots.len();
     let length = padded(people);
     // The entrants' list is free after school.
     let winners = &mut block.entrants.slots;
-    threshold.winners(&block.pool.scores[class * length..][..people], start, winners);
+    let (done, open) = block.pool.scores.split_at_mut((class + 1) * length);
+    let scores = &mut done[class * length..];
+    threshold.winners(&scores[..people], start, winners);
     for &winner in winners.iter() {
         block.job[block.pool.slots[winner as usize] as usize] = class as u8;
+        scores[winner as usize] = SETTLED;
     }
-    for scores in block.pool.scores.chunks_exact_mut(length.max(1)).skip(class + 1) {
-        for &winner in winners.iter() {
-            scores[winner as usize] = SETTLED;
+    if let Some(next) = next {
+        let open = &mut open[(next - class - 1) * length..][..length];
+        for (score, &before) in open.iter_mut().zip(scores.iter()) {
+            *score = if before == SETTLED { SETTLED } else { *score };
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Phase 2: the entering cohort fills the school levels from the top of the schooling score down, exactly.
 
+use super::places::Office;
 use crate::engine::blocks;
 use crate::engine::lanes;
 use crate::engine::quota::{self, Threshold};
@@ -10,8 +11,10 @@ use crate::model::schooling::apportion;
 use crate::population::columns::{Block, Population};
 use crate::population::founders::Batch;
 
-/// Gives every entrant a school level and the skill that comes with it.
-pub fn fill_levels(population: &mut Population, parameters: &YearParameters) {
+/// Gives every entrant a school level and the skill that comes with it, and the office their scores.
+///
+/// The founders go to school before there is an office.
+pub fn fill_levels(population: &mut Population, parameters: &YearParameters, office: Option<&Office>) {
     let levels = &parameters.schooling.levels;
     let lengths: Vec<usize> = population.blocks.iter().map(|block| block.entrants.slots.len()).collect();
     let shares: Vec<f64> = levels.iter().map(|level| level.share).collect();
@@ -21,7 +24,12 @@ pub fn fill_levels(population: &mut Population, parameters: &YearParameters) {
     blocks::map(&mut population.blocks, |index, block| {
         lanes::widest(
             #[inline(always)]
-            || enrol(block, parameters, &thresholds, starts[index]),
+            || {
+                enrol(block, parameters, &thresholds, starts[index]);
+                if let Some(office) = office {
+                    office.score_entrants(block);
+                }
+            },
         );
     });
 }

@@ -64,7 +64,7 @@ pub struct Remembered {
     pub parents: Vec<u32>,
     /// People by school level.
     pub levels: Vec<u64>,
-    /// Σk and Σk², speed-years.
+    /// Σ(k − m) and Σ(k − m)², speed-years; m is the mean of the year's standard.
     pub skill_sum: f64,
     pub skill_squares: f64,
     pub people: u64,
@@ -140,6 +140,15 @@ impl Remembered {
         add_all(&mut self.parents, &other.parents);
         add_all(&mut self.levels, &other.levels);
         self.people += other.people;
+    }
+
+    /// Adds the sums of skill, block by block, and forgets the cells of nobody's parents.
+    pub fn end(&mut self, skill: impl Iterator<Item = [f64; 2]>) {
+        self.parents.truncate(NO_PARENT);
+        for [sum, squares] in skill {
+            self.skill_sum += sum;
+            self.skill_squares += squares;
+        }
     }
 
     /// Nobody counted yet.

@@ -4,6 +4,7 @@ mod messages;
 mod runs;
 mod studies;
 mod sweeps;
+mod targets;
 
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};

@@ -81,7 +81,7 @@ fn studies_that_cannot_be_made() {
     compare(&["--precision", "gini"], &["allowed: a metric and a positive number"]);
     compare(&["--precision", "gini=-1"], &["allowed: a metric and a positive number"]);
     compare(&["--precision", "ginii=0.1"], &["did you mean `gini`"]);
-    compare(&["--lang", "fr"], &["allowed: en or ko"]);
+    compare(&["--lang", "fr"], &["[possible values: en, ko]"]);
     compare(&["--set", "ai.work.bost=1"], &["did you mean `boost`"]);
     refused(&["ai_century", "--precision", "ginii=0.1"], 2, &["did you mean `gini`"]);
     let backwards = ["attribute", "ai_century", "--from", "2125", "--to", "2025"];

@@ -1,6 +1,7 @@
 //! Whole runs: files, threads, pipes, interruption.
 
 use super::{outcome, repository, simulate};
+use iqsim::engine::lanes::InstructionSet;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -19,21 +20,49 @@ fn run(folder: &Path, scenario: &str, more: &[&str]) -> (i32, String, String) {
     outcome(&mut simulate(folder, &words))
 }
 
+/// Sets of instructions that this machine has, as the program names them.
+fn instruction_sets() -> Vec<&'static str> {
+    InstructionSet::ALL.into_iter().filter(|set| set.is_there()).map(InstructionSet::name).collect()
+}
+
 #[test]
-fn threads_do_not_change_a_byte() {
+fn neither_threads_nor_instructions_change_a_byte() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut results = Vec::new();
-    for threads in ["1", "2", "3"] {
-        let out = format!("with_{threads}");
-        let more = ["--threads", threads, "--reps", "3", "--save-agents", "500", "--out", &out];
+    let instructions = instruction_sets();
+    let ways = ["1", "2", "3"].map(|threads| (threads, *instructions.last().expect("at least one")));
+    for (threads, set) in ways.into_iter().chain(instructions.iter().map(|&set| ("2", set))) {
+        let out = format!("with_{threads}_{set}");
+        let more = ["--threads", threads, "--instructions", set, "--reps", "3", "--save-agents", "500"];
+        let more: Vec<&str> = more.into_iter().chain(["--out", &out]).collect();
         assert_eq!(run(folder.path(), "ai_century", &more).0, 0);
         let mut files = files(&folder.path().join(&out));
-        assert!(files.remove("manifest.json").is_some());
-        results.push(files);
+        let manifest = files.remove("manifest.json").expect("written");
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+        assert_eq!(manifest["machine"]["instructions"], set);
+        results.push((out, files));
     }
-    assert!(results[0].len() >= 12, "{:?}", results[0].keys());
-    assert_eq!(results[0], results[1]);
-    assert_eq!(results[0], results[2]);
+    assert!(results[0].1.len() >= 12, "{:?}", results[0].1.keys());
+    for (out, files) in &results[1..] {
+        assert!(*files == results[0].1, "{out} differs from {}", results[0].0);
+    }
+}
+
+#[test]
+fn speed_is_measured() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let words = ["bench", "--agents", "2000", "--years", "3", "--repeat", "1", "--threads", "2", "--quiet"];
+    let (code, out, message) = outcome(&mut simulate(folder.path(), &words));
+    assert_eq!((code, message.as_str()), (0, ""));
+    for part in ["Million agent-years a second", "2,000", "2 threads", "everything", "statistics"] {
+        assert!(out.contains(part), "{part} in {out}");
+    }
+    let words: Vec<&str> = words.into_iter().chain(["--json"]).collect();
+    let (_, out, _) = outcome(&mut simulate(folder.path(), &words));
+    let measured: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert!(measured["runs"][0]["agent_years_per_second"].as_f64().is_some_and(|rate| rate > 0.0));
+    assert_eq!(measured["runs"].as_array().map(Vec::len), Some(1 + instruction_sets().len()));
+    assert!(files(folder.path()).is_empty(), "nothing is stored");
 }
 
 #[test]

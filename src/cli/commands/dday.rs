@@ -73,7 +73,7 @@ fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRec
     let folder = folder(arguments, &series.name);
     check_writable(&folder)?;
     let question = Question { forms: arguments.form.forms(), bounds, target };
-    let findings = study(series, question).map_err(Diagnostics::from)?;
+    let findings = study(series, question)?;
     let claims = sentence::of_series(&findings);
     let sentences = sentence::render(&claims, language);
     let summary = SeriesSummary::new(&findings, sentences.clone());
@@ -153,7 +153,7 @@ fn forecasts_of(
 fn example(forecasts: &Forecasts, arguments: &DDayArguments, bounds: Bounds) -> Result<Findings, Failure> {
     let known = forecasts.worlds.known(forecasts.example, forecasts.year);
     let question = Question { forms: arguments.form.forms(), bounds, target: forecasts.worlds.threshold };
-    Ok(study(known, question).map_err(Diagnostics::from)?)
+    Ok(study(known, question)?)
 }
 
 fn folder(arguments: &DDayArguments, name: &str) -> PathBuf {

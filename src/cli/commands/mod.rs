@@ -1,6 +1,8 @@
 //! One file a command: read, call the library, print.
 
 pub mod attribute;
+pub mod bench;
+pub mod calibrate;
 pub mod check;
 pub mod check_null;
 pub mod compare;
@@ -13,3 +15,4 @@ pub mod sensitivity;
 pub mod studies;
 pub mod sweep;
 pub mod sweep_run;
+pub mod validate;

@@ -6,9 +6,11 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
+use iqsim::engine::lanes;
 use iqsim::report;
 use iqsim::report::chart::canvas::ChartError;
 use iqsim::report::language::{Heading, Language};
+use iqsim::run::ai_path::D_DAY_DRAWS;
 use iqsim::run::replicate::Outcome;
 use iqsim::run::results::{RunResults, Timings};
 use iqsim::run::{Options, run_until};
@@ -29,11 +31,13 @@ pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<
         Scenario::load(path, &arguments.overrides()).map_err(|errors| with_command(errors, path))?;
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
     check_writable(&folder)?;
+    arguments.instructions.into_iter().for_each(lanes::limit);
     stop_on_interrupt();
     let display = Display::new(arguments.quiet);
     let record = record(&scenario, arguments);
     let save_people = people(arguments.save_agents)?;
-    let options = Options { threads: arguments.threads, save_people, ..Options::default() };
+    let options =
+        Options { threads: arguments.threads, save_people, d_day_draws: D_DAY_DRAWS, ..Options::default() };
     let results = with_precision(&scenario, options, &arguments.precision, &display);
     display.finish();
     let (results, reached) = results?;

@@ -6,6 +6,9 @@ use crate::math::single::normal_pair;
 /// One quality of 128 neighbouring persons.
 pub type Lanes<T> = [T; LANES];
 
+/// Values that are fetched ahead of those at work.
+const AHEAD: usize = 2 * LANES;
+
 /// The same rule for each of 128 persons.
 #[inline(always)]
 pub fn each<T: Copy + Default>(mut rule: impl FnMut(usize) -> T) -> Lanes<T> {
@@ -19,8 +22,9 @@ pub fn each<T: Copy + Default>(mut rule: impl FnMut(usize) -> T) -> Lanes<T> {
 
 /// 128 values of a column from `start`. The column is padded: its length is a multiple of 128.
 #[inline(always)]
-pub fn load<T: Copy>(column: &[T], start: usize) -> Lanes<T> {
-    *column[start..].first_chunk().expect("a padded column")
+pub fn load<T>(column: &[T], start: usize) -> &Lanes<T> {
+    super::fetch_ahead(column, start + AHEAD);
+    column[start..].first_chunk().expect("a padded column")
 }
 
 /// Writes 128 values to a padded column from `start`.
@@ -102,7 +106,7 @@ mod tests {
         let column: Vec<f32> = (0..384).map(|value| value as f32).collect();
         let mut copy = vec![-1.0; 384];
         for start in (0..384).step_by(LANES) {
-            store(&mut copy, start, &load(&column, start));
+            store(&mut copy, start, load(&column, start));
         }
         assert_eq!(copy, column);
     }

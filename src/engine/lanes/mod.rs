@@ -36,6 +36,11 @@ impl InstructionSet {
         }
     }
 
+    /// The set of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|set| set.name() == name)
+    }
+
     /// Whether this machine has the set.
     pub fn is_there(self) -> bool {
         self <= widest_here()
@@ -88,6 +93,20 @@ fn with_avx2<R>(work: impl FnOnce() -> R) -> R {
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn with_avx512<R>(work: impl FnOnce() -> R) -> R {
     work()
+}
+
+/// Asks the memory for 128 values of a column from `start`, so that they are there when they are needed.
+#[inline(always)]
+pub fn fetch_ahead<T>(column: &[T], start: usize) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        let bytes = column.as_ptr().cast::<i8>().wrapping_add(start * size_of::<T>());
+        for line in 0..(128 * size_of::<T>()).div_ceil(64) {
+            // SAFETY: a prefetch reads nothing, whatever the address.
+            unsafe { _mm_prefetch::<_MM_HINT_T0>(bytes.wrapping_add(line * 64)) };
+        }
+    }
 }
 
 /// The widest set of this machine. Asked once; the standard library keeps the answer.

@@ -3,9 +3,11 @@
 pub mod canvas;
 pub mod correlation;
 pub mod dday;
+pub mod dots;
 pub mod events;
 pub mod frame;
 pub mod iq_by_income;
+pub mod profiles;
 pub mod sensitivity;
 pub mod style;
 pub mod sweep;

@@ -241,9 +241,7 @@ mod tests {
             |verdict, chance| Claim::Change { from: 2025, to: 2125, verdict, size: measured("0.15"), chance };
         let quantiles = [Some(2040), Some(2060), None];
         let draws = |reached| Claim::Draws { threshold: "1".into(), last_year: 2125, draws: 1000, reached };
-        let shown = [None, Some("41".to_owned()), Some("215".to_owned())];
-        let interval = DateInterval::Between("2026.1".into(), "2027.4".into());
-        vec![
+        let mut claims = vec![
             Claim::NoYears,
             Claim::Correlation(vec![(2025, Some(measured("0.40")))]),
             Claim::Correlation(vec![(2025, Some(measured("0.40"))), (2125, Some(measured("0.25")))]),
@@ -265,6 +263,16 @@ mod tests {
             draws(Reached::Some { percent: Some("60".into()), quantiles }),
             Claim::ThisRun { year: Some(2061), last_year: 2125 },
             Claim::ThisRun { year: None, last_year: 2125 },
+        ];
+        claims.extend(claims_about_dates());
+        claims
+    }
+
+    /// The same for the claims about dates.
+    fn claims_about_dates() -> Vec<Claim> {
+        let shown = [None, Some("41".to_owned()), Some("215".to_owned())];
+        let interval = DateInterval::Between("2026.1".into(), "2027.4".into());
+        vec![
             Claim::Dates {
                 title: local("Time to edit", "고치는 데 드는 시간"),
                 unit: Some(local("seconds a word", "초(단어당)")),

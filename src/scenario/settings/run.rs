@@ -78,12 +78,12 @@ impl Standard {
                 "the program's choice",
             ),
             skill_mean: reader.number(setting(
-                Number("skill_mean", "speed-years", (-100.0, 100.0), 0.834),
+                Number("skill_mean", "speed-years", (-100.0, 100.0), 0.830),
                 "Mean skill of the fixed scale",
                 baseline,
             )),
             skill_sd: reader.number(setting(
-                Number("skill_sd", "speed-years", (1e-6, 100.0), 0.275),
+                Number("skill_sd", "speed-years", (1e-6, 100.0), 0.246),
                 "Standard deviation of skill of the fixed scale",
                 baseline,
             )),

@@ -11,7 +11,7 @@ pub mod series;
 pub mod shipped;
 pub mod tables;
 
-use crate::scenario::diagnostic::Diagnostic;
+use crate::scenario::diagnostic::{Diagnostic, Diagnostics};
 use date::{Dated, When, date};
 use forms::{Bounds, Doubling, FitError, Form};
 use hindcast::{Said, hindcast};
@@ -50,7 +50,7 @@ pub struct Findings {
 ///
 /// # Errors
 /// A value at or beyond the target already; or no form that can be fitted, with the reason for the first.
-pub fn study(series: Series, question: Question) -> Result<Findings, Diagnostic> {
+pub fn study(series: Series, question: Question) -> Result<Findings, Diagnostics> {
     series.course(question.target)?;
     let answer = |&form: &Form| {
         let dated = date(&series, form, question.bounds, question.target);
@@ -61,7 +61,7 @@ pub fn study(series: Series, question: Question) -> Result<Findings, Diagnostic>
     if let Some(Answer { form, dated: Err(error), .. }) =
         answers.iter().find(|_| answers.iter().all(|answer| answer.dated.is_err()))
     {
-        return Err(refusal(&series, *form, *error));
+        return Err(refusal(&series, *form, *error).into());
     }
     let dates: Vec<When> = answers.iter().filter_map(|answer| Some(answer.dated.ok()?.when)).collect();
     let earliest = dates.iter().copied().fold(When::Never, |a, b| if b < a { b } else { a });
@@ -112,7 +112,7 @@ mod tests {
     use super::forms::made::yearly;
     use super::*;
 
-    fn ask(values: &[f64], forms: &[Form], target: f64) -> Result<Findings, Diagnostic> {
+    fn ask(values: &[f64], forms: &[Form], target: f64) -> Result<Findings, Diagnostics> {
         let question = Question { forms: forms.to_vec(), bounds: Bounds::default(), target };
         study(yearly(values), question)
     }

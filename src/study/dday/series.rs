@@ -106,7 +106,7 @@ impl Series {
     ///
     /// # Errors
     /// A value that is at the target already, or on its other side.
-    pub fn course(&self, target: f64) -> Result<Course, Diagnostic> {
+    pub fn course(&self, target: f64) -> Result<Course, Diagnostics> {
         let below = self.points.first().is_none_or(|point| point.value < target);
         let ahead = |point: &Point| if below { point.value < target } else { point.value > target };
         match self.points.iter().position(|point| !ahead(point)) {
@@ -116,7 +116,8 @@ impl Series {
                 .at(self.places.get(index).cloned())
                 .found(plain(self.points[index].value))
                 .allowed(format!("values on one side of the target {}", plain(target)))
-                .advice("choose a target that is still ahead with --target")),
+                .advice("choose a target that is still ahead with --target")
+                .into()),
         }
     }
 
@@ -333,7 +334,7 @@ mod tests {
         assert_eq!(series.course(4.0), Ok(Course::Up));
         for (target, line) in [(3.0, 2), (1.0, 3), (1.5, 3), (2.0, 3), (2.5, 3)] {
             let wrong = series.course(target).expect_err("reached");
-            assert_eq!(wrong.place.map(|place| place.line()), Some(line), "target {target}");
+            assert_eq!(wrong.0[0].place.clone().map(|place| place.line()), Some(line), "target {target}");
         }
     }
 

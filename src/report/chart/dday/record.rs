@@ -11,6 +11,9 @@ use crate::study::dday::forms::Form;
 /// Errors beyond this many years are triangles at the edge.
 const MOST_YEARS: f64 = 150.0;
 
+/// Room that the number of a year takes on the axis, in SVG units.
+const YEAR_WIDTH: f64 = 50.0;
+
 /// Distance between the forms of one year, in SVG units.
 const APART: f64 = 11.0;
 
@@ -30,7 +33,13 @@ pub fn record(forecasts: &Forecasts, source: String) -> Result<Chart, ChartError
     let caption = caption(forecasts, source);
     chart("forecasts", &caption, |pen| {
         frame.draw_y_axis(pen)?;
-        frame.draw_x_axis(pen, &years.iter().map(|year| f64::from(*year)).collect::<Vec<_>>())?;
+        let asked = f64::from(forecasts.year);
+        // Next to the year that was asked about no other year has room.
+        let has_room = |year: &f64| *year == asked || (frame.x(*year) - frame.x(asked)).abs() > YEAR_WIDTH;
+        frame.draw_x_axis(
+            pen,
+            &years.iter().map(|year| f64::from(*year)).filter(has_room).collect::<Vec<_>>(),
+        )?;
         let zero = frame.y(0.0);
         pen.line(&[(frame.left, zero), (frame.right, zero)], AXIS, 1.6)?;
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);

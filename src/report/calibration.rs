@@ -1,0 +1,200 @@
+//! A calibration in words: fitted values with intervals, how near they bring the scenario, and the scenario that has them.
+
+use super::figures::plain;
+use super::language::Language;
+use super::study_json::Frame;
+use super::table::{STYLE, WIDTH};
+use crate::scenario::notation::text as quoted;
+use crate::study::calibrate::{Calibration, Fitted};
+use crate::study::validate::score::{Count, Row};
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+use serde::Serialize;
+
+/// The content of `calibration.json`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CalibrationFile {
+    pub scenario: String,
+    pub parameters: Vec<Parameter>,
+    /// Mean squared miss in half-widths, before and after.
+    pub distance_before: f64,
+    pub distance_after: f64,
+    pub evaluations: usize,
+    pub findings: Vec<String>,
+    /// The targets with fresh luck, at the fitted values.
+    pub residuals: Vec<Row>,
+    pub count: Count,
+    #[serde(flatten)]
+    pub frame: Frame,
+}
+
+/// A fitted parameter as files show it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    pub path: String,
+    pub start: f64,
+    pub bounds: [f64; 2],
+    pub fitted: f64,
+    pub median: Option<f64>,
+    pub interval: Option<[f64; 2]>,
+    pub weakly_identified: bool,
+}
+
+impl Parameter {
+    pub fn of(fitted: &Fitted) -> Self {
+        Self {
+            path: fitted.free.path.clone(),
+            start: fitted.free.start,
+            bounds: [fitted.free.low, fitted.free.high],
+            fitted: fitted.value,
+            median: fitted.posterior.map(|known| known.median),
+            interval: fitted.posterior.map(|known| [known.low, known.high]),
+            weakly_identified: fitted.weak,
+        }
+    }
+}
+
+/// The fitted parameters.
+pub fn table(found: &Calibration, width: Option<u16>, language: Language) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(STYLE)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width.unwrap_or(WIDTH))
+        .force_no_tty();
+    table.set_header(match language {
+        Language::English => ["Free parameter", "Bounds", "Before", "Fitted", "95 % interval", "Identified"],
+        Language::Korean => ["자유 매개변수", "범위", "이전", "맞춘 값", "95% 구간", "식별"],
+    });
+    for one in &found.fitted {
+        let digits = digits(one);
+        let show = |value: f64| plain(value, digits);
+        let interval = one
+            .posterior
+            .map_or("–".to_owned(), |known| format!("{} – {}", show(known.low), show(known.high)));
+        table.add_row([
+            one.free.path.clone(),
+            format!("{} – {}", show(one.free.low), show(one.free.high)),
+            show(one.free.start),
+            show(one.value),
+            interval,
+            match (one.weak, language) {
+                (false, Language::English) => "yes",
+                (true, Language::English) => "WEAKLY",
+                (false, Language::Korean) => "예",
+                (true, Language::Korean) => "약함",
+            }
+            .to_owned(),
+        ]);
+    }
+    for index in 1..5 {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.trim_fmt()
+}
+
+/// Digits after the point: two of the interval's width, or three of the range's without one.
+fn digits(one: &Fitted) -> usize {
+    let width = one.posterior.map_or((one.free.high - one.free.low) / 10.0, |known| known.high - known.low);
+    (1.0 - width.max(1e-6).log10().floor()).clamp(0.0, 6.0) as usize
+}
+
+/// A value with two digits more than its interval supports, so that the scenario gives what was simulated.
+fn written(one: &Fitted) -> String {
+    let text = format!("{:.*}", digits(one) + 1, one.value);
+    if text.contains('.') { text } else { format!("{text}.0") }
+}
+
+/// How near, how sure, and what the search could not do.
+pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
+    let (before, after) = (plain(found.start.distance, 3), plain(found.best.distance, 3));
+    let mut told = vec![match (found.improved, language) {
+        (true, Language::English) => format!(
+            "The distance to the targets fell from {before} to {after} in {} simulations (1: off by the whole tolerance on average).",
+            found.evaluations
+        ),
+        (true, Language::Korean) => format!(
+            "모의실험 {}번으로 목표까지의 거리가 {before}에서 {after}로 줄었다(1은 평균적으로 허용 범위의 끝).",
+            found.evaluations
+        ),
+        (false, Language::English) => format!(
+            "The search could not improve on the scenario's own values: the distance was {before} and is {after} after {} simulations.",
+            found.evaluations
+        ),
+        (false, Language::Korean) => format!(
+            "모의실험 {}번 뒤에도 시나리오의 값보다 나아지지 않았다. 거리는 {before}였고 지금 {after}이다.",
+            found.evaluations
+        ),
+    }];
+    let weak: Vec<&str> =
+        found.fitted.iter().filter(|one| one.weak).map(|one| one.free.path.as_str()).collect();
+    if found.emulated == 0 {
+        told.push(match language {
+            Language::English => "Too few simulations for intervals; say a larger --design.".to_owned(),
+            Language::Korean => {
+                "신뢰구간을 내기에는 모의실험이 너무 적다. --design 값을 늘려야 한다.".to_owned()
+            }
+        });
+    } else if weak.is_empty() {
+        told.push(match language {
+            Language::English => "The targets tell every free parameter.".to_owned(),
+            Language::Korean => "목표가 모든 자유 매개변수를 알려 준다.".to_owned(),
+        });
+    } else {
+        told.push(match language {
+            Language::English => {
+                format!("Weakly identified, so that other values would do as well: {}.", weak.join(", "))
+            }
+            Language::Korean => format!("약하게 식별되어 다른 값도 가능한 매개변수: {}.", weak.join(", ")),
+        });
+    }
+    let edge: Vec<&str> =
+        found.fitted.iter().filter(|one| at_bound(one)).map(|one| one.free.path.as_str()).collect();
+    if !edge.is_empty() {
+        told.push(match language {
+            Language::English => {
+                format!("At a bound, so that the targets may want more: {}.", edge.join(", "))
+            }
+            Language::Korean => {
+                format!("범위의 끝에 있어 목표가 더 바랄 수 있는 매개변수: {}.", edge.join(", "))
+            }
+        });
+    }
+    told
+}
+
+fn at_bound(one: &Fitted) -> bool {
+    let place = one.free.place(one.value);
+    !(0.01..=0.99).contains(&place)
+}
+
+/// A scenario file over its base with the fitted values, each with its interval.
+pub fn scenario(base: &str, title: &str, found: &Calibration, targets: &[String]) -> String {
+    let mut text = format!(
+        "# Calibrated from {base} on {}.\n# Distance {} before, {} after, {} simulations.\n# Each fitted value has its 95 % interval (approximate posterior) and the bounds it was sought in.\n\nbase = {}\ntitle = {}\n\n",
+        targets.join(", "),
+        plain(found.start.distance, 3),
+        plain(found.best.distance, 3),
+        found.evaluations,
+        quoted(base),
+        quoted(title),
+    );
+    for one in &found.fitted {
+        let digits = digits(one);
+        let show = |value: f64| format!("{value:.digits$}");
+        let interval = one.posterior.map_or("no interval".to_owned(), |known| {
+            format!("95 % interval {} to {}", show(known.low), show(known.high))
+        });
+        let weak = if one.weak { "; weakly identified" } else { "" };
+        text.push_str(&format!(
+            "{} = {}  # {interval}; sought in {} to {}; was {}{weak}\n",
+            one.free.path,
+            written(one),
+            show(one.free.low),
+            show(one.free.high),
+            show(one.free.start),
+        ));
+    }
+    text
+}

@@ -1,0 +1,140 @@
+//! Chart: how far each simulated figure is from the published one, in half-widths of the interval that agrees with it.
+
+use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::frame::Frame;
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
+use crate::report::figures::plain;
+use crate::study::validate::score::{Figure, Row, Verdict, count};
+use plotters::style::RGBColor;
+
+const LEFT: f64 = 470.0;
+const RIGHT: f64 = 1130.0;
+const BOTTOM: f64 = 655.0;
+
+/// Figures farther off than this are drawn at the edge, with their distance beside them.
+const FARTHEST: f64 = 4.0;
+
+/// Draws one row for each target, one dot for each of its figures. `source`: the line at the bottom.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn dots(rows: &[Row], source: &str) -> Result<Chart, ChartError> {
+    let found = count(rows);
+    let missed = found.targets - found.inside;
+    let title = format!(
+        "The model agrees with {} of {} published findings{}",
+        found.inside,
+        found.targets,
+        match missed {
+            0 => String::new(),
+            1 => "; 1 is missed".to_owned(),
+            _ => format!("; {missed} are missed"),
+        }
+    );
+    let caption = Caption {
+        title: title.clone(),
+        subtitle: "Simulated less the middle of the interval that agrees with the published figure, in half-widths of that interval. \
+                   Between −1 and 1 is inside; whiskers: 95 % intervals."
+            .to_owned(),
+        source: source.to_owned(),
+        description: title,
+    };
+    let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 4.0, BOTTOM), (-FARTHEST, FARTHEST), (0.0, 1.0));
+    chart("scoreboard", &caption, |pen| {
+        let corners = [(-1.0, frame.top), (1.0, frame.top), (1.0, frame.bottom), (-1.0, frame.bottom)];
+        pen.fill(&corners.map(|(x, y)| (frame.x(x), y)), BLUE, 0.10)?;
+        draw_axis(pen, &frame)?;
+        let height = (frame.bottom - frame.top) / rows.len().max(1) as f64;
+        for (index, row) in rows.iter().enumerate() {
+            draw_row(pen, &frame, row, (frame.top + height * (index as f64 + 0.5), height))?;
+        }
+        Ok(())
+    })
+}
+
+fn draw_axis(pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
+    let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+    let mut value = -FARTHEST;
+    while value <= FARTHEST {
+        let x = frame.x(value);
+        let color = if value == 0.0 { AXIS } else { GRID };
+        pen.line(&[(x, frame.top), (x, frame.bottom)], color, HAIRLINE)?;
+        pen.text(&plain(value, 0), (x, frame.bottom + 21.0), &lettering)?;
+        value += 1.0;
+    }
+    let note = "half-widths of the interval that agrees";
+    pen.text(note, ((frame.left + frame.right) / 2.0, frame.bottom + 41.0), &lettering)
+}
+
+fn draw_row(pen: &Pen, frame: &Frame, row: &Row, (middle, height): (f64, f64)) -> Result<(), ChartError> {
+    let size = LABEL.min(0.72 * height);
+    let name = Lettering::new(size, color(row.verdict, INK)).anchored(Anchor::End);
+    let title = wrap(&row.title, frame.left - 60.0, size, (false, 1)).concat();
+    pen.text(&title, (frame.left - 14.0, middle + 0.36 * size), &name)?;
+    pen.line(&[(frame.left, middle), (frame.right, middle)], GRID, HAIRLINE)?;
+    for figure in &row.figures {
+        draw_figure(pen, frame, figure, middle)?;
+    }
+    Ok(())
+}
+
+fn draw_figure(pen: &Pen, frame: &Frame, figure: &Figure, middle: f64) -> Result<(), ChartError> {
+    let color = color(figure.verdict, BLUE);
+    if figure.published.is_none() || figure.never {
+        // A date that never comes: met or missed, there is no distance.
+        let place = if figure.verdict == Verdict::Inside { 0.0 } else { FARTHEST };
+        return pen.diamond((frame.x(place), middle), 6.0, color, 0.85);
+    }
+    let Some(distance) = distance(figure, figure.simulated.value) else { return Ok(()) };
+    if distance.abs() > FARTHEST {
+        let (edge, inward) = if distance > 0.0 { (FARTHEST, -1.0) } else { (-FARTHEST, 1.0) };
+        let tip = frame.x(edge);
+        let corners =
+            [(tip, middle), (tip + inward * 11.0, middle - 6.0), (tip + inward * 11.0, middle + 6.0)];
+        pen.fill(&corners, color, 1.0)?;
+        let text = plain(distance, 1);
+        let anchor = if distance > 0.0 { Anchor::End } else { Anchor::Start };
+        let lettering = Lettering::new(TICK - 1.0, color).anchored(anchor);
+        return pen.text(&text, (tip + 16.0 * inward, middle + 0.36 * TICK), &lettering);
+    }
+    if let Some((low, high)) =
+        self::distance(figure, figure.simulated.low).zip(self::distance(figure, figure.simulated.high))
+    {
+        pen.line(&[(frame.x(low), middle), (frame.x(high), middle)], color, 2.0)?;
+    }
+    pen.dot((frame.x(distance), middle), 4.2, color)
+}
+
+/// A value as a distance from the middle of the interval that agrees, in its half-widths.
+fn distance(figure: &Figure, value: Option<f64>) -> Option<f64> {
+    let [low, high] = figure.accept?;
+    let distance = (value? - (low + high) / 2.0) / ((high - low) / 2.0);
+    distance.is_finite().then_some(distance)
+}
+
+fn color(verdict: Verdict, inside: RGBColor) -> RGBColor {
+    match verdict {
+        Verdict::Inside => inside,
+        Verdict::Near => ORANGE,
+        Verdict::Outside | Verdict::Undefined => VERMILLION,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scoreboard::made::{figure, row};
+
+    #[test]
+    fn the_title_counts_and_every_target_is_named() {
+        let rows = [
+            row("Schooling", vec![figure("", 0.56, 0.06, 0.57, Verdict::Inside)]),
+            row("Gini", vec![figure("", 0.27, 0.04, 0.9, Verdict::Outside)]),
+        ];
+        let chart = dots(&rows, "Source: made.").expect("drawn");
+        for text in ["agrees with 1 of 2", "1 is missed", ">\nSchooling", ">\nGini", "15.8"] {
+            assert!(chart.svg.contains(text), "{text}");
+        }
+        assert!(dots(&[], "").is_ok());
+    }
+}

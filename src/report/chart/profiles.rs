@@ -1,0 +1,138 @@
+//! Chart: how much worse the fit becomes as each free parameter leaves its best value, the others following.
+
+use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::frame::Frame;
+use super::style::{
+    AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, text_width, wrap,
+};
+use crate::report::figures::plain;
+use crate::study::calibrate::{Calibration, Fitted};
+
+const BOTTOM: f64 = 700.0;
+
+/// Misfits above this are not drawn: 3.84 is the 95 % point of χ² with one degree of freedom.
+const HIGHEST: f64 = 10.0;
+const POINT_95: f64 = 3.84;
+
+/// Draws one panel for each parameter. `source`: the line at the bottom.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn profiles(found: &Calibration, source: &str) -> Result<Chart, ChartError> {
+    let weak = found.fitted.iter().filter(|one| one.weak).count();
+    let title = match weak {
+        0 => format!("The targets tell all {} free parameters", found.fitted.len()),
+        _ => format!(
+            "The targets tell {} of {} free parameters",
+            found.fitted.len() - weak,
+            found.fitted.len()
+        ),
+    };
+    let caption = Caption {
+        title: title.clone(),
+        subtitle: "Misfit (minus twice the log-likelihood, less its lowest) along each parameter, the others free to follow. \
+                   Values below the dashed line are in the 95 % interval; a flat curve is a weakly identified parameter. \
+                   Dot: fitted; grey: before."
+            .to_owned(),
+        source: source.to_owned(),
+        description: title,
+    };
+    chart("profiles", &caption, |pen| {
+        let count = found.fitted.len().max(1);
+        let columns = (count as f64).sqrt().ceil().clamp(2.0, 5.0) as usize;
+        let rows = count.div_ceil(columns);
+        let (width, height) = ((WIDTH - 2.0 * MARGIN) / columns as f64, (BOTTOM - CONTENT_TOP) / rows as f64);
+        for (index, one) in found.fitted.iter().enumerate() {
+            let left = MARGIN + width * (index % columns) as f64;
+            let top = CONTENT_TOP + height * (index / columns) as f64;
+            panel(pen, one, ((left, left + width), (top, top + height)))?;
+        }
+        Ok(())
+    })
+}
+
+fn panel(
+    pen: &Pen,
+    one: &Fitted,
+    ((left, right), (top, bottom)): ((f64, f64), (f64, f64)),
+) -> Result<(), ChartError> {
+    let size = TICK - 1.0;
+    let color = if one.weak { ORANGE } else { BLUE };
+    let frame = Frame::new(
+        (left + 16.0, right - 16.0),
+        (top + 26.0, bottom - 34.0),
+        (one.free.low, one.free.high),
+        (0.0, HIGHEST),
+    );
+    let name = wrap(&one.free.path, right - left - 20.0, size, (true, 1)).concat();
+    pen.text(&name, (frame.left, top + 16.0), &Lettering::new(size, INK).bold())?;
+    pen.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], AXIS, HAIRLINE)?;
+    let mut x = frame.left;
+    let dashes = frame.y(POINT_95);
+    while x < frame.right {
+        pen.line(&[(x, dashes), ((x + 5.0).min(frame.right), dashes)], SOFT_INK, HAIRLINE)?;
+        x += 10.0;
+    }
+    let start = frame.x(one.free.start);
+    pen.line(&[(start, frame.top), (start, frame.bottom)], GRID, 3.0)?;
+    let drawn: Vec<(f64, f64)> =
+        one.profile.iter().map(|&(value, misfit)| frame.point(value, misfit.min(HIGHEST))).collect();
+    pen.line(&drawn, color, LINE)?;
+    pen.dot((frame.x(one.value), frame.bottom), 4.5, color)?;
+    let fitted = plain(one.value, 3);
+    let half = text_width(&fitted, size, true) / 2.0;
+    let middle = frame.x(one.value).clamp(frame.left + half, (frame.right - half).max(frame.left + half));
+    for (value, anchor, place) in
+        [(one.free.low, Anchor::Start, frame.left), (one.free.high, Anchor::End, frame.right)]
+    {
+        // A bound that would touch the fitted value is left out.
+        if (place - middle).abs() < half + 52.0 {
+            continue;
+        }
+        let digits = if (one.free.high - one.free.low) < 0.5 { 2 } else { 1 };
+        let tick = Lettering::new(size - 1.0, SOFT_INK).anchored(anchor);
+        pen.text(
+            &plain(value, digits + usize::from(one.free.high < 0.1)),
+            (place, frame.bottom + 18.0),
+            &tick,
+        )?;
+    }
+    pen.text(
+        &fitted,
+        (middle, frame.bottom + 18.0),
+        &Lettering::new(size, color).anchored(Anchor::Middle).bold(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::calibrate::free::Free;
+    use crate::study::calibrate::objective::Evaluation;
+
+    #[test]
+    fn every_parameter_has_a_panel_and_the_title_counts_the_weak() {
+        let one = |path: &str, weak| Fitted {
+            free: Free { path: path.to_owned(), low: 0.0, high: 1.0, start: 0.5 },
+            value: 0.4,
+            posterior: None,
+            weak,
+            profile: vec![(0.2, 5.0), (0.4, 0.0), (0.6, 20.0)],
+        };
+        let nothing =
+            Evaluation { places: Vec::new(), figures: Vec::new(), errors: Vec::new(), distance: 1.0 };
+        let found = Calibration {
+            fitted: vec![one("luck.merit", false), one("hiring.mobility", true)],
+            start: nothing.clone(),
+            best: nothing,
+            goals: Vec::new(),
+            evaluations: 1,
+            emulated: 0,
+            improved: false,
+        };
+        let chart = profiles(&found, "Source: made.").expect("drawn");
+        for text in ["The targets tell 1 of 2 free parameters", "luck.merit", "hiring.mobility", "0.400"] {
+            assert!(chart.svg.contains(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The scoreboard in words: published beside simulated, verdicts, and every miss said to be one.
+
+use super::figures::{Scale, plain};
+use super::language::Language;
+use super::study_json::Frame;
+use super::table::{STYLE, WIDTH};
+use crate::study::validate::score::{Count, Figure, Row, Verdict, count};
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+use serde::Serialize;
+
+/// Targets with more figures than this show only the missed ones.
+const MOST_FIGURES: usize = 4;
+
+/// The content of `scoreboard.json`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScoreboardFile {
+    /// Scenario of the targets that name none.
+    pub scenario: String,
+    pub count: Count,
+    pub findings: Vec<String>,
+    pub targets: Vec<Row>,
+    #[serde(flatten)]
+    pub frame: Frame,
+}
+
+/// Every target with its verdict. `width`: columns of the terminal.
+pub fn table(rows: &[Row], width: Option<u16>, language: Language) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(STYLE)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width.unwrap_or(WIDTH))
+        .force_no_tty();
+    table.set_header(match language {
+        Language::English => ["Target", "Published", "Agrees", "Simulated", "Verdict"],
+        Language::Korean => ["목표", "발표된 값", "일치 범위", "모의실험", "판정"],
+    });
+    for row in rows {
+        for line in lines(row, language) {
+            table.add_row(line);
+        }
+    }
+    for index in 1..4 {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.trim_fmt()
+}
+
+/// The lines of one target.
+fn lines(row: &Row, language: Language) -> Vec<[String; 5]> {
+    if let [figure] = &row.figures[..] {
+        return vec![line(row.title.clone(), row, figure, language)];
+    }
+    let (agrees, simulated) = match row.rms {
+        Some([found, limit]) => (format!("rms ≤ {}", plain(limit, 1)), format!("rms {}", plain(found, 2))),
+        None => (String::new(), String::new()),
+    };
+    let shown = |figure: &&Figure| row.figures.len() <= MOST_FIGURES || figure.verdict != Verdict::Inside;
+    let figures: Vec<&Figure> = row.figures.iter().filter(shown).collect();
+    let hidden = row.figures.len() - figures.len();
+    let verdict = verdict_words(row.verdict, language).to_owned();
+    let published = match (hidden, language) {
+        (0, _) => String::new(),
+        (_, Language::English) => format!("{hidden} of {} inside", row.figures.len()),
+        (_, Language::Korean) => format!("{}개 중 {hidden}개 안", row.figures.len()),
+    };
+    let mut lines = vec![[row.title.clone(), published, agrees, simulated, verdict]];
+    lines
+        .extend(figures.into_iter().map(|figure| line(format!("  {}", figure.label), row, figure, language)));
+    lines
+}
+
+fn line(name: String, row: &Row, figure: &Figure, language: Language) -> [String; 5] {
+    let scale = Scale::of_unit(&row.unit);
+    let never = match language {
+        Language::English => "never",
+        Language::Korean => "오지 않음",
+    };
+    let digits = digits(figure, &scale);
+    let published = figure
+        .published
+        .map_or(never.to_owned(), |value| format!("{}{}", scale.number(value, digits), scale.suffix));
+    let agrees = figure.accept.map_or(String::new(), |[low, high]| {
+        format!("{} – {}", scale.number(low, digits), scale.number(high, digits))
+    });
+    let simulated = if figure.never { never.to_owned() } else { scale.with_error(&figure.simulated) };
+    [name, published, agrees, simulated, verdict_words(figure.verdict, language).to_owned()]
+}
+
+/// Digits after the point with which a published value is exact, and the ends of its interval nearly so.
+fn digits(figure: &Figure, scale: &Scale) -> usize {
+    const MOST: usize = 4;
+    let width = figure.accept.map_or(0.0, |[low, high]| high - low) * scale.factor;
+    let shows = |value: f64, digits: usize, error: f64| {
+        let (value, power) = (value * scale.factor, 10_f64.powi(digits as i32));
+        ((value * power).round() / power - value).abs() <= error
+    };
+    let all = |digits: &usize| {
+        figure.published.is_none_or(|value| shows(value, *digits, 1e-9))
+            && figure.accept.into_iter().flatten().all(|end| shows(end, *digits, 0.05 * width))
+    };
+    (0..MOST).find(all).unwrap_or(MOST)
+}
+
+/// The word for a verdict.
+pub fn verdict_words(verdict: Verdict, language: Language) -> &'static str {
+    let (english, korean) = match verdict {
+        Verdict::Inside => ("inside", "안"),
+        Verdict::Near => ("near", "가까움"),
+        Verdict::Outside => ("OUTSIDE", "벗어남"),
+        Verdict::Undefined => ("undefined", "정의되지 않음"),
+    };
+    match language {
+        Language::English => english,
+        Language::Korean => korean,
+    }
+}
+
+/// How many targets are met, what ± means, and each miss with its reason where one is known.
+pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String> {
+    let Count { targets, inside, near, outside, undefined } = count(rows);
+    let mut sentences = match language {
+        Language::English => vec![format!(
+            "{inside} of {targets} targets are inside, {near} near, {outside} outside{}.",
+            if undefined > 0 { format!(", {undefined} undefined") } else { String::new() }
+        )],
+        Language::Korean => vec![format!(
+            "목표 {targets}개 가운데 {inside}개가 범위 안, {near}개가 가까움, {outside}개가 벗어남{}이다.",
+            if undefined > 0 { format!(", {undefined}개가 정의되지 않음") } else { String::new() }
+        )],
+    };
+    for row in rows.iter().filter(|row| row.verdict != Verdict::Inside) {
+        sentences.push(miss(row, language));
+    }
+    sentences.push(match language {
+        Language::English => format!(
+            "± is half of a 95 % interval over {replicates} replicates. Near: off by no more than half of the interval's width. A target is as good as its worst figure."
+        ),
+        Language::Korean => format!(
+            "±는 반복 {replicates}번에서 얻은 95% 신뢰구간의 절반이다. 가까움은 범위 너비의 절반 이내로 벗어난 것을 뜻한다. 목표의 판정은 가장 나쁜 값을 따른다."
+        ),
+    });
+    sentences
+}
+
+/// A miss, said as one.
+fn miss(row: &Row, language: Language) -> String {
+    let scale = Scale::of_unit(&row.unit);
+    let one = |figure: &Figure| {
+        let name = if figure.label.is_empty() { String::new() } else { format!("{} ", figure.label) };
+        let simulated = if figure.never { "never".to_owned() } else { scale.with_error(&figure.simulated) };
+        let published = figure.published.map_or("never".to_owned(), |value| {
+            format!("{}{}", scale.number(value, digits(figure, &scale)), scale.suffix)
+        });
+        match language {
+            Language::English => format!("{name}{simulated} against {published}"),
+            Language::Korean => format!("{name}{simulated}, 발표된 값 {published}"),
+        }
+    };
+    let missed = row.figures.iter().filter(|figure| figure.verdict != Verdict::Inside);
+    let mut parts: Vec<String> = missed.map(one).collect();
+    if let Some([found, limit]) = row.rms.filter(|[found, limit]| found > limit) {
+        parts.push(match language {
+            Language::English => format!("root mean square {} against {}", plain(found, 2), plain(limit, 2)),
+            Language::Korean => format!("제곱평균제곱근 {}, 기준 {}", plain(found, 2), plain(limit, 2)),
+        });
+    }
+    let parts = parts.join("; ");
+    let (title, note) = (&row.title, row.note.as_deref());
+    match language {
+        Language::English => match note {
+            Some(note) => format!("Missed: {title}: {parts}. Reason: {note}."),
+            None => format!("Missed: {title}: {parts}. No reason is known."),
+        },
+        Language::Korean => match note {
+            Some(note) => format!("맞지 않음: {title}: {parts}. 까닭: {note}."),
+            None => format!("맞지 않음: {title}: {parts}. 까닭은 알려지지 않았다."),
+        },
+    }
+}
+
+#[cfg(test)]
+pub mod made {
+    use super::*;
+    use crate::report::figures::made::interval;
+
+    pub fn figure(label: &str, published: f64, half: f64, simulated: f64, verdict: Verdict) -> Figure {
+        Figure {
+            label: label.to_owned(),
+            published: Some(published),
+            accept: Some([published - half, published + half]),
+            simulated: interval(simulated, 0.01),
+            never: false,
+            verdict,
+        }
+    }
+
+    pub fn row(title: &str, figures: Vec<Figure>) -> Row {
+        Row {
+            file: "made".into(),
+            id: title.to_lowercase(),
+            title: title.to_owned(),
+            unit: "correlation".into(),
+            source: "made".into(),
+            verdict: figures.iter().map(|figure| figure.verdict).max().unwrap_or(Verdict::Undefined),
+            figures,
+            rms: None,
+            note: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::made::{figure, row};
+    use super::*;
+
+    #[test]
+    fn every_miss_is_told_with_its_reason() {
+        let mut missed = row("Gini", vec![figure("", 0.27, 0.04, 0.45, Verdict::Outside)]);
+        missed.note = Some("no taxes".into());
+        let rows = [row("Schooling", vec![figure("", 0.56, 0.06, 0.57, Verdict::Inside)]), missed];
+        let told = findings(&rows, 8, Language::English);
+        assert_eq!(told[0], "1 of 2 targets are inside, 0 near, 1 outside.");
+        assert_eq!(told[1], "Missed: Gini: 0.450 ± 0.010 against 0.27. Reason: no taxes.");
+        let korean = findings(&rows, 8, Language::Korean);
+        assert_eq!(korean.len(), told.len());
+        assert!(korean.iter().any(|sentence| sentence.contains("no taxes")));
+    }
+
+    #[test]
+    fn long_targets_show_their_misses_only() {
+        let mut figures: Vec<Figure> =
+            (1..=6).map(|p| figure(&format!("{p}th"), 0.5, 0.1, 0.55, Verdict::Inside)).collect();
+        figures[3].verdict = Verdict::Near;
+        let shown = table(&[row("Curve", figures)], None, Language::English);
+        assert!(
+            shown.contains("4th") && !shown.contains("3th") && shown.contains("5 of 6 inside"),
+            "{shown}"
+        );
+        assert!(table(&[], None, Language::Korean).contains("판정"));
+    }
+}

@@ -1,0 +1,136 @@
+//! What the next year needs to know of a year: the record, the parents' ranks, and the standards.
+
+use super::classes::count_classes;
+use super::pay::Sums;
+use super::tally::{NO_PARENT, Remembered};
+use crate::engine::blocks;
+use crate::engine::lanes::columns::{Lanes, load, store};
+use crate::engine::random::LANES;
+use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years};
+use crate::model::parameters::{MOST_LEVELS, YearParameters};
+use crate::population::columns::{Block, Population};
+use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
+
+/// Adds the year's earnings to the record of those aged 35 to 45 among 128 persons, and counts next year's parents.
+#[inline(always)]
+pub fn remember_lanes(
+    block: &mut Block,
+    start: usize,
+    earnings: &Lanes<f32>,
+    parameters: &YearParameters,
+    remembered: &mut Remembered,
+) {
+    let youngest = parameters.family.parent_age_youngest - 1;
+    let oldest = parameters.family.parent_age_oldest - 1;
+    let (age, level) = (load(&block.age, start), load(&block.level, start));
+    let mut record = *load(&block.record, start);
+    let mut cell = [0; LANES];
+    for lane in 0..LANES {
+        let recorded = (age[lane] >= RECORD_FIRST_AGE) & (age[lane] <= RECORD_LAST_AGE);
+        record[lane] += if recorded { earnings[lane] } else { 0.0 };
+        let mean = record[lane] / f32::from(record_years(age[lane]).max(1));
+        // Counting the others in cells of their own is faster than branching on age.
+        let counts = (age[lane] >= youngest) & (age[lane] <= oldest);
+        let of_parents = u32::from(level[lane]) * EARNINGS_BINS as u32 + earnings_bin(mean) as u32;
+        cell[lane] = if counts { of_parents } else { (NO_PARENT + lane) as u32 };
+    }
+    for cell in cell {
+        remembered.parents[cell as usize] += 1;
+    }
+    store(&mut block.record, start, &record);
+}
+
+/// Counts the people of a block, and their school levels.
+#[inline(always)]
+pub fn remember_levels(block: &Block, remembered: &mut Remembered) {
+    remembered.people += block.people() as u64;
+    let counts = count_classes::<MOST_LEVELS>(&block.level[..block.people()]);
+    for (total, count) in remembered.levels.iter_mut().zip(counts) {
+        *total += count as u64;
+    }
+}
+
+impl Sums<2> {
+    /// Adds k − m and (k − m)² of 128 persons: around the standard's mean m, so that squares keep their digits.
+    #[inline(always)]
+    pub fn add_skill(&mut self, block: &Block, start: usize, mean: f32) {
+        let skill = load(&block.skill, start);
+        let people = block.people() - start;
+        let [sum, squares] = self.lanes();
+        for lane in 0..LANES {
+            let difference = if lane < people { f64::from(skill[lane] - mean) } else { 0.0 };
+            sum[lane] += difference;
+            squares[lane] += difference * difference;
+        }
+    }
+}
+
+/// Standards for the next year.
+///
+/// Before the base year everything is measured against last year; from the base year on skill and schooling keep the
+/// base year's mean and spread, and only mean skill and the parents' ranks move.
+pub fn next_standards(
+    parameters: &YearParameters,
+    standards: &Standards,
+    remembered: &Remembered,
+    frozen: bool,
+) -> Standards {
+    let people = remembered.people as f64;
+    let offset = remembered.skill_sum / people;
+    let mean = f64::from(standards.skill_mean) + offset;
+    let variance = (remembered.skill_squares / people - offset * offset).max(0.0);
+    let mut next = standards.clone();
+    next.status = StatusScale::from_counts(&parameters.family, &remembered.parents);
+    if !frozen {
+        next.skill_mean = mean as f32;
+        next.skill_sd = spread(variance);
+        let (schooling_mean, schooling_variance) = schooling_moments(parameters, remembered);
+        next.schooling_mean = schooling_mean as f32;
+        next.schooling_sd = spread(schooling_variance);
+    }
+    next.mean_skill = next.skill(mean as f32);
+    next
+}
+
+/// Mean and variance of years of schooling in the population.
+pub fn schooling_moments(parameters: &YearParameters, remembered: &Remembered) -> (f64, f64) {
+    let people = remembered.people as f64;
+    let levels = || parameters.schooling.levels.iter().zip(&remembered.levels);
+    let mean = levels().map(|(level, &count)| f64::from(level.years) * count as f64).sum::<f64>() / people;
+    let square = |years: f32| (f64::from(years) - mean) * (f64::from(years) - mean);
+    let variance = levels().map(|(level, &count)| square(level.years) * count as f64).sum::<f64>() / people;
+    (mean, variance)
+}
+
+/// Standard deviation; 1 where all are alike, so that everybody is at 0.
+fn spread(variance: f64) -> f32 {
+    if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
+}
+
+/// Standards of the founders, who have neither earnings nor parents.
+pub fn first_standards(population: &mut Population, parameters: &YearParameters) -> Standards {
+    let unit = Standards {
+        skill_mean: 0.0,
+        skill_sd: 1.0,
+        schooling_mean: 0.0,
+        schooling_sd: 1.0,
+        mean_skill: 0.0,
+        status: StatusScale::flat(),
+    };
+    let (mut remembered, skill) = blocks::map_and_count(
+        &mut population.blocks,
+        Remembered::empty,
+        |_, block, remembered| {
+            let mut skill = Sums::<2>::zero();
+            for start in block.groups() {
+                remember_lanes(block, start, &[0.0; LANES], parameters, remembered);
+                skill.add_skill(block, start, unit.skill_mean);
+            }
+            remember_levels(block, remembered);
+            skill.total()
+        },
+        |total, part| total.merge_counts(&part),
+    );
+    remembered.end(skill.into_iter());
+    next_standards(parameters, &unit, &remembered, false)
+}
