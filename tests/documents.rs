@@ -6,11 +6,14 @@ use iqsim::run::{Options, run};
 use iqsim::scenario::diagnostic::SourceText;
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
 use iqsim::store::columns::Table;
+use iqsim::store::runs::rows::Rows;
 use iqsim::store::tables;
 use iqsim::study::attribution::{Question, attribute};
 use iqsim::study::calibrate::{Calibration, objective::Evaluation, tables as calibrated};
 use iqsim::study::comparison::Comparison;
 use iqsim::study::conditions::{four_worlds, two_way};
+use iqsim::study::sensitivity;
+use iqsim::study::sweep;
 use iqsim::study::tables as study;
 use iqsim::study::validate::measures::KINDS;
 use iqsim::study::validate::quantity::VARIABLES;
@@ -109,6 +112,24 @@ fn study_tables(scenario: &Scenario) -> Vec<Table> {
     list.extend(study::flows(&comparisons));
     list.extend([study::attribution(&attribution), study::conditions(&two_ways)]);
     list.extend([scoreboard(&[]), calibrated::parameters(&nothing_fitted())]);
+    list.extend(sweep_tables());
+    list
+}
+
+/// The tables of sweeps, over one axis and before any run.
+fn sweep_tables() -> Vec<Table> {
+    let mut study = sweep::read::read("ai_century".as_ref(), &[]).expect("a shipped scenario");
+    study.axes.push(sweep::notation::axis("schooling.openness=0,0.5").expect("an axis"));
+    study.series = true;
+    study.measures.push("gini@2125".to_owned());
+    let plan = sweep::plan::Plan::new(study).expect("a plan");
+    let (rows, keys) = (Rows::default(), sweep::execute::Keys::unknown(&plan));
+    let finished = sweep::summary::Finished { plan: &plan, rows: &rows, keys: &keys };
+    let store = PathBuf::from("nowhere");
+    let mut list: Vec<Table> = sweep::tables::runs(finished).take(1).collect();
+    list.extend(sweep::tables::summary(finished).take(1));
+    list.extend(sweep::tables::series(finished, &store).take(1));
+    list.push(sensitivity::tables::sobol(&plan, &[]));
     list
 }
 
@@ -167,6 +188,30 @@ fn every_scenario_is_shipped_and_every_shipped_one_is_there() {
     files.sort();
     shipped.sort();
     assert_eq!(files, shipped);
+}
+
+#[test]
+fn every_study_is_shipped_can_be_planned_and_begins_with_its_question() {
+    let mut files: Vec<String> = fs::read_dir(path("scenarios/sweeps"))
+        .expect("readable")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().strip_suffix(".toml")?.to_owned()))
+        .map(|name| format!("sweeps/{name}"))
+        .collect();
+    let mut shipped: Vec<String> =
+        sweep::shipped::STUDIES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    files.sort();
+    shipped.sort();
+    assert_eq!(files, shipped);
+    for (name, text) in sweep::shipped::STUDIES {
+        let head: String = text.lines().take_while(|line| line.starts_with('#')).collect();
+        assert!(head.contains("Question:"), "{name}");
+        let study = sweep::read::read(name.as_ref(), &[]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let plan = sweep::plan::Plan::new(study).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(plan.configurations() > 1, "{name}");
+        for configuration in 0..plan.configurations().min(20) {
+            assert!(plan.prepare(configuration).1.is_ok(), "{name}: {configuration}");
+        }
+    }
 }
 
 #[test]

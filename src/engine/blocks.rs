@@ -95,7 +95,7 @@ pub fn side_by_side<S>(
     };
     std::thread::scope(|scope| {
         for pool in &pools {
-            scope.spawn(|| pool.install(&until_done));
+            scope.spawn(|| pool.install(until_done));
         }
     });
     Ok(())

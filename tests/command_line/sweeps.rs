@@ -288,3 +288,68 @@ fn a_dry_run_tells_the_plan_and_does_nothing() {
     }
     assert!(!folder.path().join("out").exists());
 }
+
+/// Three parameters: one that decides, one that does nothing, and a lever.
+const DECIDED: &str = r#"
+scenario = "ai_takeoff"
+replicates = 2
+measure = ["human_involvement@2040", "gini@2040"]
+[set.run]
+agents = 500
+years = 15
+burn_in_years = 3
+[vary]
+"ai.progress.steady_gain" = { low = 0.05, best = 0.1, high = 0.2 }
+"luck.jump_rate" = "0.05:0.1"
+"schooling.openness" = { range = [0.2, 0.6], role = "lever" }
+"#;
+
+fn sensitivity(folder: &Path, more: &[&str]) -> (i32, String, String) {
+    outcome(&mut simulate(folder, &[&["sensitivity", "mine.toml", "--quiet", "--out", "out"], more].concat()))
+}
+
+#[test]
+fn the_parameter_that_decides_is_found_by_every_method() {
+    for (method, samples, kind) in
+        [("sobol", "16", "total"), ("morris", "12", "strength"), ("one-at-a-time", "1", "high_less_middle")]
+    {
+        let folder = folder_with(DECIDED);
+        let (code, out, message) = sensitivity(folder.path(), &["--method", method, "--samples", samples]);
+        assert_eq!((code, message.as_str()), (0, ""), "{method}");
+        let told = out
+            .lines()
+            .find(|line| line.contains("luman") || line.contains("human share"))
+            .expect("a sentence");
+        assert!(out.contains("ai.progress.steady_gain") && told.contains("2040"), "{out}");
+        let table = fs::read_to_string(folder.path().join("out/sensitivity.csv")).expect("a table");
+        let value = |axis: &str| -> f64 {
+            let start = format!("human_involvement@2040,{kind},{axis},");
+            let line = table
+                .lines()
+                .find(|line| line.starts_with(&start))
+                .unwrap_or_else(|| panic!("{start}: {table}"));
+            line[start.len()..].split(',').next().and_then(|cell| cell.parse().ok()).expect("a number")
+        };
+        // AI's path knows nothing of luck and schools.
+        assert_eq!(value("luck.jump_rate"), 0.0, "{method}");
+        assert_eq!(value("schooling.openness"), 0.0, "{method}");
+        assert!(value("ai.progress.steady_gain").abs() > 0.05, "{method}: {table}");
+    }
+}
+
+#[test]
+fn indices_hold_for_the_rows_that_are_there_and_are_the_same_after_a_kill_and_in_shards() {
+    let folder = folder_with(DECIDED);
+    let method = ["--samples", "8"];
+    assert_eq!(sensitivity(folder.path(), &method).0, 0);
+    let whole = files(&folder.path().join("out"));
+    let (code, out, _) = outcome(&mut simulate(
+        folder.path(),
+        &["sensitivity", "mine.toml", "--quiet", "--out", "part", "--samples", "8", "--shard", "1/4"],
+    ));
+    assert_eq!(code, 0);
+    assert!(out.contains("not done yet"), "{out}");
+    let rest = ["sensitivity", "mine.toml", "--quiet", "--out", "part", "--samples", "8", "--resume"];
+    assert_eq!(outcome(&mut simulate(folder.path(), &rest)).0, 0);
+    assert_eq!(files(&folder.path().join("part")), whole);
+}

@@ -64,13 +64,12 @@ pub fn less(x: &[f64], y: &[f64]) -> Vec<f64> {
     x.iter().zip(y).map(|(x, y)| x - y).collect()
 }
 
+/// Estimates from the rows with these numbers.
+pub type Estimate<'a> = dyn Fn(&mut dyn Iterator<Item = usize>) -> Vec<Option<f64>> + 'a;
+
 /// Estimates from all rows, each with the interval between the 2.5 % and 97.5 % points of estimates from rows drawn with
 /// replacement (percentile bootstrap, Efron 1979). Rows are independent, so whatever they share inside does no harm.
-pub fn with_intervals(
-    rows: usize,
-    seed: u64,
-    estimate: &dyn Fn(&mut dyn Iterator<Item = usize>) -> Vec<Option<f64>>,
-) -> Vec<Index> {
+pub fn with_intervals(rows: usize, seed: u64, estimate: &Estimate) -> Vec<Index> {
     let values = estimate(&mut (0..rows));
     if rows < FEWEST_ROWS {
         return values.into_iter().map(|value| Index { value, low: None, high: None }).collect();
@@ -106,8 +105,7 @@ mod tests {
         let (squares, chance) = (2000, Chance::new(3, Use::Random));
         let noisy =
             |row: u32| -> Vec<f64> { (0..4).map(|column| chance.uniform(row, column) - 0.5 + 2.0).collect() };
-        let found: Vec<f64> =
-            (0..squares).map(|row| noisy(row)).map(|values| product(&values, &values)).collect();
+        let found: Vec<f64> = (0..squares).map(noisy).map(|values| product(&values, &values)).collect();
         // Standard error of the mean: 2·2·√(1/12/4)/√2000 = 0.013.
         assert!((mean(&found) - 4.0).abs() < 0.05, "{}", mean(&found));
     }

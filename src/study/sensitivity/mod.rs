@@ -1,5 +1,7 @@
 //! Which parameters decide a result: screening, shares of variance, one at a time; replicate noise is taken out.
 
+#[cfg(test)]
+mod agreement;
 pub mod index;
 pub mod morris;
 pub mod sobol;

@@ -1,6 +1,8 @@
 //! One at a time: each parameter at its low and its high end, everything else in the middle.
 
+use crate::scenario::notation::plain;
 use crate::store::interval::Interval;
+use crate::study::sweep::domain::AxisValue;
 use crate::study::sweep::summary::Finished;
 use serde::Serialize;
 
@@ -42,6 +44,14 @@ impl Bar {
     }
 }
 
+/// A value with as many digits as a table can bear.
+fn short(value: &AxisValue) -> String {
+    match value.number() {
+        Some(number) => plain(format!("{number:.2e}").parse().unwrap_or(number)),
+        None => value.plain(),
+    }
+}
+
 /// Analyses a sweep one at a time; `None` where the middle is undefined.
 pub fn analyse(finished: Finished, measure: usize) -> Option<Tornado> {
     let plan = finished.plan;
@@ -53,7 +63,7 @@ pub fn analyse(finished: Finished, measure: usize) -> Option<Tornado> {
     let effect = |point: usize| differences(&|offset| Some(value(point, offset)? - value(0, offset)?));
     let bar = |axis: usize| {
         let (low, high) = plan.axes[axis].ends();
-        Bar { axis, ends: (low.plain(), high.plain()), low: effect(1 + 2 * axis), high: effect(2 + 2 * axis) }
+        Bar { axis, ends: (short(&low), short(&high)), low: effect(1 + 2 * axis), high: effect(2 + 2 * axis) }
     };
     let beyond = |corner: usize, first: usize| {
         differences(&|offset| {

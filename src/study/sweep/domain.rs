@@ -83,13 +83,17 @@ pub enum Domain {
 impl Domain {
     /// The value below which a share `share` of the distribution lies, 0 < share < 1, inside the limits of the parameter.
     ///
-    /// A distribution that reaches beyond the limits is cut off there, and the rest is stretched to probability 1.
+    /// A named distribution that reaches beyond the limits is cut off there, and the rest is stretched to probability 1. Three
+    /// points keep their 5 %, 50 % and 95 % points: what lies beyond a limit is put on it.
     pub fn at(&self, share: f64, limits: (f64, f64)) -> AxisValue {
         if let Self::Values(values) = self {
             let index = (share * values.len() as f64).floor().max(0.0) as usize;
             return values[index.min(values.len() - 1)].clone();
         }
-        let (below, above) = (self.share_below(limits.0), self.share_below(limits.1));
+        let (below, above) = match self {
+            Self::Points { .. } => (0.0, 1.0),
+            _ => (self.share_below(limits.0), self.share_below(limits.1)),
+        };
         let value = self.quantile(below + share * (above - below));
         AxisValue::Number(tidy(value).clamp(limits.0, limits.1))
     }
@@ -148,17 +152,9 @@ impl Domain {
             return if number > 0.0 { 1.0 } else { 0.0 };
         }
         match *self {
-            Self::Values(_) => f64::NAN,
+            Self::Values(_) | Self::Points { .. } => f64::NAN,
             // Ranges and triangles are checked to lie inside the limits.
             Self::Range { low, .. } | Self::Triangular { low, .. } => f64::from(number > low),
-            Self::Points { low, best, high } => {
-                let side = if number < best { best - low } else { high - best };
-                if side > 0.0 {
-                    normal::distribution(NORMAL_90 * (number - best) / side)
-                } else {
-                    f64::from(number > best)
-                }
-            }
             Self::Normal { mean, sd } => normal::distribution((number - mean) / sd),
             Self::Lognormal { .. } if number <= 0.0 => 0.0,
             Self::Lognormal { median, spread } => normal::distribution(ln(number / median) / spread),
@@ -186,6 +182,11 @@ mod tests {
         let domain = Domain::Points { low: 0.1, best: 0.2, high: 0.6 };
         for (share, value) in [(0.05, 0.1), (0.5, 0.2), (0.95, 0.6)] {
             assert!((at(&domain, share) - value).abs() < 1e-6, "{share}");
+            let limited = domain.at(share, (0.1, 0.5)).number().expect("a number");
+            assert!(
+                (limited - value.min(0.5)).abs() < 1e-6,
+                "limits move none of the points that lie between them"
+            );
         }
     }
 

@@ -133,7 +133,8 @@ impl<'a> Finished<'a> {
     /// Where a measure is lowest and highest; `None` where it is defined nowhere.
     pub fn spread(&self, measure: usize) -> Option<Spread> {
         let of = self.plan.measures.get(measure)?;
-        let (mut lowest, mut highest): (Option<(u64, f64)>, Option<(u64, f64)>) = (None, None);
+        let mut lowest: Option<(u64, f64)> = None;
+        let mut highest: Option<(u64, f64)> = None;
         let mut count = 0;
         for configuration in 0..self.plan.configurations() {
             let values = self.values(configuration, measure);
