@@ -113,6 +113,7 @@ HEADER = (
 
 def rows_of_table(runs, names, work, verdict_of, threads_tried):
     """A row for each program and number of threads; programs of one thread against the program with any."""
+    burn_in, observed = work.burn_in, len(runs[IQSIM, threads_tried[0]][0].years)
     for threads in threads_tried:
         ours = runs[IQSIM, threads]
         for name in (IQSIM, *names):
@@ -124,9 +125,9 @@ def rows_of_table(runs, names, work, verdict_of, threads_tried):
                 name,
                 f"{threads_tried[0]} of {threads}" if name in ONE_THREAD and threads > 1 else str(threads),
                 f"{work.agents:,}",
-                f"{work.burn_in} + {work.years + 1}",
+                f"{burn_in} + {observed}",
                 f"{median:.3g} ({min(seconds):.3g} to {max(seconds):.3g})",
-                f"{work.agent_years() / median / 1e6:.3g}",
+                f"{work.agents * (burn_in + observed) / median / 1e6:.3g}",
                 by_clock,
                 by_processor if threads == 1 else "",
             )
@@ -159,12 +160,12 @@ def arguments_given():
     parser.add_argument("--peers", nargs="*", default=PEERS, choices=PEERS)
     parser.add_argument("--threads", nargs="+", type=int, default=[1, 2], help="the first is that of NumPy and Mesa")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--agents", type=int, default=500_000)
-    parser.add_argument("--years", type=int, default=19)
-    parser.add_argument("--burn-in", type=int, default=10)
+    parser.add_argument("--agents", type=int, default=200_000)
+    parser.add_argument("--years", type=int, default=99, help="after the first")
+    parser.add_argument("--burn-in", type=int, default=90)
     parser.add_argument("--mesa-agents", type=int, default=100_000)
     parser.add_argument("--mesa-years", type=int, default=2)
-    parser.add_argument("--mesa-burn-in", type=int, default=2)
+    parser.add_argument("--mesa-burn-in", type=int, default=22, help="from 22 years on all records are complete")
     parser.add_argument("--no-reference", action="store_true", help="skip the comparison with reference/results")
     parser.add_argument("--verdicts", help="CSV for every verdict")
     arguments = parser.parse_args()
@@ -179,7 +180,7 @@ def main():
     small = [name for name in arguments.peers if name == "mesa"]
     large_work = Work(arguments.agents, arguments.years, arguments.burn_in)
     small_work = Work(arguments.mesa_agents, arguments.mesa_years, arguments.mesa_burn_in)
-    findings, table = Findings(), []
+    findings, table, load = Findings(), [], os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         programs = Programs(arguments.simulate, folder)
         if not arguments.no_reference:
@@ -191,7 +192,7 @@ def main():
                 table += rows_of_table(runs, names, work, findings.verdicts, arguments.threads)
     if arguments.verdicts:
         findings.save(arguments.verdicts)
-    print(f"\nload of the machine {os.getloadavg()[1]:.1f}, on {len(all_cores())} cores\n")
+    print(f"\n{len(all_cores())} cores; when this began {load:.1f} other programs ran on them\n")
     show(table)
     different = [name for name, verdict in findings.verdicts.items() if verdict == verdicts.DIFFERENT]
     if different:

@@ -14,10 +14,12 @@ HERE = Path(__file__).resolve().parent
 IQSIM = "iqsim"
 COMPILED = ("numba", "jax")  # while they run: a run that is not timed comes first
 PEERS = (*COMPILED, "numpy", "mesa")
+# Waiting threads of Numba sleep: spinning gains nothing on a quiet machine, and slows it several times on a busy one.
+ENVIRONMENT = os.environ | {"OMP_WAIT_POLICY": "passive"}
 
 
 class Work(NamedTuple):
-    """What a program is asked to do; years are the scenario's own where they are None."""
+    """What a program is asked to do; the years after the first and of burn-in are the scenario's own where they are None."""
 
     agents: int
     years: int | None = None
@@ -28,10 +30,6 @@ class Work(NamedTuple):
         settings = {"ai.progress.breakthrough_rate": 0, "run.years": self.years, "run.burn_in_years": self.burn_in}
         given = [f"{key}={value}" for key, value in settings.items() if value is not None]
         return [word for setting in given for word in ("--set", setting)]
-
-    def agent_years(self):
-        """The first year is lived through as well."""
-        return self.agents * (self.burn_in + self.years + 1)
 
 
 class Run(NamedTuple):
@@ -95,7 +93,7 @@ def call(words, cores):
     """Runs a program on some cores and gives what it printed; fails with what it complained of."""
     words = [str(word) for word in words]
     hold = lambda: os.sched_setaffinity(0, cores)
-    done = subprocess.run(words, capture_output=True, text=True, preexec_fn=hold)
+    done = subprocess.run(words, capture_output=True, text=True, preexec_fn=hold, env=ENVIRONMENT)
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(words)}\nfailed:\n{done.stderr}")
     return done.stdout
