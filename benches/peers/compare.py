@@ -2,13 +2,14 @@
 
     compare.py --simulate target/release/simulate
 
-First the compiled peers and the program are compared with the committed results of the reference, on whole scenarios. Then all
-programs are timed in turn, round by round, and the statistics of the timed runs are compared. A ratio is printed only where
-both comparisons come out equal.
+First the compiled peers and the program are compared with the committed results of the reference, on whole scenarios.
+Then all programs are timed in turn, round by round, and the statistics of the timed runs are compared. A ratio is printed
+only where both comparisons come out equal.
 """
 
 import argparse
 import csv
+import math
 import os
 import statistics
 import sys
@@ -23,6 +24,7 @@ RESULTS = Path(__file__).resolve().parents[2] / "reference" / "results"
 REFERENCE_SCENARIOS = ("nordic_baseline", "twentieth_century", "ai_century_leveller")
 REFERENCE_AGENTS, REFERENCE_REPLICATES, REFERENCE_SEED = 20_000, 16, 2
 ONE_THREAD = ("numpy", "mesa")  # more cores make no difference: timed once a round
+QUIET = 0.9  # of the clock's seconds a program of one thread computed, if nobody else used its core
 
 
 class Findings:
@@ -104,22 +106,32 @@ HEADER = (
     "threads",
     "people",
     "years",
-    "seconds, median (range)",
-    "million agent-years/s",
-    f"{IQSIM} is faster by",
-    "by processor time",
+    "seconds (range)",
+    "M agent-years/s",
+    f"{IQSIM} faster by",
+    "processor seconds",
+    "M agent-years/processor s",
+    f"{IQSIM} faster by, processor time",
 )
+
+
+def share_of_core(runs):
+    """Part of its core that a program on one core got, in the median run."""
+    shares = [run.processor_seconds / run.seconds for (_, threads), some in runs.items() if threads == 1 for run in some]
+    return statistics.median(shares) if shares else math.nan
 
 
 def rows_of_table(runs, names, work, verdict_of, threads_tried):
     """A row for each program and number of threads; programs of one thread against the program with any."""
     burn_in, observed = work.burn_in, len(runs[IQSIM, threads_tried[0]][0].years)
+    doubtful = "" if share_of_core(runs) >= QUIET else "?"
     for threads in threads_tried:
         ours = runs[IQSIM, threads]
         for name in (IQSIM, *names):
             of_name = runs.get((name, threads)) or runs[name, threads_tried[0]]
             seconds = [run.seconds for run in of_name]
-            median = statistics.median(seconds)
+            processor = statistics.median(run.processor_seconds for run in of_name)
+            median, agent_years = statistics.median(seconds), work.agents * (burn_in + observed)
             by_clock, by_processor = ratios(name, of_name, ours, verdict_of)
             yield (
                 name,
@@ -127,18 +139,20 @@ def rows_of_table(runs, names, work, verdict_of, threads_tried):
                 f"{work.agents:,}",
                 f"{burn_in} + {observed}",
                 f"{median:.3g} ({min(seconds):.3g} to {max(seconds):.3g})",
-                f"{work.agents * (burn_in + observed) / median / 1e6:.3g}",
-                by_clock,
-                by_processor if threads == 1 else "",
+                f"{agent_years / median / 1e6:.3g}{doubtful}",
+                by_clock + doubtful * bool(by_clock),
+                f"{processor:.3g}",
+                f"{agent_years / processor / 1e6:.3g}",
+                by_processor,
             )
 
 
 def ratios(name, theirs, ours, verdict_of):
-    """Median over rounds of the ratio of seconds, by the clock and of the processor; instead a verdict if not equal."""
+    """Median over rounds of the ratio of seconds, by the clock and of the processor; nothing but a verdict if not equal."""
     if name == IQSIM:
         return "", ""
     if verdict_of.get(name) != verdicts.EQUAL:
-        return verdict_of.get(name, ""), ""
+        return "", verdict_of.get(name, "")
     pairs = list(zip(theirs, ours))
     by_clock = statistics.median(their.seconds / our.seconds for their, our in pairs)
     by_processor = statistics.median(their.processor_seconds / our.processor_seconds for their, our in pairs)
@@ -180,7 +194,7 @@ def main():
     small = [name for name in arguments.peers if name == "mesa"]
     large_work = Work(arguments.agents, arguments.years, arguments.burn_in)
     small_work = Work(arguments.mesa_agents, arguments.mesa_years, arguments.mesa_burn_in)
-    findings, table, load = Findings(), [], os.getloadavg()[0]
+    findings, table, shares, load = Findings(), [], [], os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         programs = Programs(arguments.simulate, folder)
         if not arguments.no_reference:
@@ -189,10 +203,14 @@ def main():
             if names:
                 runs = measure(programs, [IQSIM, *names], arguments.scenario, work, arguments)
                 compare_timed(runs, names, work, findings)
+                shares.append(share_of_core(runs))
                 table += rows_of_table(runs, names, work, findings.verdicts, arguments.threads)
     if arguments.verdicts:
         findings.save(arguments.verdicts)
-    print(f"\n{len(all_cores())} cores; when this began {load:.1f} other programs ran on them\n")
+    print(f"\n{len(all_cores())} cores, load {load:.1f} at the beginning.")
+    if shares and not min(shares) >= QUIET:
+        print(f"? Busy: programs on one core had {min(shares):.0%} of it. Short runs suffer less: go by processor time.")
+    print()
     show(table)
     different = [name for name, verdict in findings.verdicts.items() if verdict == verdicts.DIFFERENT]
     if different:

@@ -1,7 +1,8 @@
 """Are two programs' results equal within chance? The verdicts of `tests/reference.rs`, on means over ten years.
 
-*Equal* where the 95 % interval of the difference lies inside the margin; *different* where the interval, widened for the number
-of comparisons, lies outside it; *cannot tell* otherwise. Programs agree if nothing is different and few comparisons are undecided.
+*Equal* where the 95 % interval of the difference lies inside the margin; *different* where the interval, widened for the
+number of comparisons, lies outside it; *cannot tell* otherwise. Programs agree if nothing is different and few comparisons
+are undecided.
 """
 
 import csv
