@@ -138,7 +138,7 @@ def record_of(people, i):
 # ----------------------------------------------------------------------------------------------------- Phases 1 and 2
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True)
 def retire(people, year, classes, key, entrants, keys, block):
     """Everybody grows a year older; who turns 65 is replaced by a child of somebody in the block, with a schooling score."""
     first, last = borders_of(block, people)
@@ -200,7 +200,7 @@ def enter(people, year, classes, key, i, parent):
 # ----------------------------------------------------------------------------------------------------- Phases 3 and 4
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True)
 def school_learn_move(people, year, classes, key, entrants, keys, entering, borders, pool, held, block):
     """Entrants get level and skill, workers learn, some give up their class; lists who competes for places. Gives the
     length of this list and the wealth owned."""
@@ -233,7 +233,7 @@ def school_learn_move(people, year, classes, key, entrants, keys, entering, bord
 # ------------------------------------------------------------------------------------------------------------ Phase 5
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True)
 def gate_keys(people, year, key, who, index, keys, first, last):
     """Sort keys of the gate scores of some people at one class."""
     skill, schooling, status, noncognitive, experience, chance = year.gate[index]
@@ -260,7 +260,7 @@ def highest(keys, count):
 # ----------------------------------------------------------------------------------------------------- Phases 6 and 7
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True)
 def luck_and_pay(people, year, classes, key, observing, counted, thread, block):
     """Luck moves, people are out of work or not, and are paid; the wages of observed years are counted. Gives all earnings."""
     base, persistence, by_skill, by_noncognitive = year.out_of_work
@@ -317,7 +317,7 @@ def luck_and_pay(people, year, classes, key, observing, counted, thread, block):
 # ----------------------------------------------------------------------------------------------------- Phases 7 and 8
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True)
 def capital_and_record(people, year, rate, levels, parents, block):
     """Wealth is paid and grows, the record is extended, what next year needs is counted. Gives Σk and Σk²."""
     first, last = borders_of(block, people)
@@ -338,7 +338,7 @@ def capital_and_record(people, year, rate, levels, parents, block):
     return skill_sum, skill_squares
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True)
 def observe(people, year, counted, thread, block):
     """Counts the people of a block in the tables of a thread."""
     first, last = borders_of(block, people)
