@@ -111,9 +111,11 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
             split.parts.len()
         ),
         (Language::English, false) if rest > 0 => {
-            let others =
-                if nothing > 0 { "the others are smaller or exactly zero" } else { "the others are smaller" };
-            format!("The largest parts are {}; {others}.", listed.join(", "))
+            let zero = if nothing > 0 { ", or exactly zero" } else { "" };
+            format!(
+                "By their means the largest parts are {}; the others are in the table{zero}.",
+                listed.join(", ")
+            )
         }
         (Language::English, false) => format!("The parts are {}.", listed.join(", ")),
         (Language::Korean, true) => "0과 구별되는 부분이 없다.".to_owned(),
@@ -155,7 +157,7 @@ fn inertia(split: &Split, language: Language) -> Option<String> {
             format!("모든 메커니즘이 멈추었더라도 이미 진행 중인 세대교체로 {value}만큼 바뀌었을 것이다.")
         }
         (Language::Korean, false) => {
-            format!("모든 메커니즘이 멈추었다면 우연과 구별되는 변화는 없다: {value}.")
+            format!("모든 메커니즘이 멈추었다면 변화가 있었을지는 우연과 구별되지 않아 알 수 없다: {value}.")
         }
     })
 }

@@ -112,14 +112,18 @@ impl Told<'_> {
                 (Language::English, Judged::By(Verdict::Unknown)) => {
                     format!("{name} differs by {difference}, without an interval")
                 }
-                (Language::Korean, Judged::Equal) => format!("{name}: 정확히 같음"),
+                (Language::Korean, Judged::Equal) => format!("{name} 값은 정확히 같다"),
                 (Language::Korean, Judged::By(Verdict::CannotTell)) => {
-                    format!("{name}: 알 수 없음, {difference}")
+                    format!("{name} 값이 다른지는 알 수 없다({difference})")
                 }
-                (Language::Korean, Judged::By(Verdict::Rises)) => format!("{name}: 더 높음, {difference}"),
-                (Language::Korean, Judged::By(Verdict::Falls)) => format!("{name}: 더 낮음, {difference}"),
+                (Language::Korean, Judged::By(Verdict::Rises)) => {
+                    format!("{name} 값은 더 높다({difference})")
+                }
+                (Language::Korean, Judged::By(Verdict::Falls)) => {
+                    format!("{name} 값은 더 낮다({difference})")
+                }
                 (Language::Korean, Judged::By(Verdict::Unknown)) => {
-                    format!("{name}: {difference}, 신뢰구간 없음")
+                    format!("{name} 값의 차이는 {difference}이고 신뢰구간은 없다")
                 }
             })
         };
@@ -128,7 +132,7 @@ impl Told<'_> {
         match (parts.is_empty(), self.language) {
             (true, _) => None,
             (false, Language::English) => Some(format!("In {other}, {}.", parts.join("; "))),
-            (false, Language::Korean) => Some(format!("{other} 세계에서는 {}이다.", parts.join("; "))),
+            (false, Language::Korean) => Some(format!("{other} 세계에서는 {}.", parts.join("; "))),
         }
     }
 

@@ -39,7 +39,16 @@ impl Scale {
     pub fn decimals(&self, interval: &Interval) -> usize {
         let half = interval.half_width().map(|half| half * self.factor);
         match half.filter(|half| *half > 0.0 && half.is_finite()) {
-            Some(half) => decimals_of(half),
+            Some(half) => {
+                let decimals = decimals_of(half);
+                // An interval without zero must not look as if it touched it.
+                let touches = |decimals: usize| {
+                    let steps = |number: f64| (number.abs() * 10_f64.powi(decimals as i32)).round();
+                    interval.value.is_some_and(|value| steps(value * self.factor) <= steps(half))
+                };
+                let clear = interval.excludes_zero() == Some(true);
+                if clear && touches(decimals) { (decimals + 1).min(MOST_DECIMALS) } else { decimals }
+            }
             None => self.free_decimals,
         }
     }
@@ -156,6 +165,11 @@ mod tests {
         assert_eq!(plain.with_error(&interval(0.404_32, 0.0)), "0.404");
         assert_eq!(plain.with_error(&interval(0.404_32, 1e-12)), "0.404320 ± 0.000000");
         assert_eq!(Scale::of_unit("share of people").with_error(&interval(0.1234, 0.002)), "12.3 ± 0.2 %");
+        assert_eq!(
+            plain.with_error(&interval(-0.041, 0.039)),
+            "−0.041 ± 0.039",
+            "zero is outside and looks it"
+        );
     }
 
     #[test]

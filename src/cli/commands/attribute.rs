@@ -7,7 +7,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::chart::waterfall::waterfall;
-use iqsim::report::language::Language;
+use iqsim::report::language::{Heading, Language};
 use iqsim::report::study_json::{AttributionFile, Frame};
 use iqsim::report::study_table;
 use iqsim::run::progress::Progress;
@@ -78,7 +78,8 @@ pub fn run(arguments: &AttributeArguments, language: Language) -> Result<(), Fai
     if arguments.study.json {
         return Ok(print(&String::from_utf8_lossy(&json::bytes(&file)?))?);
     }
-    Ok(print(&format!("{}\n\nTables and charts: {}", page(&file, &found, language), folder.display()))?)
+    let files_are = Heading::Files.words(language);
+    Ok(print(&format!("{}\n\n{files_are}: {}", page(&file, &found, language), folder.display()))?)
 }
 
 /// The scenario up to the last year in question.

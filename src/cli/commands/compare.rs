@@ -7,7 +7,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::chart::worlds::worlds as draw;
-use iqsim::report::language::Language;
+use iqsim::report::language::{Heading, Language};
 use iqsim::report::study_json::{Compared, ComparisonFile, Frame};
 use iqsim::report::{comparison_words, precision_words, study_table};
 use iqsim::scenario::Scenario;
@@ -66,7 +66,8 @@ pub fn run(arguments: &CompareArguments, language: Language) -> Result<(), Failu
     if arguments.study.json {
         return Ok(print(&String::from_utf8_lossy(&json::bytes(&file)?))?);
     }
-    Ok(print(&format!("{}\n\nTables and charts: {}", study.page(language), folder.display()))?)
+    let files_are = Heading::Files.words(language);
+    Ok(print(&format!("{}\n\n{files_are}: {}", study.page(language), folder.display()))?)
 }
 
 /// Replicates before any are added: with a wished-for precision no more than a first look needs.

@@ -154,7 +154,7 @@ fn title(found: &Attribution, split: &Split) -> String {
         Some(part) => {
             let change = Scale::of_difference(&split.unit).change_with_error(&part.interval);
             format!(
-                "{course}; the largest part is {}, {change}",
+                "{course}; largest part: {}, {change}",
                 mechanism_words(part.mechanism, Language::English)
             )
         }

@@ -211,7 +211,7 @@ mod tests {
         assert!(text.contains("With 2 points no interval"), "{text}");
         assert!(!text.contains("95 %") && !text.contains("doubles"), "{text}");
         let text = render(&of_series(&findings("time_to_edit")), Language::Korean).join(" ");
-        assert!(text.contains("시간’(초(단어당))이 1에 이르는 때는 직선으로는 2026.7년"), "{text}");
+        assert!(text.contains("시간’(단어당 초)이 1에 이르는 때는 직선으로는 2026.7년"), "{text}");
     }
 
     #[test]

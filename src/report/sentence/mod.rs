@@ -275,7 +275,7 @@ mod tests {
         vec![
             Claim::Dates {
                 title: local("Time to edit", "고치는 데 드는 시간"),
-                unit: Some(local("seconds a word", "초(단어당)")),
+                unit: Some(local("seconds a word", "단어당 초")),
                 target: "1".into(),
                 forms: vec![
                     date(Form::Line, Some("2026.7"), interval.clone()),

@@ -280,16 +280,19 @@ fn caption(findings: &Findings, world: Option<&World>) -> Caption {
     let latest = if never { None } else { dates.iter().flatten().copied().reduce(f64::max) };
     let says = match (earliest, dates.len()) {
         (None, _) => "never, by every form that can be fitted".to_owned(),
-        (Some(_), 1) => format!("{} by this form", short(earliest, last)),
-        _ => format!("{} to {}, depending on the form", short(earliest, last), short(latest, last)),
+        (Some(_), 1) => format!("in {} by this form", short(earliest, last)),
+        _ if never => format!("in {} or never, depending on the form", short(earliest, last)),
+        _ => format!("between {} and {}, depending on the form", short(earliest, last), short(latest, last)),
     };
     let (title, subtitle, source) = match world {
         Some(world) => {
             let year = world.forecasts.year;
             let comes = world.forecasts.worlds.d_days[world.forecasts.example];
-            let comes = comes.map_or("later than all years shown".to_owned(), |year| year.to_string());
+            let comes = comes.map_or("it comes later than all years shown".to_owned(), |year| {
+                format!("it comes in {year}")
+            });
             (
-                format!("A forecaster in {year} reads D-day from the trend as {says}; it comes {comes}"),
+                format!("A forecaster in {year} says that D-day comes {says}; {comes}"),
                 format!(
                     "Human share in making AI by year. Dots: known to the forecaster; black line: what comes; band: 5th to 95th \
                      percentile of all draws. D-day: share at or below {}. Bars: 95 % intervals.",
@@ -303,7 +306,7 @@ fn caption(findings: &Findings, world: Option<&World>) -> Caption {
             let what = about.title.as_ref().unwrap_or(&findings.series.name);
             let unit = about.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
             (
-                format!("The target comes {says}"),
+                format!("{what}: {} comes {says}", target(findings.question.target)),
                 format!(
                     "{what}{unit}. Dots: measured; curves: forms fitted by least squares and continued to the target. \
                      Bars: 95 % interval of the date, taking the form as true."
