@@ -6,11 +6,14 @@ use iqsim::run::{Options, run};
 use iqsim::scenario::diagnostic::SourceText;
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
 use iqsim::store::columns::Table;
+use iqsim::store::runs::rows::Rows;
 use iqsim::store::tables;
 use iqsim::study::attribution::{Question, attribute};
 use iqsim::study::calibrate::{Calibration, objective::Evaluation, tables as calibrated};
 use iqsim::study::comparison::Comparison;
 use iqsim::study::conditions::{four_worlds, two_way};
+use iqsim::study::sensitivity;
+use iqsim::study::sweep;
 use iqsim::study::tables as study;
 use iqsim::study::validate::measures::KINDS;
 use iqsim::study::validate::quantity::VARIABLES;
@@ -41,6 +44,39 @@ fn assert_current(name: &str, text: &str) {
 fn the_key_table_and_the_schema_are_current() {
     assert_current("docs/keys.md", &schema::keys_table(&declarations()));
     assert_current("scenarios/scenario.schema.json", &schema::schema_text(&declarations()));
+}
+
+/// The model document shows the keys of each section between two marks; meaning and source stay on the page of keys.
+#[test]
+fn the_parameter_tables_of_the_model_document_are_current() {
+    const END: &str = "<!-- end of keys -->";
+    let keys = schema::keys_table(&declarations());
+    let text = read("docs/model.md");
+    let mut parts = text.split("<!-- keys: ");
+    let mut current = parts.next().expect("a beginning").to_owned();
+    let mut sections = 0;
+    for part in parts {
+        let (names, rest) = part.split_once(" -->").expect("a closed mark");
+        let (_, rest) = rest.split_once(END).expect("an end of the keys");
+        current.push_str(&format!("<!-- keys: {names} -->\n{}{END}{rest}", parameters(&keys, names)));
+        sections += 1;
+    }
+    assert!(sections >= 8);
+    assert_current("docs/model.md", &current);
+}
+
+/// Key, unit, range and default of every key below some sections, as a table.
+fn parameters(keys: &str, sections: &str) -> String {
+    let belongs = |key: &str| sections.split(' ').any(|name| key.starts_with(&format!("`{name}.")));
+    let mut table = "\n| Key | Unit | Range | Default |\n|---|---|---|---|\n".to_owned();
+    for line in keys.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let key = cells[0].trim_start_matches("| ");
+        if belongs(key) {
+            table.push_str(&format!("| {key} | {} | {} | {} |\n", cells[2], cells[3], cells[4]));
+        }
+    }
+    table
 }
 
 #[test]
@@ -76,6 +112,24 @@ fn study_tables(scenario: &Scenario) -> Vec<Table> {
     list.extend(study::flows(&comparisons));
     list.extend([study::attribution(&attribution), study::conditions(&two_ways)]);
     list.extend([scoreboard(&[]), calibrated::parameters(&nothing_fitted())]);
+    list.extend(sweep_tables());
+    list
+}
+
+/// The tables of sweeps, over one axis and before any run.
+fn sweep_tables() -> Vec<Table> {
+    let mut study = sweep::read::read("ai_century".as_ref(), &[]).expect("a shipped scenario");
+    study.axes.push(sweep::notation::axis("schooling.openness=0,0.5").expect("an axis"));
+    study.series = true;
+    study.measures.push("gini@2125".to_owned());
+    let plan = sweep::plan::Plan::new(study).expect("a plan");
+    let (rows, keys) = (Rows::default(), sweep::execute::Keys::unknown(&plan));
+    let finished = sweep::summary::Finished { plan: &plan, rows: &rows, keys: &keys };
+    let store = PathBuf::from("nowhere");
+    let mut list: Vec<Table> = sweep::tables::runs(finished).take(1).collect();
+    list.extend(sweep::tables::summary(finished).take(1));
+    list.extend(sweep::tables::series(finished, &store).take(1));
+    list.push(sensitivity::tables::sobol(&plan, &[]));
     list
 }
 
@@ -134,6 +188,30 @@ fn every_scenario_is_shipped_and_every_shipped_one_is_there() {
     files.sort();
     shipped.sort();
     assert_eq!(files, shipped);
+}
+
+#[test]
+fn every_study_is_shipped_can_be_planned_and_begins_with_its_question() {
+    let mut files: Vec<String> = fs::read_dir(path("scenarios/sweeps"))
+        .expect("readable")
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().strip_suffix(".toml")?.to_owned()))
+        .map(|name| format!("sweeps/{name}"))
+        .collect();
+    let mut shipped: Vec<String> =
+        sweep::shipped::STUDIES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    files.sort();
+    shipped.sort();
+    assert_eq!(files, shipped);
+    for (name, text) in sweep::shipped::STUDIES {
+        let head: String = text.lines().take_while(|line| line.starts_with('#')).collect();
+        assert!(head.contains("Question:"), "{name}");
+        let study = sweep::read::read(name.as_ref(), &[]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let plan = sweep::plan::Plan::new(study).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(plan.configurations() > 1, "{name}");
+        for configuration in 0..plan.configurations().min(20) {
+            assert!(plan.prepare(configuration).1.is_ok(), "{name}: {configuration}");
+        }
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
 use iqsim::study::precision::Goal;
+use iqsim::study::sweep::execute::Shard;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -23,10 +24,11 @@ Examples:
   simulate new my_world && simulate my_world.toml       begin one of your own
   simulate compare no_ai_century ai_century             what AI changes, with intervals
   simulate attribute ai_century --from 2025 --to 2125   and through what
+  simulate sweep ai_century --vary ai.work.skill_pass_through=0:2:0.5
 
 Exit codes:
   0 done   1 failed (disk, memory)   2 command line or scenario refused
-  3 ran, and the verdict is negative   130 interrupted";
+  3 ran, and the verdict is negative, or some runs failed   130 interrupted";
 
 /// Simulate how income follows cognitive ability, and what would change it.
 #[derive(Debug, Parser)]
@@ -196,13 +198,13 @@ impl Default for PrecisionArguments {
 /// Options of every study: many runs with the same people and luck.
 #[derive(Args, Clone, Debug)]
 pub struct StudyArguments {
-    /// Persons in each replicate of each world [default: 20,000; attribute: 8,192; check-null: 9,001]
+    /// Persons in each replicate of each world [default: 20,000; attribute: 8,192; check-null: 9,001; sweep: the study's, else 10,000]
     #[arg(long, value_name = "N", value_parser = whole_number)]
     pub agents: Option<u64>,
     /// Seed of all chance [default: the first scenario's]
     #[arg(long, value_name = "S", value_parser = whole_number)]
     pub seed: Option<u64>,
-    /// Replicates with other chance [default: 40; attribute: 16; check-null: 2]
+    /// Replicates with other chance [default: 40; attribute: 16; check-null: 2; sweep: the study's, else 8]
     #[arg(long, value_name = "R", value_parser = replicate_number)]
     pub reps: Option<u32>,
     /// Set a value in every world, such as `schooling.openness=0.3`; may be repeated
@@ -353,6 +355,112 @@ pub struct NullArguments {
     pub study: StudyArguments,
 }
 
+/// What is varied and measured: options of `simulate sweep` and `simulate sensitivity`.
+#[derive(Args, Clone, Debug)]
+pub struct VaryArguments {
+    /// Study file, scenario file, or the name of a shipped study (sweeps/two_conditions) or scenario
+    #[arg(value_name = "STUDY|SCENARIO")]
+    pub source: PathBuf,
+    /// Vary a key: `path=min:max:step`, `path=min:max` or `path=a,b,c`; `*=` multiplies what the scenario says
+    #[arg(long, value_name = "AXIS")]
+    pub vary: Vec<String>,
+    /// Measure `metric@year`, or `metric` in the last year; several with commas
+    #[arg(long, value_name = "METRIC@YEAR", value_delimiter = ',')]
+    pub measure: Vec<String>,
+    /// Seconds that one run may take
+    #[arg(long, value_name = "SECONDS", value_parser = number)]
+    pub time_limit: Option<f64>,
+    /// Years after the first [default: the scenario's]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    pub years: Option<u64>,
+    /// Folder for the results and the store of runs [default: output/sweep_NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Folder of a store of runs that several studies share [default: the folder `store` among the results]
+    #[arg(long, value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    /// Go on where an earlier sweep ended; runs that are stored are not done again
+    #[arg(long)]
+    pub resume: bool,
+    /// With --resume: do runs again that failed or took too long
+    #[arg(long, requires = "resume")]
+    pub retry_failed: bool,
+    /// Do only every N-th run, from the I-th on, on this machine; `simulate merge` puts the shards together
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+    /// Print what would be done, with the time it would take, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do it although there are many configurations
+    #[arg(long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub study: StudyArguments,
+}
+
+/// Options of `simulate sweep`.
+#[derive(Args, Clone, Debug)]
+pub struct SweepArguments {
+    /// How to choose the points: grid, zip, lhs:N, sobol:N, random:N [default: the study's, else grid]
+    #[arg(long, value_name = "SAMPLE")]
+    pub sample: Option<String>,
+    /// All axes advance together: the first values, then the second ones (the same as `--sample zip`)
+    #[arg(long, conflicts_with = "sample")]
+    pub zip: bool,
+    /// Take the points from a CSV file with a column for each axis
+    #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["sample", "zip"])]
+    pub design: Option<PathBuf>,
+    /// Keep the measured metrics of every year in series.csv
+    #[arg(long)]
+    pub series: bool,
+    #[command(flatten)]
+    pub vary: VaryArguments,
+}
+
+/// Options of `simulate sensitivity`.
+#[derive(Args, Clone, Debug)]
+pub struct SensitivityArguments {
+    /// What to find out
+    #[arg(long, value_enum, default_value = "sobol")]
+    pub method: Method,
+    /// Rows of the Sobol design, or trajectories of the screening [default: 256, or 40]
+    #[arg(long, value_name = "N", value_parser = row_number)]
+    pub samples: Option<u32>,
+    /// Also what pairs of parameters do together; needs twice as many runs
+    #[arg(long)]
+    pub second_order: bool,
+    #[command(flatten)]
+    pub vary: VaryArguments,
+}
+
+/// Ways to look at sensitivity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// Shares of variance: first-order and total indices, chance, assumptions, levers
+    Sobol,
+    /// Screening of many parameters with few runs
+    Morris,
+    /// Each parameter at its low and high end, everything else in the middle
+    OneAtATime,
+}
+
+/// Options of `simulate merge`.
+#[derive(Args, Clone, Debug)]
+pub struct MergeArguments {
+    /// Folders of the shards
+    #[arg(required = true, value_name = "FOLDER")]
+    pub folders: Vec<PathBuf>,
+    /// Folder for the merged results
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Threads, 1 to 1024; the results do not depend on them [default: all cores]
+    #[arg(long, value_name = "N", value_parser = thread_number)]
+    pub threads: Option<usize>,
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// When worlds are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
@@ -376,6 +484,12 @@ pub enum Command {
     Bench(BenchArguments),
     /// When does a trend reach its target? Dates by form with intervals, and how wrong they would have been
     Dday(DDayArguments),
+    /// Vary parameters over a grid or a sample: many runs in a store that survives interruption
+    Sweep(SweepArguments),
+    /// Which parameters decide a result: shares of variance, screening, one at a time
+    Sensitivity(SensitivityArguments),
+    /// Put the shards of a sweep together
+    Merge(MergeArguments),
     /// Check a scenario without running it, and print every value it stands for
     Check {
         /// Scenario file, or the name of a shipped scenario
@@ -511,6 +625,22 @@ fn instructions(text: &str) -> Result<InstructionSet, String> {
         InstructionSet::ALL.into_iter().filter(|set| set.is_there()).map(InstructionSet::name).collect();
     let set = InstructionSet::named(text).filter(|set| set.is_there());
     set.ok_or_else(|| format!("this machine has: {}", here.join(", ")))
+}
+
+fn row_number(text: &str) -> Result<u32, String> {
+    match whole_number(text)? {
+        number @ 1..=65_536 => Ok(number as u32),
+        _ => Err("allowed: 1 to 65536".to_owned()),
+    }
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts =
+        text.split_once('/').and_then(|(i, n)| Some((i.parse::<u64>().ok()?, n.parse::<u64>().ok()?)));
+    match parts {
+        Some((index, of)) if (1..=of).contains(&index) => Ok(Shard { index: index - 1, of }),
+        _ => Err("allowed: I/N with I from 1 to N, such as 1/3".to_owned()),
+    }
 }
 
 fn thread_number(text: &str) -> Result<usize, String> {

@@ -44,6 +44,8 @@ pub struct Lines {
     done: AtomicU64,
     /// When the last line was printed, and the tenth of the work it told.
     told: Mutex<Option<(Instant, u64)>>,
+    /// What stands at the end of each line.
+    note: Mutex<String>,
 }
 
 impl Display {
@@ -60,7 +62,21 @@ impl Display {
             total: AtomicU64::new(0),
             done: AtomicU64::new(0),
             told: Mutex::new(None),
+            note: Mutex::new(String::new()),
         })
+    }
+
+    /// Shows some words beside the progress, such as how many runs have failed.
+    pub fn note(&self, words: &str) {
+        match self {
+            Self::Bar(bar) => bar.set_message(format!("  {words}")),
+            Self::Lines(lines) => {
+                if let Ok(mut note) = lines.note.lock() {
+                    *note = format!("  {words}");
+                }
+            }
+            Self::Quiet => {}
+        }
     }
 
     /// Leaves the terminal clean.
@@ -75,7 +91,7 @@ fn style() -> ProgressStyle {
     let rate = |state: &ProgressState, out: &mut dyn Write| {
         let _ = write!(out, "{}agent-years/s", with_prefix(state.per_sec()));
     };
-    ProgressStyle::with_template("{bar:32} {percent:>3} %  {rate}  {eta} left")
+    ProgressStyle::with_template("{bar:32} {percent:>3} %  {rate}  {eta} left{msg}")
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .with_key("rate", rate)
 }
@@ -123,7 +139,8 @@ impl Lines {
             let seconds = started.elapsed().as_secs_f64();
             let left = seconds * (total - done) as f64 / done as f64;
             let rate = with_prefix(done as f64 / seconds);
-            error_line(&format!("{:3} %  {rate}agent-years/s  {left:.0} s left", done * 100 / total));
+            let note = self.note.lock().map_or_else(|_| String::new(), |note| note.clone());
+            error_line(&format!("{:3} %  {rate}agent-years/s  {left:.0} s left{note}", done * 100 / total));
             *told = Some((Instant::now(), tenth));
         }
     }

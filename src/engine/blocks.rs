@@ -4,6 +4,7 @@
 //! always merged from the first block to the last, so every sum has the same bits on any number of threads.
 
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Persons in a block. Families live inside one block; about 200 KiB of state, so a block fits in a core's cache.
@@ -62,6 +63,44 @@ pub fn map_indices<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync + Sen
     (0..count).into_par_iter().map(work).collect()
 }
 
+/// Works through the numbers below `count` on several threads that know nothing of each other: inside `work` everything
+/// runs on its own thread. Numbers are handed out in order; `work` returns false to end all of it.
+///
+/// # Errors
+/// The operating system's reason, if the threads cannot be started.
+pub fn side_by_side<S>(
+    threads: Option<usize>,
+    count: u64,
+    begin: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, u64) -> bool + Sync,
+) -> Result<(), String> {
+    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads = threads.clamp(1, usize::try_from(count.max(1)).unwrap_or(usize::MAX));
+    let pools: Vec<rayon::ThreadPool> = (0..threads)
+        .map(|_| rayon::ThreadPoolBuilder::new().num_threads(1).build())
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())?;
+    let (next, ended) = (AtomicU64::new(0), AtomicBool::new(false));
+    let until_done = || {
+        let mut state = begin();
+        while !ended.load(Ordering::Relaxed) {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= count {
+                break;
+            }
+            if !work(&mut state, number) {
+                ended.store(true, Ordering::Relaxed);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for pool in &pools {
+            scope.spawn(|| pool.install(until_done));
+        }
+    });
+    Ok(())
+}
+
 /// Does two things, side by side if there are threads for it.
 pub fn both<R: Send, S: Send>(first: impl FnOnce() -> R + Send, second: impl FnOnce() -> S + Send) -> (R, S) {
     rayon::join(first, second)
@@ -117,5 +156,26 @@ mod tests {
     fn no_blocks_give_an_empty_count() {
         let (total, results) = map_and_count(&mut [] as &mut [u8], || 5_u8, |_, _, _| (), |_, _| ());
         assert_eq!((total, results.len()), (5, 0));
+    }
+
+    #[test]
+    fn side_by_side_does_every_number_once_and_stops_when_asked() {
+        for threads in [1, 3] {
+            let seen: Vec<AtomicU64> = (0..100).map(|_| AtomicU64::new(0)).collect();
+            let work = |count: &mut u64, number: u64| {
+                *count += 1;
+                seen[number as usize].fetch_add(1, Ordering::Relaxed);
+                super::threads() == 1
+            };
+            side_by_side(Some(threads), 100, || 0, work).expect("threads");
+            assert!(seen.iter().all(|times| times.load(Ordering::Relaxed) == 1));
+        }
+        let done = AtomicU64::new(0);
+        let work = |_: &mut (), number: u64| {
+            done.fetch_add(1, Ordering::Relaxed);
+            number < 10
+        };
+        side_by_side(Some(2), 1_000_000, || (), work).expect("threads");
+        assert!(done.load(Ordering::Relaxed) < 1000);
     }
 }

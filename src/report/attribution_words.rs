@@ -34,11 +34,11 @@ pub fn mechanism_words(mechanism: Mechanism, language: Language) -> &'static str
         Mechanism::Capacity => ("education capacity", "교육의 규모"),
         Mechanism::Jobs => ("job structure", "일자리 구조"),
         Mechanism::Capital => ("capital's share", "자본의 비중"),
-        Mechanism::Assistance => ("AI: assistance", "AI: 업무 보조"),
-        Mechanism::Displacement => ("AI: displacement", "AI: 일자리 대체"),
-        Mechanism::Access => ("AI: access to learning", "AI: 학습 기회"),
-        Mechanism::Ownership => ("AI: ownership", "AI: 소유"),
-        Mechanism::Luck => ("AI: superstar luck", "AI: 슈퍼스타 행운"),
+        Mechanism::Assistance => ("AI: assistance", "인공지능: 업무 보조"),
+        Mechanism::Displacement => ("AI: displacement", "인공지능: 일자리 대체"),
+        Mechanism::Access => ("AI: access to learning", "인공지능: 학습 기회"),
+        Mechanism::Ownership => ("AI: ownership", "인공지능: 소유"),
+        Mechanism::Luck => ("AI: superstar luck", "인공지능: 슈퍼스타 행운"),
     };
     match language {
         Language::English => english,
@@ -56,7 +56,7 @@ fn change(found: &Attribution, split: &Split, language: Language) -> String {
     let Some(difference) = signed_interval(&split.change, &split.unit, language) else {
         return match language {
             Language::English => format!("{} is undefined in {from} or {to}.", capitalised(&name)),
-            Language::Korean => format!("{name} 값은 {from}년이나 {to}년에 정의되지 않습니다."),
+            Language::Korean => format!("{name} 값은 {from}년이나 {to}년에 정의되지 않는다."),
         };
     };
     let (before, after) = (value_of(&split.before, &split.unit), value_of(&split.after, &split.unit));
@@ -71,13 +71,13 @@ fn change(found: &Attribution, split: &Split, language: Language) -> String {
             "From {from} to {to} {name} goes from {before} to {after}: {difference}. One replicate gives no interval; at least 2 are needed (--reps)."
         ),
         (Language::Korean, Verdict::Rises | Verdict::Falls) => format!(
-            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {after}로 바뀝니다. 변화는 {difference}이며, {count}번의 반복에서 우연으로 설명되는 것보다 큽니다."
+            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {after}로 바뀐다. 변화는 {difference}이며, {count}번의 반복에서 우연으로 설명되는 것보다 크다."
         ),
         (Language::Korean, Verdict::CannotTell) => format!(
-            "{name} 값이 {from}년({before})에서 {to}년({after})까지 바뀌는지는 이 결과로 알 수 없습니다. {count}번 반복한 변화는 {difference}입니다."
+            "{name} 값이 {from}년({before})에서 {to}년({after})까지 바뀌는지는 이 결과로 알 수 없다. {count}번 반복한 변화는 {difference}이다."
         ),
         (Language::Korean, Verdict::Unknown) => format!(
-            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {after}로 바뀝니다: {difference}. 반복이 한 번뿐이라 구간이 없습니다. 적어도 2번(--reps)이 필요합니다."
+            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {after}로 바뀐다: {difference}. 반복이 한 번뿐이라 신뢰구간이 없다. 적어도 2번(--reps)이 필요하다."
         ),
     }
 }
@@ -87,7 +87,7 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
     if found.mechanisms.is_empty() {
         return match language {
             Language::English => "No mechanism of the scenario moves between these years.".to_owned(),
-            Language::Korean => "이 기간에 움직이는 메커니즘이 없습니다.".to_owned(),
+            Language::Korean => "이 기간에 움직이는 메커니즘이 없다.".to_owned(),
         };
     }
     let mut clear: Vec<&Part> = split.parts.iter().filter(|part| is_clear(part, &split.unit)).collect();
@@ -111,15 +111,14 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
             split.parts.len()
         ),
         (Language::English, false) if rest > 0 => {
-            format!(
-                "The largest parts are {}; the other parts are smaller, and all differ from zero.",
-                listed.join(", ")
-            )
+            let others =
+                if nothing > 0 { "the others are smaller or exactly zero" } else { "the others are smaller" };
+            format!("The largest parts are {}; {others}.", listed.join(", "))
         }
         (Language::English, false) => format!("The parts are {}.", listed.join(", ")),
-        (Language::Korean, true) => "0과 구별되는 부분이 없습니다.".to_owned(),
+        (Language::Korean, true) => "0과 구별되는 부분이 없다.".to_owned(),
         (Language::Korean, false) if unclear > 0 => format!(
-            "가장 큰 부분: {}. 전체 {}개 부분 가운데 {unclear}개는 0과 구별되지 않습니다.",
+            "가장 큰 부분: {}. 전체 {}개 부분 가운데 {unclear}개는 0과 구별되지 않는다.",
             listed.join(", "),
             split.parts.len()
         ),
@@ -153,10 +152,10 @@ fn inertia(split: &Split, language: Language) -> Option<String> {
             format!("Had every mechanism stood still, no change could be told from chance: {value}.")
         }
         (Language::Korean, true) => {
-            format!("모든 메커니즘이 멈추었더라도 이미 진행 중인 세대교체로 {value}만큼 바뀌었을 것입니다.")
+            format!("모든 메커니즘이 멈추었더라도 이미 진행 중인 세대교체로 {value}만큼 바뀌었을 것이다.")
         }
         (Language::Korean, false) => {
-            format!("모든 메커니즘이 멈추었다면 우연과 구별되는 변화는 없습니다: {value}.")
+            format!("모든 메커니즘이 멈추었다면 우연과 구별되는 변화는 없다: {value}.")
         }
     })
 }
@@ -182,13 +181,13 @@ fn two_conditions(table: &TwoWay, language: Language) -> Option<String> {
             "Open schools and jobs that pay for learning together bring {both} of {name} in {year}; whether this is more than the sum of what each brings alone these runs cannot tell (interaction {interaction})."
         ),
         (Language::Korean, true, true) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탭니다. 그 가운데 {interaction}는 두 조건이 모두 있어야 나타납니다."
+            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탠다. 그 가운데 {interaction}는 두 조건이 모두 있어야 나타난다."
         ),
         (Language::Korean, true, false) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보태며, 각각의 합보다 작습니다 (상호작용 {interaction}). 한 조건이 다른 조건을 일부 대신합니다."
+            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보태며, 각각의 합보다 작다 (상호작용 {interaction}). 한 조건이 다른 조건을 일부 대신한다."
         ),
         (Language::Korean, false, _) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탭니다. 각각의 합보다 큰지는 이 결과로 알 수 없습니다 (상호작용 {interaction})."
+            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탠다. 각각의 합보다 큰지는 이 결과로 알 수 없다 (상호작용 {interaction})."
         ),
     })
 }
@@ -198,7 +197,7 @@ fn method(found: &Attribution, split: &Split, language: Language) -> String {
     if found.exact {
         return match language {
             Language::English => "A part is a mechanism's Shapley value, its mean effect over all orders in which the mechanisms can set in; its interval covers chance, not whether the assumptions of the scenario hold.".to_owned(),
-            Language::Korean => "각 부분은 메커니즘이 시작되는 모든 순서에 걸친 평균 효과(섀플리 값)입니다. 구간은 우연만 담고 시나리오의 가정이 맞는지는 담지 않습니다.".to_owned(),
+            Language::Korean => "각 부분은 메커니즘이 시작되는 모든 순서에 걸친 평균 효과(섀플리 값)이다. 신뢰구간은 우연만 담고 시나리오의 가정이 맞는지는 담지 않는다.".to_owned(),
         };
     }
     let largest = split.parts.iter().map(|part| part.order_error).fold(0.0, f64::max);
@@ -209,7 +208,7 @@ fn method(found: &Attribution, split: &Split, language: Language) -> String {
             "A part is a mechanism's Shapley value, here its mean effect over sampled orders, which adds a standard error of up to {error}; the intervals cover chance, not whether the assumptions of the scenario hold."
         ),
         Language::Korean => format!(
-            "각 부분은 섀플리 값이며, 여기서는 뽑은 순서들의 평균이라 최대 {error}의 표준오차가 더해집니다. 구간은 우연만 담고 시나리오의 가정이 맞는지는 담지 않습니다."
+            "각 부분은 섀플리 값이며, 여기서는 뽑은 순서들의 평균이라 최대 {error}의 표준오차가 더해진다. 신뢰구간은 우연만 담고 시나리오의 가정이 맞는지는 담지 않는다."
         ),
     }
 }
@@ -302,7 +301,7 @@ mod tests {
         );
         assert!(text.contains("both are needed"), "{text}");
         let korean = told(&found, 0.04, Language::Korean);
-        assert!(korean.contains("AI: 소유 −0.060") && korean.contains("두 조건이 모두"), "{korean}");
+        assert!(korean.contains("인공지능: 소유 −0.060") && korean.contains("두 조건이 모두"), "{korean}");
     }
 
     #[test]
@@ -313,7 +312,7 @@ mod tests {
         assert!(text.contains("None of the parts can be told from zero"), "{text}");
         assert!(text.contains("Whether the correlation of IQ with income rank changes"), "{text}");
         assert!(told(&found, -0.03, Language::English).contains("one partly stands in for the other"));
-        assert!(told(&found, 0.003, Language::Korean).contains("알 수 없습니다"));
+        assert!(told(&found, 0.003, Language::Korean).contains("알 수 없다"));
     }
 
     #[test]

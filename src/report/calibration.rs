@@ -115,7 +115,7 @@ pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
             found.evaluations
         ),
         (true, Language::Korean) => format!(
-            "모의실험 {}번으로 목표까지의 거리가 {before}에서 {after}로 줄었습니다(1은 평균적으로 허용 범위의 끝).",
+            "모의실험 {}번으로 목표까지의 거리가 {before}에서 {after}로 줄었다(1은 평균적으로 허용 범위의 끝).",
             found.evaluations
         ),
         (false, Language::English) => format!(
@@ -123,7 +123,7 @@ pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
             found.evaluations
         ),
         (false, Language::Korean) => format!(
-            "모의실험 {}번 뒤에도 시나리오의 값보다 나아지지 않았습니다. 거리는 {before}였고 지금 {after}입니다.",
+            "모의실험 {}번 뒤에도 시나리오의 값보다 나아지지 않았다. 거리는 {before}였고 지금 {after}이다.",
             found.evaluations
         ),
     }];
@@ -132,12 +132,14 @@ pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
     if found.emulated == 0 {
         told.push(match language {
             Language::English => "Too few simulations for intervals; say a larger --design.".to_owned(),
-            Language::Korean => "구간을 내기에는 모의실험이 너무 적습니다. --design을 늘리십시오.".to_owned(),
+            Language::Korean => {
+                "신뢰구간을 내기에는 모의실험이 너무 적다. --design 값을 늘려야 한다.".to_owned()
+            }
         });
     } else if weak.is_empty() {
         told.push(match language {
             Language::English => "The targets tell every free parameter.".to_owned(),
-            Language::Korean => "목표가 모든 자유 매개변수를 알려 줍니다.".to_owned(),
+            Language::Korean => "목표가 모든 자유 매개변수를 알려 준다.".to_owned(),
         });
     } else {
         told.push(match language {

@@ -55,7 +55,7 @@ impl Told<'_> {
         let Some(difference) = signed_interval(&row.difference.difference, &row.unit, self.language) else {
             return match self.language {
                 Language::English => format!("{} is undefined in {}.", capitalised(&name), row.year),
-                Language::Korean => format!("{}년에 {name} 값은 정의되지 않습니다.", row.year),
+                Language::Korean => format!("{}년에 {name} 값은 정의되지 않는다.", row.year),
             };
         };
         let values = values_of(&row.difference.base, &row.difference.other, &row.unit);
@@ -80,18 +80,18 @@ impl Told<'_> {
                 values.0, values.1
             ),
             (Language::Korean, Judged::Equal) => format!(
-                "{year}년 {name} 값은 {base}와 {other}에서 {count}번의 반복 모두 정확히 같습니다 ({}).",
+                "{year}년 {name} 값은 {base}와 {other}에서 {count}번의 반복 모두 정확히 같다 ({}).",
                 values.0
             ),
             (Language::Korean, Judged::By(Verdict::CannotTell)) => format!(
-                "{year}년 {name} 값이 {base} 세계와 {other} 세계에서 다른지는 이 결과로 알 수 없습니다. 같은 사람, 같은 운으로 {count}번 반복한 차이는 {difference}입니다."
+                "{year}년 {name} 값이 {base} 세계와 {other} 세계에서 다른지는 이 결과로 알 수 없다. 같은 사람, 같은 운으로 {count}번 반복한 차이는 {difference}이다."
             ),
             (Language::Korean, Judged::By(Verdict::Unknown)) => format!(
-                "{year}년 {name} 값은 {base}에서 {}, {other}에서 {}이고 차이는 {difference}입니다. 반복이 한 번뿐이라 구간이 없으므로 이 가운데 얼마가 우연인지 알 수 없습니다. 적어도 2번, 쓸 만한 구간에는 10번 이상의 반복(--reps)이 필요합니다.",
+                "{year}년 {name} 값은 {base}에서 {}, {other}에서 {}이고 차이는 {difference}이다. 반복이 한 번뿐이라 신뢰구간이 없으므로 이 가운데 얼마가 우연인지 알 수 없다. 적어도 2번, 쓸 만한 신뢰구간에는 10번 이상의 반복(--reps)이 필요하다.",
                 values.0, values.1
             ),
             (Language::Korean, Judged::By(_)) => format!(
-                "{year}년 {name} 값은 {base}에서 {}, {other}에서 {}입니다. 차이는 {difference}이며, 같은 사람, 같은 운으로 {count}번 반복했을 때 우연으로 설명되는 것보다 큽니다.",
+                "{year}년 {name} 값은 {base}에서 {}, {other}에서 {}이다. 차이는 {difference}이며, 같은 사람, 같은 운으로 {count}번 반복했을 때 우연으로 설명되는 것보다 크다.",
                 values.0, values.1
             ),
         }
@@ -119,7 +119,7 @@ impl Told<'_> {
                 (Language::Korean, Judged::By(Verdict::Rises)) => format!("{name}: 더 높음, {difference}"),
                 (Language::Korean, Judged::By(Verdict::Falls)) => format!("{name}: 더 낮음, {difference}"),
                 (Language::Korean, Judged::By(Verdict::Unknown)) => {
-                    format!("{name}: {difference}, 구간 없음")
+                    format!("{name}: {difference}, 신뢰구간 없음")
                 }
             })
         };
@@ -128,7 +128,7 @@ impl Told<'_> {
         match (parts.is_empty(), self.language) {
             (true, _) => None,
             (false, Language::English) => Some(format!("In {other}, {}.", parts.join("; "))),
-            (false, Language::Korean) => Some(format!("{other} 세계에서는 {}입니다.", parts.join("; "))),
+            (false, Language::Korean) => Some(format!("{other} 세계에서는 {}이다.", parts.join("; "))),
         }
     }
 
@@ -139,7 +139,7 @@ impl Told<'_> {
                 Language::English => {
                     format!("Every single person has the same income in {base} and in {other}.")
                 }
-                Language::Korean => format!("{base}와 {other}에서 모든 사람의 소득이 똑같습니다."),
+                Language::Korean => format!("{base}와 {other}에서 모든 사람의 소득이 똑같다."),
             });
         }
         let scale = Scale::of_unit("share");
@@ -152,7 +152,7 @@ impl Told<'_> {
                 "Of the same persons {larger} have a larger share of all income in {other} than in {base} and {smaller} a smaller one; {moved} stand more than ten income percentiles higher or lower."
             ),
             Language::Korean => format!(
-                "같은 사람들 가운데 전체 소득에서 차지하는 몫이 {base}보다 {other}에서 큰 사람은 {larger}, 작은 사람은 {smaller}입니다. {moved}는 소득 순위가 10백분위 넘게 오르거나 내립니다."
+                "같은 사람들 가운데 전체 소득에서 차지하는 몫이 {base}보다 {other}에서 큰 사람은 {larger}, 작은 사람은 {smaller}이다. {moved}는 소득 순위가 10백분위 넘게 오르거나 내린다."
             ),
         })
     }
@@ -172,7 +172,7 @@ impl Told<'_> {
                 "Because the worlds share people and luck the interval is ± {matched}; {count} unmatched replicates would have given ± {unmatched}, and about {needed} would be needed for the same width."
             ),
             Language::Korean => format!(
-                "두 세계가 사람과 운을 공유하므로 구간은 ± {matched}입니다. 짝짓지 않은 반복 {count}번이라면 ± {unmatched}였을 것이고, 같은 폭에는 약 {needed}번이 필요합니다."
+                "두 세계가 사람과 운을 공유하므로 신뢰구간은 ± {matched}이다. 짝짓지 않은 반복 {count}번이라면 ± {unmatched}였을 것이고, 같은 폭에는 약 {needed}번이 필요하다."
             ),
         })
     }
@@ -180,7 +180,7 @@ impl Told<'_> {
     fn limits(&self) -> String {
         match self.language {
             Language::English => "The intervals cover chance in people, luck and AI progress; whether the assumptions of the scenarios hold is not in them.".to_owned(),
-            Language::Korean => "구간은 사람, 운, AI 발전의 우연만 담습니다. 시나리오의 가정이 맞는지는 담지 않습니다.".to_owned(),
+            Language::Korean => "신뢰구간은 사람, 운, 인공지능 발전의 우연만 담는다. 시나리오의 가정이 맞는지는 담지 않는다.".to_owned(),
         }
     }
 }
@@ -270,8 +270,7 @@ mod tests {
     #[test]
     fn what_the_interval_does_not_show_is_not_claimed() {
         for value in [-0.01, 0.0, 0.01] {
-            for (language, unknown) in
-                [(Language::English, "cannot tell"), (Language::Korean, "알 수 없습니다")]
+            for (language, unknown) in [(Language::English, "cannot tell"), (Language::Korean, "알 수 없다")]
             {
                 let list = told(&found(value, 0.011), language);
                 assert!(list[0].contains(unknown), "{list:#?}");
@@ -302,7 +301,7 @@ mod tests {
             difference.difference = zero;
         }
         assert!(told(&same, Language::English)[0].contains("exactly the same"));
-        assert!(told(&same, Language::Korean)[0].contains("정확히 같습니다"));
+        assert!(told(&same, Language::Korean)[0].contains("정확히 같다"));
     }
 
     #[test]

@@ -6,37 +6,45 @@ use crate::store::interval::Interval;
 
 /// Column, English and Korean words, to stand inside a sentence.
 const NAMES: [(&str, &str, &str); 15] = [
-    ("iq_income_rank_r", "the correlation of IQ with income rank", "IQ와 소득 순위의 상관계수"),
-    ("iq_income_r", "the correlation of IQ with income", "IQ와 소득의 상관계수"),
-    ("iq_log_income_r", "the correlation of IQ with the logarithm of income", "IQ와 로그 소득의 상관계수"),
+    ("iq_income_rank_r", "the correlation of IQ with income rank", "지능지수와 소득 순위의 상관계수"),
+    ("iq_income_r", "the correlation of IQ with income", "지능지수와 소득의 상관계수"),
+    (
+        "iq_log_income_r",
+        "the correlation of IQ with the logarithm of income",
+        "지능지수와 로그 소득의 상관계수",
+    ),
     (
         "iq_record_rank_r",
         "the correlation of IQ with the rank of 11-year earnings",
-        "IQ와 11년 평균 근로소득 순위의 상관계수",
+        "지능지수와 11년 평균 근로소득 순위의 상관계수",
     ),
     (
         "mean_iq_percentile_75",
         "the mean IQ at the 75th percentile of 11-year earnings",
-        "11년 평균 근로소득 75백분위의 평균 IQ",
+        "11년 평균 근로소득 75백분위의 평균 지능지수",
     ),
     (
         "mean_iq_top1",
         "the mean IQ of the top 1 % of 11-year earnings",
-        "11년 평균 근로소득 상위 1 %의 평균 IQ",
+        "11년 평균 근로소득 상위 1%의 평균 지능지수",
     ),
-    ("iq_schooling_r", "the correlation of IQ with years of schooling", "IQ와 교육 연수의 상관계수"),
-    ("iq_job_rank_r", "the correlation of IQ with the rank of the job class", "IQ와 직업 등급의 상관계수"),
-    ("iq_family_status_r", "the correlation of IQ with family status", "IQ와 집안 지위의 상관계수"),
+    ("iq_schooling_r", "the correlation of IQ with years of schooling", "지능지수와 교육 연수의 상관계수"),
+    (
+        "iq_job_rank_r",
+        "the correlation of IQ with the rank of the job class",
+        "지능지수와 직업 등급의 상관계수",
+    ),
+    ("iq_family_status_r", "the correlation of IQ with family status", "지능지수와 가정 배경의 상관계수"),
     ("gini", "the Gini coefficient of income", "소득 지니계수"),
-    ("top1_share", "the income share of the top 1 %", "상위 1 %의 소득 비중"),
+    ("top1_share", "the income share of the top 1 %", "상위 1%의 소득 점유율"),
     (
         "parent_child_rank_slope",
         "the slope of a child's earnings rank on the parent's",
         "부모의 근로소득 순위에 대한 자녀 순위의 기울기",
     ),
-    ("human_involvement", "the human share in making AI", "AI를 만드는 일에서 사람의 비중"),
+    ("human_involvement", "the human share in making AI", "인공지능을 만드는 일에서 사람의 몫"),
     ("automated_share", "the automated share of work", "자동화된 일의 비중"),
-    ("labour_share", "labour's share of income", "노동소득 비중"),
+    ("labour_share", "labour's share of income", "노동소득 점유율"),
 ];
 
 /// A metric in words.
@@ -75,7 +83,7 @@ pub fn signed_interval(difference: &Interval, unit: &str, language: Language) ->
         }
         (Some((low, high)), Language::Korean) => {
             let (low, high) = (scale.number(low, decimals), scale.number(high, decimals));
-            format!("{signed} (95 % 구간 {low} ~ {high})")
+            format!("{signed} (95% 신뢰구간 {low} ~ {high})")
         }
     })
 }
@@ -138,7 +146,7 @@ mod tests {
         let text = signed_interval(&interval(-0.0312, 0.002), "share", Language::English);
         assert_eq!(text.as_deref(), Some("−3.1 percentage points (95 % interval −3.3 to −2.9)"));
         let text = signed_interval(&interval(0.0312, 0.002), "correlation", Language::Korean);
-        assert_eq!(text.as_deref(), Some("+0.031 (95 % 구간 0.029 ~ 0.033)"));
+        assert_eq!(text.as_deref(), Some("+0.031 (95% 신뢰구간 0.029 ~ 0.033)"));
         assert_eq!(value_of(&interval(1e-9, 1e-9), "share"), "0.0 %");
         let both = values_of(&interval(0.2086, 0.0012), &interval(0.2344, 0.004), "correlation");
         assert_eq!(both, ("0.209".to_owned(), "0.234".to_owned()));

@@ -32,12 +32,12 @@ pub fn sentences(outcomes: &[Outcome], language: Language) -> Vec<String> {
             "Until that is explained, no difference between this scenario and another can be trusted.".to_owned(),
         ],
         (Language::Korean, 0) => vec![
-            format!("결과에 영향을 주어서는 안 되는 변경 {count}가지 모두에서 모든 바이트가 그대로입니다 ({megabytes} MB 비교)."),
-            "따라서 이 시나리오와 다른 시나리오의 차이는 바꾼 내용에서 오며 계산 방식에서 오지 않습니다.".to_owned(),
+            format!("결과에 영향을 주어서는 안 되는 변경 {count}가지 모두에서 모든 바이트가 그대로다 ({megabytes} MB 비교)."),
+            "따라서 이 시나리오와 다른 시나리오의 차이는 바꾼 내용에서 오며 계산 방식에서 오지 않는다.".to_owned(),
         ],
         (Language::Korean, _) => vec![
-            format!("영향을 주어서는 안 되는 변경 {count}가지 가운데 {failed}가지가 결과를 바꿉니다."),
-            "원인이 밝혀질 때까지 이 시나리오와 다른 시나리오의 차이를 믿을 수 없습니다.".to_owned(),
+            format!("영향을 주어서는 안 되는 변경 {count}가지 가운데 {failed}가지가 결과를 바꾼다."),
+            "원인이 밝혀질 때까지 이 시나리오와 다른 시나리오의 차이를 믿을 수 없다.".to_owned(),
         ],
     }
 }

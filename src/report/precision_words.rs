@@ -22,17 +22,15 @@ pub fn sentence(reached: &Reached, language: Language) -> String {
             "The wished-for precision cannot be judged: {name} has no interval in {year} after {count} replicates."
         ),
         (Language::Korean, Some(half), true) => format!(
-            "반복 {count}번으로 원하는 정밀도에 이르렀습니다: {year}년 {name} ± {}, 목표 ± {wanted}.",
+            "반복 {count}번으로 원하는 정밀도에 이르렀다: {year}년 {name} ± {}, 목표 ± {wanted}.",
             short(half)
         ),
         (Language::Korean, Some(half), false) => format!(
-            "원하는 정밀도에 이르지 못했습니다: 반복 {count}번 뒤 {year}년 {name} ± {}, 목표 ± {wanted}. 허용된 반복 수(--max-reps)가 다했습니다.",
+            "원하는 정밀도에 이르지 못했다: 반복 {count}번 뒤 {year}년 {name} ± {}, 목표 ± {wanted}. 허용된 반복 수(--max-reps)가 다했다.",
             short(half)
         ),
         (Language::Korean, None, _) => {
-            format!(
-                "정밀도를 판단할 수 없습니다: 반복 {count}번 뒤에도 {year}년 {name} 값에 구간이 없습니다."
-            )
+            format!("정밀도를 판단할 수 없다: 반복 {count}번 뒤에도 {year}년 {name} 값에 신뢰구간이 없다.")
         }
     }
 }
@@ -68,7 +66,7 @@ mod tests {
         );
         (reached.half_width, reached.met) = (Some(0.0061), false);
         assert!(sentence(&reached, Language::English).contains("not reached: ± 0.0061"));
-        assert!(sentence(&reached, Language::Korean).contains("이르지 못했습니다"));
+        assert!(sentence(&reached, Language::Korean).contains("이르지 못했다"));
         reached.half_width = None;
         assert!(sentence(&reached, Language::English).contains("cannot be judged"));
     }

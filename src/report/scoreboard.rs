@@ -127,7 +127,7 @@ pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String
             if undefined > 0 { format!(", {undefined} undefined") } else { String::new() }
         )],
         Language::Korean => vec![format!(
-            "목표 {targets}개 가운데 {inside}개가 범위 안, {near}개가 가까움, {outside}개가 벗어남{}입니다.",
+            "목표 {targets}개 가운데 {inside}개가 범위 안, {near}개가 가까움, {outside}개가 벗어남{}이다.",
             if undefined > 0 { format!(", {undefined}개가 정의되지 않음") } else { String::new() }
         )],
     };
@@ -139,7 +139,7 @@ pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String
             "± is half of a 95 % interval over {replicates} replicates. Near: off by no more than half of the interval's width. A target is as good as its worst figure."
         ),
         Language::Korean => format!(
-            "±는 반복 {replicates}번에서 얻은 95% 구간의 절반입니다. 가까움은 범위 너비의 절반 이내로 벗어난 것을 뜻합니다. 목표의 판정은 가장 나쁜 값을 따릅니다."
+            "±는 반복 {replicates}번에서 얻은 95% 신뢰구간의 절반이다. 가까움은 범위 너비의 절반 이내로 벗어난 것을 뜻한다. 목표의 판정은 가장 나쁜 값을 따른다."
         ),
     });
     sentences
@@ -176,7 +176,7 @@ fn miss(row: &Row, language: Language) -> String {
         },
         Language::Korean => match note {
             Some(note) => format!("맞지 않음: {title}: {parts}. 까닭: {note}."),
-            None => format!("맞지 않음: {title}: {parts}. 까닭은 알려지지 않았습니다."),
+            None => format!("맞지 않음: {title}: {parts}. 까닭은 알려지지 않았다."),
         },
     }
 }

@@ -83,7 +83,7 @@ fn verdict(row: &Row, language: Language) -> &'static str {
         Judged::By(Verdict::Rises) => ("higher", "더 높음"),
         Judged::By(Verdict::Falls) => ("lower", "더 낮음"),
         Judged::By(Verdict::CannotTell) => ("cannot tell", "알 수 없음"),
-        Judged::By(Verdict::Unknown) => ("no interval", "구간 없음"),
+        Judged::By(Verdict::Unknown) => ("no interval", "신뢰구간 없음"),
     };
     match language {
         Language::English => english,
@@ -96,7 +96,7 @@ fn note(comparison: &Comparison, shown: usize, language: Language) -> String {
     if count < 2 {
         return match language {
             Language::English => "One replicate: no interval is possible.",
-            Language::Korean => "반복이 한 번뿐이라 구간을 낼 수 없습니다.",
+            Language::Korean => "반복이 한 번뿐이라 신뢰구간을 낼 수 없다.",
         }
         .to_owned();
     }
@@ -109,12 +109,12 @@ fn note(comparison: &Comparison, shown: usize, language: Language) -> String {
         }
         Language::Korean => {
             let many = if shown > 1 {
-                " 구간 스무 개 가운데 하나는 우연히 참값을 놓칩니다."
+                " 신뢰구간 스무 개 가운데 하나는 우연히 참값을 놓친다."
             } else {
                 ""
             };
             format!(
-                "±는 같은 사람, 같은 운으로 한 {count}번 반복의 95 % 구간의 절반입니다.{many}\n짝짓지 않으면: 사람과 운이 다를 때의 구간, 괄호 안은 그때 필요한 반복 수."
+                "±는 같은 사람, 같은 운으로 한 {count}번 반복의 95% 신뢰구간의 절반이다.{many}\n짝짓지 않으면: 사람과 운이 다를 때의 신뢰구간, 괄호 안은 그때 필요한 반복 수."
             )
         }
     }
@@ -225,7 +225,7 @@ pub fn conditions(tables: &[TwoWay], width: Option<u16>, language: Language) -> 
 }
 
 /// A table with its first column and some others to the left.
-fn drawn(header: &[&str], rows: Vec<Vec<String>>, width: Option<u16>, left: &[usize]) -> String {
+pub(super) fn drawn(header: &[&str], rows: Vec<Vec<String>>, width: Option<u16>, left: &[usize]) -> String {
     let mut table = Table::new();
     table
         .load_style(STYLE)

@@ -103,11 +103,19 @@ impl Scenario {
     /// Everything that is wrong with it, each with its place.
     pub fn load(path: &Path, overrides: &[String]) -> Result<Self, Diagnostics> {
         let draft = read::read_draft(path, overrides, &shipped::SCENARIOS)?;
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        Self::of_draft(name, draft)
+    }
+
+    /// Checks a scenario as written; for many that differ in a few values the files are read once.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place.
+    pub fn of_draft(name: String, draft: draft::Draft) -> Result<Self, Diagnostics> {
         let mut reader = Reader::new(draft);
         let settings = Settings::declare(&mut reader);
         check::across_keys(&settings, &mut reader);
         let records = reader.finish()?;
-        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         Ok(Self { name, settings, records })
     }
 

@@ -1,6 +1,7 @@
 //! Tables as comma-separated values: undefined is an empty cell, a number is the shortest text that reads back equal.
 
 use super::columns::{Column, ColumnValues, Table};
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 /// Writes a table with a line of column names.
@@ -8,16 +9,32 @@ use std::io::{self, Write};
 /// # Errors
 /// What the output refuses.
 pub fn write(table: &Table, output: &mut dyn Write) -> io::Result<()> {
-    write_rows(table, output).map_err(|error| match error.into_kind() {
-        // The reason stays what it was, such as a full disk.
-        csv::ErrorKind::Io(cause) => cause,
-        other => io::Error::other(format!("{other:?}")),
-    })
+    write_pieces(&mut std::iter::once(table), output)
 }
 
-fn write_rows(table: &Table, output: &mut dyn Write) -> Result<(), csv::Error> {
+/// Writes a table that comes in pieces, each with the same columns.
+///
+/// # Errors
+/// What the output refuses.
+pub fn write_pieces<T: Borrow<Table>>(
+    pieces: &mut dyn Iterator<Item = T>,
+    output: &mut dyn Write,
+) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(output);
-    writer.write_record(table.columns.iter().map(|column| column.name.as_bytes()))?;
+    for (number, piece) in pieces.enumerate() {
+        let table: &Table = piece.borrow();
+        let names = table.columns.iter().map(|column| column.name.as_bytes());
+        let header = if number == 0 { writer.write_record(names) } else { Ok(()) };
+        header.and_then(|()| write_rows(table, &mut writer)).map_err(|error| match error.into_kind() {
+            // The reason stays what it was, such as a full disk.
+            csv::ErrorKind::Io(cause) => cause,
+            other => io::Error::other(format!("{other:?}")),
+        })?;
+    }
+    writer.flush()
+}
+
+fn write_rows(table: &Table, writer: &mut csv::Writer<&mut dyn Write>) -> Result<(), csv::Error> {
     let mut cell = String::new();
     for row in 0..table.rows() {
         for column in &table.columns {
@@ -27,7 +44,7 @@ fn write_rows(table: &Table, output: &mut dyn Write) -> Result<(), csv::Error> {
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    Ok(writer.flush()?)
+    Ok(())
 }
 
 /// One cell as text. `{:?}` keeps `1.0` recognisable as a number and writes very small ones with an exponent.

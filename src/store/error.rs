@@ -11,6 +11,7 @@ pub enum Action {
     WriteFile,
     PutInPlace,
     RemoveOld,
+    Read,
 }
 
 /// Results could not be stored.
@@ -66,6 +67,7 @@ impl fmt::Display for StoreError {
             Action::WriteFile => "cannot write",
             Action::PutInPlace => "cannot put in place",
             Action::RemoveOld => "cannot remove the older",
+            Action::Read => "cannot read",
         };
         write!(output, "{action} {}: {}", self.path.display(), self.cause)
     }

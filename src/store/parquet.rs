@@ -23,17 +23,41 @@ const ROW_GROUP: usize = 1 << 20;
 /// # Errors
 /// What the output refuses, or columns of unequal length.
 pub fn write(table: &Table, output: &mut (dyn Write + Send)) -> io::Result<()> {
-    write_file(table, output).map_err(|error| match error {
+    write_file(table, output).map_err(plain_error)
+}
+
+/// Writes a table that comes in pieces, each with the same columns; a piece is a row group.
+///
+/// # Errors
+/// What the output refuses, pieces that do not fit together, or no piece at all.
+pub fn write_pieces(
+    pieces: &mut dyn Iterator<Item = Table>,
+    output: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let first = pieces.next().ok_or_else(|| io::Error::other("a table without pieces"))?;
+    write_groups(&first, pieces, output).map_err(plain_error)
+}
+
+fn write_file(table: &Table, output: &mut (dyn Write + Send)) -> Result<()> {
+    write_groups(table, &mut std::iter::empty(), output)
+}
+
+fn plain_error(error: ParquetError) -> io::Error {
+    match error {
         // The reason stays what it was, such as a full disk.
         ParquetError::External(cause) => match cause.downcast::<io::Error>() {
             Ok(cause) => *cause,
             Err(cause) => io::Error::other(cause),
         },
         other => io::Error::other(other.to_string()),
-    })
+    }
 }
 
-fn write_file(table: &Table, output: &mut (dyn Write + Send)) -> Result<()> {
+fn write_groups(
+    table: &Table,
+    further: &mut dyn Iterator<Item = Table>,
+    output: &mut (dyn Write + Send),
+) -> Result<()> {
     let fields = table.columns.iter().map(field).collect::<Result<Vec<_>>>()?;
     let schema = Type::group_type_builder(table.name).with_fields(fields).build()?;
     let properties = WriterProperties::builder()
@@ -42,6 +66,15 @@ fn write_file(table: &Table, output: &mut (dyn Write + Send)) -> Result<()> {
         .set_key_value_metadata(Some(metadata(table)))
         .build();
     let mut writer = SerializedFileWriter::new(output, Arc::new(schema), Arc::new(properties))?;
+    add_rows(&mut writer, table)?;
+    for piece in further {
+        add_rows(&mut writer, &piece)?;
+    }
+    writer.close()?;
+    Ok(())
+}
+
+fn add_rows(writer: &mut SerializedFileWriter<&mut (dyn Write + Send)>, table: &Table) -> Result<()> {
     let mut from = 0;
     while from < table.rows() {
         let rows = from..table.rows().min(from + ROW_GROUP);
@@ -54,7 +87,6 @@ fn write_file(table: &Table, output: &mut (dyn Write + Send)) -> Result<()> {
         group.close()?;
         from = rows.end;
     }
-    writer.close()?;
     Ok(())
 }
 

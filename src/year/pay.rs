@@ -168,7 +168,9 @@ fn pay_lanes(
         log_wage[lane] = log_pay(pay, &worker, pay_shock);
         let part = part_of_year(pay.part_year_share, uniform(words[2][lane]));
         let placed = class[lane] < classes.without_place;
-        earnings[lane] = if placed & !out { part * exp(log_wage[lane]) } else { 0.0 };
+        // Computed for all: a branch here would leave narrower vectors with one person at a time.
+        let if_working = part * exp(log_wage[lane]);
+        earnings[lane] = if placed & !out { if_working } else { 0.0 };
         // Who has no place is not out of one: a new hire starts like anybody who worked.
         out_of_work[lane] = u8::from(placed & out);
     }

@@ -3,6 +3,7 @@
 mod messages;
 mod runs;
 mod studies;
+mod sweeps;
 mod targets;
 
 use assert_cmd::Command;

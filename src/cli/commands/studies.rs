@@ -87,6 +87,10 @@ impl Clock {
         Self { started: Moment::now(), since: Instant::now() }
     }
 
+    pub fn started(&self) -> Moment {
+        self.started
+    }
+
     pub fn timings(&self, agent_years: u64) -> Timings {
         Timings { wall_seconds: self.since.elapsed().as_secs_f64(), phases: Vec::new(), agent_years }
     }

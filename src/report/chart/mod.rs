@@ -8,7 +8,9 @@ pub mod events;
 pub mod frame;
 pub mod iq_by_income;
 pub mod profiles;
+pub mod sensitivity;
 pub mod style;
+pub mod sweep;
 pub mod waterfall;
 pub mod worlds;
 

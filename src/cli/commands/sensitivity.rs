@@ -1,0 +1,169 @@
+//! `simulate sensitivity`: which parameters decide a result, and how much of it is chance.
+
+use super::run::width;
+use super::studies::{Clock, pictures};
+use super::sweep::verdict;
+use super::sweep_run::{Undertaking, dry_run, read_study};
+use crate::cli::arguments::{Method, SensitivityArguments};
+use crate::cli::exit::Failure;
+use crate::cli::output::print;
+use iqsim::report::chart::sensitivity as charts;
+use iqsim::report::language::{Heading, Language};
+use iqsim::report::sensitivity_words::{self as words, SensitivityFile};
+use iqsim::report::study_json::Frame;
+use iqsim::report::sweep_words::ended;
+use iqsim::store::columns::Table;
+use iqsim::store::json;
+use iqsim::store::save::ExtraFile;
+use iqsim::study::sensitivity::{morris, sobol, tables, tornado};
+use iqsim::study::sweep::design::Sample;
+use iqsim::study::sweep::plan::Plan;
+use iqsim::study::sweep::summary::Finished;
+
+/// Rows and trajectories where the command line does not say how many.
+const ROWS: u32 = 256;
+const TRAJECTORIES: u32 = 40;
+
+/// Runs whose trouble is told.
+const TROUBLES: usize = 5;
+
+/// Does the runs of the design, analyses every measure, stores and prints.
+pub fn run(arguments: &SensitivityArguments, language: Language) -> Result<(), Failure> {
+    let mut study = read_study(&arguments.vary)?;
+    let samples = |usual: u32| arguments.samples.unwrap_or(usual);
+    study.sample = Some(match arguments.method {
+        Method::Sobol => Sample::Saltelli { points: samples(ROWS), second_order: arguments.second_order },
+        Method::Morris => Sample::Morris(samples(TRAJECTORIES)),
+        Method::OneAtATime => Sample::OneAtATime,
+    });
+    let undertaking = Undertaking::new(Plan::new(study)?, &arguments.vary, "sensitivity");
+    undertaking.check(&arguments.vary)?;
+    if arguments.vary.dry_run {
+        return Ok(print(&dry_run(&undertaking, &arguments.vary)?)?);
+    }
+    let clock = Clock::start();
+    let (rows, keys) = undertaking.carry_out(&arguments.vary)?;
+    let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
+    conclude(&undertaking, finished, &clock, arguments, language)
+}
+
+/// What was found out about one measure.
+struct Found {
+    table: Vec<Table>,
+    file: SensitivityFile,
+    page: String,
+    files: Vec<ExtraFile>,
+}
+
+fn conclude(
+    undertaking: &Undertaking,
+    finished: Finished,
+    clock: &Clock,
+    arguments: &SensitivityArguments,
+    language: Language,
+) -> Result<(), Failure> {
+    let plan = &undertaking.plan;
+    let counts = finished.counts();
+    let source = undertaking.source();
+    let found = match arguments.method {
+        Method::Sobol => of_sobol(finished, &source, language)?,
+        Method::Morris => of_morris(finished, &source, language)?,
+        Method::OneAtATime => of_tornado(finished, &source, language)?,
+    };
+    let run = &plan.base.settings.run;
+    let ended = ended(plan.configurations(), plan.replicates, &counts, language);
+    let troubles = finished.troubles(TROUBLES);
+    let file = SensitivityFile {
+        study: plan.name.clone(),
+        runs: counts,
+        troubles: troubles.clone(),
+        findings: std::iter::once(ended).chain(found.file.findings.clone()).collect(),
+        frame: Some(Frame::new(run.agents, run.seed, plan.replicates, language)),
+        ..found.file
+    };
+    let mut files = found.files;
+    files.push(ExtraFile { name: "sensitivity.json".into(), bytes: json::bytes(&file)? });
+    undertaking.save_with(finished, (&found.table, files), clock, Some(&arguments.vary.study))?;
+    if arguments.vary.study.json {
+        print(&String::from_utf8_lossy(&json::bytes(&file)?))?;
+    } else {
+        let title = if plan.title.is_empty() { &plan.base.settings.title } else { &plan.title };
+        let place = format!("{}: {}", Heading::Files.words(language), undertaking.folder.display());
+        print(&format!(
+            "{}: {title}\n\n{}\n\n{}\n\n{place}",
+            plan.name,
+            file.findings.join("\n"),
+            found.page
+        ))?;
+    }
+    verdict(&counts, arguments.vary.shard, &troubles)
+}
+
+fn of_sobol(finished: Finished, source: &str, language: Language) -> Result<Found, Failure> {
+    let plan = finished.plan;
+    let list: Vec<(String, sobol::Sobol)> = (0..plan.measures.len())
+        .filter_map(|measure| Some((plan.measures[measure].name(), sobol::analyse(finished, measure)?)))
+        .collect();
+    let mut found = Found {
+        table: vec![tables::sobol(plan, &list)],
+        file: SensitivityFile::default(),
+        page: String::new(),
+        files: Vec::new(),
+    };
+    for (position, (name, one)) in list.iter().enumerate() {
+        found.file.findings.extend(words::sobol(plan, name, one, language));
+        found.files.extend(pictures(charts::sobol(plan, name, one, source), &format!("sensitivity_{name}"))?);
+        if position == 0 {
+            found.page = words::sobol_table(plan, one, width(), language);
+        }
+    }
+    found.file.sobol = list;
+    Ok(found)
+}
+
+fn of_morris(finished: Finished, source: &str, language: Language) -> Result<Found, Failure> {
+    let plan = finished.plan;
+    let list: Vec<(String, morris::Morris)> = (0..plan.measures.len())
+        .filter_map(|measure| Some((plan.measures[measure].name(), morris::analyse(finished, measure)?)))
+        .collect();
+    let mut found = Found {
+        table: vec![tables::morris(plan, &list)],
+        file: SensitivityFile::default(),
+        page: String::new(),
+        files: Vec::new(),
+    };
+    for (position, (name, one)) in list.iter().enumerate() {
+        found.file.findings.extend(words::morris(plan, name, one, language));
+        found.files.extend(pictures(charts::morris(plan, name, one, source), &format!("screening_{name}"))?);
+        if position == 0 {
+            found.page = words::morris_table(plan, one, width(), language);
+        }
+    }
+    found.file.morris = list;
+    Ok(found)
+}
+
+fn of_tornado(finished: Finished, source: &str, language: Language) -> Result<Found, Failure> {
+    let plan = finished.plan;
+    let list: Vec<(String, tornado::Tornado)> = (0..plan.measures.len())
+        .filter_map(|measure| Some((plan.measures[measure].name(), tornado::analyse(finished, measure)?)))
+        .collect();
+    let mut found = Found {
+        table: vec![tables::tornado(plan, &list)],
+        file: SensitivityFile::default(),
+        page: String::new(),
+        files: Vec::new(),
+    };
+    for (position, (name, one)) in list.iter().enumerate() {
+        let unit =
+            plan.measures.iter().find(|measure| measure.name() == *name).map_or("", |m| m.unit.as_str());
+        found.file.findings.extend(words::tornado(plan, (name, unit), one, language));
+        let chart = charts::tornado(plan, (name, unit), one, source);
+        found.files.extend(pictures(chart, &format!("tornado_{name}"))?);
+        if position == 0 {
+            found.page = words::tornado_table(plan, unit, one, (width(), language));
+        }
+    }
+    found.file.tornado = list;
+    Ok(found)
+}

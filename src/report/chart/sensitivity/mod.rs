@@ -1,0 +1,224 @@
+//! Charts of sensitivity: bars of indices, bars of effects, a tornado.
+
+use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::frame::{Frame, decimals, nice_step, rounded_out, ticks};
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK, VERMILLION, text_width};
+use crate::report::figures::{Scale, plain};
+use crate::report::language::Language;
+use crate::report::metric_names::capitalised;
+use crate::report::sensitivity_words::{MATTERS, acts, by_size, measure_words};
+use crate::scenario::notation::excerpt;
+use crate::store::interval::Interval;
+use crate::study::sensitivity::index::Index;
+use crate::study::sensitivity::morris::Morris;
+use crate::study::sensitivity::sobol::Sobol;
+use crate::study::sensitivity::tornado::Tornado;
+use crate::study::sweep::plan::Plan;
+use plotters::style::RGBColor;
+
+/// Parameters in a chart, the strongest ones.
+const MOST: usize = 16;
+
+const LEFT: f64 = 400.0;
+const RIGHT: f64 = 1140.0;
+const BOTTOM: f64 = 660.0;
+
+/// A bar from one place to another with a whisker.
+struct Bar {
+    from: f64,
+    to: f64,
+    whisker: Option<(f64, f64)>,
+    color: RGBColor,
+    opacity: f64,
+    /// Share of the row that it fills.
+    thickness: f64,
+}
+
+/// A parameter and its bars.
+struct Line {
+    name: String,
+    bars: Vec<Bar>,
+}
+
+fn bar(index: &Index, color: RGBColor, (opacity, thickness): (f64, f64)) -> Bar {
+    let whisker = index.low.zip(index.high);
+    Bar { from: 0.0, to: index.value.unwrap_or(0.0), whisker, color, opacity, thickness }
+}
+
+/// Bars of total indices with first-order indices in them.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, source: &str) -> Result<Chart, ChartError> {
+    let order = by_size(found.total.iter().map(|index| index.value));
+    let line = |&axis: &usize| {
+        let clear = found.total[axis].is_above(MATTERS);
+        let color = if clear { BLUE } else { AXIS };
+        let first = Index { low: None, high: None, ..found.first[axis] };
+        let bars = vec![bar(&found.total[axis], color, (0.35, 0.62)), bar(&first, color, (1.0, 0.3))];
+        Line { name: plan.axes[axis].name.clone(), bars }
+    };
+    let name = measure_words(measure, Language::English);
+    let clear: Vec<&str> = order
+        .iter()
+        .filter(|&&axis| found.total[axis].is_above(MATTERS))
+        .take(2)
+        .map(|&axis| plan.axes[axis].name.as_str())
+        .collect();
+    let title = match clear.as_slice() {
+        [] => format!("No parameter can be told to decide {name}"),
+        [one] => format!("{one} decides {name}"),
+        [one, other, ..] => format!("{one}, then {other} decide {name}"),
+    };
+    let chance = if found.corrected { "chance is taken out" } else { "one replicate: chance is in them" };
+    let subtitle = format!(
+        "Shares of variance, percent; {chance}. Dark: the parameter alone. Pale: with its interactions, and 95 % interval. \
+         Grey: cannot be told from no influence."
+    );
+    draw(
+        "indices",
+        &caption(title, subtitle, source),
+        &order.iter().take(MOST).map(line).collect::<Vec<_>>(),
+        100.0,
+    )
+}
+
+/// Bars of mean sizes of effects.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn morris(plan: &Plan, measure: &str, found: &Morris, source: &str) -> Result<Chart, ChartError> {
+    let order = by_size(found.effects.iter().map(|effect| effect.strength.value));
+    let line = |&axis: &usize| {
+        let effect = &found.effects[axis];
+        let color = if acts(effect) { BLUE } else { AXIS };
+        let sigma = Index { low: None, high: None, ..effect.sigma };
+        let bars = vec![bar(&effect.strength, color, (0.8, 0.5)), bar(&sigma, VERMILLION, (1.0, 0.1))];
+        Line { name: plan.axes[axis].name.clone(), bars }
+    };
+    let name = measure_words(measure, Language::English);
+    let title = match order.iter().find(|&&axis| acts(&found.effects[axis])) {
+        Some(&axis) => format!("{} moves {name} most", plan.axes[axis].name),
+        None => format!("No parameter can be told to move {name}"),
+    };
+    let subtitle = "Root mean square change over the whole range of the parameter, with 95 % interval. Thin: how much the \
+                    change depends on everything else. Grey: cannot be told from no influence."
+        .to_owned();
+    draw(
+        "screening",
+        &caption(title, subtitle, source),
+        &order.iter().take(MOST).map(line).collect::<Vec<_>>(),
+        1.0,
+    )
+}
+
+/// A tornado: what each parameter does alone.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn tornado(
+    plan: &Plan,
+    (measure, unit): (&str, &str),
+    found: &Tornado,
+    source: &str,
+) -> Result<Chart, ChartError> {
+    let order = by_size(found.bars.iter().map(|bar| Some(bar.size())));
+    let line = |&index: &usize| {
+        let one = &found.bars[index];
+        let half = |interval: &Interval, color: RGBColor| {
+            let color = if interval.excludes_zero() == Some(true) { color } else { AXIS };
+            let (value, low, high) = (interval.value, interval.low, interval.high);
+            bar(&Index { value, low, high }, color, (0.75, 0.56))
+        };
+        let name = format!("{}  {} … {}", plan.axes[one.axis].name, one.ends.0, one.ends.1);
+        Line { name, bars: vec![half(&one.low, VERMILLION), half(&one.high, BLUE)] }
+    };
+    let name = measure_words(measure, Language::English);
+    let clear = order.iter().map(|&index| &found.bars[index]).find(|bar| bar.is_clear());
+    let warning =
+        if found.interacts { " Parameters interact: together they do more or less than alone." } else { "" };
+    let title = match clear {
+        Some(bar) => {
+            format!("{}: {} makes the largest difference alone", capitalised(&name), plan.axes[bar.axis].name)
+        }
+        None => format!("No parameter alone makes a clear difference to {name}"),
+    };
+    let scale = Scale::of_difference(unit);
+    let unit = if scale.suffix.is_empty() { "" } else { ", percentage points" };
+    let subtitle = format!(
+        "Change from the middle{unit}: red with the parameter low, blue with it high; whiskers: 95 % intervals. Grey: cannot \
+         be told from zero.{warning}"
+    );
+    draw(
+        "tornado",
+        &caption(title, subtitle, source),
+        &order.iter().take(MOST).map(line).collect::<Vec<_>>(),
+        scale.factor,
+    )
+}
+
+fn caption(title: String, subtitle: String, source: &str) -> Caption {
+    Caption { description: title.clone(), title, subtitle, source: source.to_owned() }
+}
+
+/// Draws lines of bars over a common axis; `factor` turns values into the units shown.
+fn draw(name: &'static str, caption: &Caption, lines: &[Line], factor: f64) -> Result<Chart, ChartError> {
+    let bars = || lines.iter().flat_map(|line| &line.bars);
+    let ends = bars().flat_map(|bar| {
+        [0.0, bar.to, bar.whisker.map_or(bar.to, |w| w.0), bar.whisker.map_or(bar.to, |w| w.1)]
+    });
+    let range = ends
+        .filter(|end| end.is_finite())
+        .fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end * factor), high.max(end * factor)));
+    let x = rounded_out(range);
+    let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 16.0, BOTTOM), x, (0.0, 1.0));
+    chart(name, caption, |pen| {
+        let step = nice_step(x.1 - x.0, 7.0);
+        let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+        for value in ticks(x, step) {
+            let place = frame.x(value);
+            pen.line(&[(place, frame.top), (place, frame.bottom)], GRID, HAIRLINE)?;
+            pen.text(&plain(value, decimals(step)), (place, frame.bottom + 23.0), &lettering)?;
+        }
+        let height = (frame.bottom - frame.top) / lines.len().max(1) as f64;
+        for (row, line) in lines.iter().enumerate() {
+            let middle = frame.top + height * (row as f64 + 0.5);
+            let lettering = Lettering::new(LABEL, INK).anchored(Anchor::End);
+            pen.text(&fitting(&line.name), (LEFT - 14.0, middle + 0.36 * LABEL), &lettering)?;
+            for bar in &line.bars {
+                draw_bar(pen, &frame, bar, (middle, height.min(64.0), factor))?;
+            }
+        }
+        let zero = frame.x(0.0);
+        pen.line(&[(zero, frame.top), (zero, frame.bottom)], INK, 1.4)
+    })
+}
+
+/// A name that fits left of the frame.
+fn fitting(name: &str) -> String {
+    let room = LEFT - 60.0;
+    let mut length = name.chars().count();
+    while length > 4 && text_width(&excerpt(name, length), LABEL, false) > room {
+        length -= 1;
+    }
+    excerpt(name, length)
+}
+
+fn draw_bar(
+    pen: &Pen,
+    frame: &Frame,
+    bar: &Bar,
+    (middle, height, factor): (f64, f64, f64),
+) -> Result<(), ChartError> {
+    let (from, to, half) =
+        (frame.x(bar.from * factor), frame.x(bar.to * factor), bar.thickness * height / 2.0);
+    let corners = [(from, middle - half), (to, middle - half), (to, middle + half), (from, middle + half)];
+    pen.fill(&corners, bar.color, bar.opacity)?;
+    let Some((low, high)) = bar.whisker else { return Ok(()) };
+    let (low, high) = (frame.x(low * factor), frame.x(high * factor));
+    pen.line(&[(low, middle), (high, middle)], INK, 1.5)?;
+    for end in [low, high] {
+        pen.line(&[(end, middle - 4.0), (end, middle + 4.0)], INK, 1.5)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Chart: a measure over the values of two parameters, a coloured cell with its number for each pair.
+
+use super::{subtitle, title};
+use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use crate::report::chart::style::{BLUE, GRID, INK, LABEL, SOFT_INK, TICK};
+use crate::report::figures::Scale;
+use crate::store::interval::Interval;
+use crate::study::sweep::axis::Axis;
+use crate::study::sweep::domain::AxisValue;
+use crate::study::sweep::summary::{Finished, Spread};
+use plotters::style::RGBColor;
+
+const LEFT: f64 = 150.0;
+const RIGHT: f64 = 1150.0;
+const BOTTOM: f64 = 640.0;
+
+/// Cells narrower or lower than this have no number in them.
+const LEGIBLE: (f64, f64) = (46.0, 20.0);
+
+const WHITE: RGBColor = RGBColor(255, 255, 255);
+/// The light end of the scale; the dark one is blue.
+const PALE: RGBColor = RGBColor(247, 244, 233);
+
+/// Draws a measure over two axes; the first one runs upwards.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn heat_map(
+    finished: Finished,
+    measure: usize,
+    (down, across): (&Axis, &Axis),
+    (spread, source): (&Spread, &str),
+) -> Result<Chart, ChartError> {
+    let empty: &[AxisValue] = &[];
+    let rows = down.domain.values().unwrap_or(empty);
+    let columns = across.domain.values().unwrap_or(empty);
+    let caption = Caption {
+        title: title(spread),
+        subtitle: subtitle(spread, finished.plan.replicates, "Means"),
+        source: source.to_owned(),
+        description: title(spread),
+    };
+    let scale = Scale::of_unit(&spread.unit);
+    let ends = (spread.lowest.interval.value.unwrap_or(0.0), spread.highest.interval.value.unwrap_or(1.0));
+    let intervals = (0..finished.plan.configurations()).map(|number| finished.interval(number, measure));
+    let decimals = intervals.map(|interval| scale.decimals(&interval)).min().unwrap_or(2);
+    let size =
+        ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - CONTENT_TOP) / rows.len().max(1) as f64);
+    chart("heat_map", &caption, |pen| {
+        for (row, value) in rows.iter().enumerate() {
+            let y = BOTTOM - size.1 * (row as f64 + 1.0);
+            for column in 0..columns.len() {
+                let interval = finished.interval((row * columns.len() + column) as u64, measure);
+                let corner = (LEFT + size.0 * column as f64, y);
+                cell(pen, (corner, size), (&interval, ends), (&scale, decimals))?;
+            }
+            if shown(row, rows.len(), size.1, 18.0) {
+                let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::End);
+                pen.text(&value.plain(), (LEFT - 10.0, y + size.1 / 2.0 + 0.36 * TICK), &lettering)?;
+            }
+        }
+        let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+        for (column, value) in columns.iter().enumerate() {
+            if shown(column, columns.len(), size.0, 60.0) {
+                let x = LEFT + size.0 * (column as f64 + 0.5);
+                pen.text(&value.plain(), (x, BOTTOM + 23.0), &lettering)?;
+            }
+        }
+        let label = Lettering::new(LABEL, INK);
+        let middle = f64::midpoint(LEFT, RIGHT);
+        pen.text(&format!("{} →", across.name), (middle, BOTTOM + 50.0), &label.anchored(Anchor::Middle))?;
+        pen.text(&format!("{} ↑", down.name), (44.0, BOTTOM + 50.0), &label)
+    })
+}
+
+/// Whether the name of a row or column has room: every one, or every second, third and so on.
+fn shown(index: usize, count: usize, size: f64, room: f64) -> bool {
+    let every = (room / size).ceil().max(1.0) as usize;
+    count > 0 && index.is_multiple_of(every)
+}
+
+fn cell(
+    pen: &Pen,
+    ((x, y), (width, height)): ((f64, f64), (f64, f64)),
+    (interval, ends): (&Interval, (f64, f64)),
+    (scale, decimals): (&Scale, usize),
+) -> Result<(), ChartError> {
+    let corners = [(x, y), (x + width - 1.5, y), (x + width - 1.5, y + height - 1.5), (x, y + height - 1.5)];
+    let Some(value) = interval.value else { return pen.fill(&corners, GRID, 1.0) };
+    let share = if ends.1 > ends.0 { ((value - ends.0) / (ends.1 - ends.0)).clamp(0.0, 1.0) } else { 0.5 };
+    pen.fill(&corners, mixed(share), 1.0)?;
+    if width < LEGIBLE.0 || height < LEGIBLE.1 {
+        return Ok(());
+    }
+    let color = if share > 0.6 { WHITE } else { INK };
+    let text = format!("{}{}", scale.number(value, decimals), scale.suffix);
+    let lettering = Lettering::new(TICK, color).anchored(Anchor::Middle);
+    pen.text(&text, (x + width / 2.0, y + height / 2.0 + 0.36 * TICK), &lettering)
+}
+
+/// A colour between the pale and the dark end.
+fn mixed(share: f64) -> RGBColor {
+    let part =
+        |light: u8, dark: u8| (f64::from(light) + share * (f64::from(dark) - f64::from(light))).round() as u8;
+    RGBColor(part(PALE.0, BLUE.0), part(PALE.1, BLUE.1), part(PALE.2, BLUE.2))
+}

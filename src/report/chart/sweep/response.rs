@@ -1,0 +1,66 @@
+//! Chart: a measure over the values of one parameter, with its band.
+
+use super::{subtitle, title};
+use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
+use crate::report::chart::correlation::nothing_defined;
+use crate::report::chart::frame::{Frame, Mark, decimals, extent, nice_step, rounded_out, ticks};
+use crate::report::chart::style::{AXIS, BLUE, HAIRLINE, LABEL, LINE, SOFT_INK, TICK};
+use crate::report::figures::{Scale, plain};
+use crate::study::sweep::axis::Axis;
+use crate::study::sweep::summary::{Finished, Spread};
+
+/// Draws a measure over one axis.
+///
+/// # Errors
+/// The drawing or the picture could not be made.
+pub fn response(
+    finished: Finished,
+    (measure, axis): (usize, &Axis),
+    spread: &Spread,
+    source: &str,
+) -> Result<Chart, ChartError> {
+    let scale = Scale::of_unit(&spread.unit);
+    let mut marks: Vec<Mark> = (0..finished.plan.configurations())
+        .filter_map(|configuration| {
+            let x = finished.plan.values(configuration)[0].number()?;
+            let interval = finished.interval(configuration, measure);
+            let range =
+                interval.low.zip(interval.high).map(|(low, high)| (scale.factor * low, scale.factor * high));
+            Some(Mark::new(x, interval.value.map(|value| value * scale.factor), range))
+        })
+        .collect();
+    marks.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let caption = Caption {
+        title: title(spread),
+        subtitle: subtitle(spread, finished.plan.replicates, "Band: 95 % interval of the mean"),
+        source: source.to_owned(),
+        description: title(spread),
+    };
+    let ends = (marks.first().map_or(0.0, |mark| mark.x), marks.last().map_or(1.0, |mark| mark.x));
+    chart("response", &caption, |pen| {
+        let range = extent(&marks).map(rounded_out);
+        let frame =
+            Frame::new((96.0, 1140.0), (CONTENT_TOP + 12.0, 640.0), ends, range.unwrap_or((0.0, 1.0)));
+        if range.is_none() {
+            return nothing_defined(pen, &frame);
+        }
+        frame.draw_y_axis(pen)?;
+        pen.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], AXIS, HAIRLINE)?;
+        let step = nice_step(ends.1 - ends.0, 10.0);
+        let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+        for value in ticks(ends, step) {
+            let x = frame.x(value);
+            pen.line(&[(x, frame.bottom), (x, frame.bottom + 6.0)], AXIS, HAIRLINE)?;
+            pen.text(&plain(value, decimals(step)), (x, frame.bottom + 23.0), &lettering)?;
+        }
+        let unit = if axis.unit.is_empty() { String::new() } else { format!(" ({})", axis.unit) };
+        let middle = f64::midpoint(frame.left, frame.right);
+        let label = Lettering::new(LABEL, SOFT_INK).anchored(Anchor::Middle);
+        pen.text(&format!("{}{unit}", axis.name), (middle, frame.bottom + 50.0), &label)?;
+        frame.draw_series(pen, &marks, BLUE, LINE)?;
+        for mark in marks.iter().filter(|mark| mark.defined && marks.len() <= 60) {
+            pen.dot(frame.point(mark.x, mark.value), 3.5, BLUE)?;
+        }
+        Ok(())
+    })
+}

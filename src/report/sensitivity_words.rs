@@ -1,0 +1,350 @@
+//! What decides a result, in sentences and tables; nothing is called influential that chance could explain.
+
+use super::figures::{Scale, plain};
+use super::language::Language;
+use super::metric_names::{capitalised, in_words, signed_interval};
+use super::study_json::Frame;
+use super::study_table::drawn;
+use crate::store::interval::Interval;
+use crate::study::sensitivity::index::Index;
+use crate::study::sensitivity::morris::{Effect, Morris};
+use crate::study::sensitivity::sobol::Sobol;
+use crate::study::sensitivity::tornado::{Bar, Tornado};
+use crate::study::sweep::plan::Plan;
+use crate::study::sweep::summary::Counts;
+use serde::Serialize;
+
+/// Parameters that are told one by one.
+const TOLD: usize = 3;
+
+/// A total index whose interval lies above this counts.
+pub const MATTERS: f64 = 0.01;
+
+/// The content of `sensitivity.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SensitivityFile {
+    pub study: String,
+    pub runs: Counts,
+    pub troubles: Vec<String>,
+    pub findings: Vec<String>,
+    pub sobol: Vec<(String, Sobol)>,
+    pub morris: Vec<(String, Morris)>,
+    pub tornado: Vec<(String, Tornado)>,
+    #[serde(flatten)]
+    pub frame: Option<Frame>,
+}
+
+/// A measure in words, such as `the Gini coefficient of income in 2125`.
+pub fn measure_words(measure: &str, language: Language) -> String {
+    let (metric, year) = measure.split_once('@').unwrap_or((measure, ""));
+    let name = in_words(metric, language);
+    match language {
+        _ if year.is_empty() => name,
+        Language::English => format!("{name} in {year}"),
+        Language::Korean => format!("{year}년 {name}"),
+    }
+}
+
+/// An index as an interval, to be shown with as many digits as it allows.
+fn interval(index: &Index) -> Interval {
+    Interval { value: index.value, low: index.low, high: index.high, ..Interval::over_replicates(&[]) }
+}
+
+/// A share in percent with its interval: `61 % (55 to 68)`.
+fn percent(index: &Index) -> String {
+    let Some(value) = index.value else { return "–".to_owned() };
+    match (index.low, index.high) {
+        (Some(low), Some(high)) => {
+            format!("{} % ({} to {})", plain(100.0 * value, 0), plain(100.0 * low, 0), plain(100.0 * high, 0))
+        }
+        _ => format!("{} %", plain(100.0 * value, 0)),
+    }
+}
+
+/// Positions of some values from the largest to the smallest.
+pub fn by_size(values: impl Iterator<Item = Option<f64>>) -> Vec<usize> {
+    let values: Vec<f64> = values.map(|value| value.unwrap_or(f64::NEG_INFINITY)).collect();
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
+    order
+}
+
+/// Sentences about shares of variance.
+pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> Vec<String> {
+    let name = capitalised(&measure_words(measure, language));
+    let mut list = vec![shares(&name, found, language)];
+    let order = by_size(found.total.iter().map(|index| index.value));
+    let clear: Vec<usize> = order.into_iter().filter(|&axis| found.total[axis].is_above(MATTERS)).collect();
+    let told: Vec<String> = clear
+        .iter()
+        .take(TOLD)
+        .map(|&axis| format!("{} {}", plan.axes[axis].name, percent(&found.total[axis])))
+        .collect();
+    let unclear = plan.axes.len() - clear.len();
+    list.push(match (language, told.is_empty()) {
+        (Language::English, true) => "No parameter can be told from one without influence.".to_owned(),
+        (Language::English, false) => format!(
+            "Most of what is not chance goes through {}; {unclear} of {} parameters cannot be told from one without influence.",
+            told.join(", "),
+            plan.axes.len()
+        ),
+        (Language::Korean, true) => "영향이 없는 것과 구별되는 매개변수가 없습니다.".to_owned(),
+        (Language::Korean, false) => format!(
+            "우연이 아닌 분산에서 비중이 큰 것: {}. 매개변수 {}개 가운데 {unclear}개는 영향이 없는 것과 구별되지 않습니다.",
+            told.join(", "),
+            plan.axes.len()
+        ),
+    });
+    if !found.corrected {
+        list.push(one_replicate(language));
+    }
+    if found.rows < found.rows_planned {
+        list.push(left_out(found.rows, found.rows_planned, language));
+    }
+    list
+}
+
+fn shares(name: &str, found: &Sobol, language: Language) -> String {
+    let split = &found.split;
+    let parts: Vec<String> = [
+        (&split.chance, "chance", "우연"),
+        (&split.assumptions, "assumptions", "가정"),
+        (&split.levers, "levers", "정책 변수"),
+        (&split.together, "assumptions and levers only together", "가정과 정책 변수의 상호작용"),
+    ]
+    .iter()
+    .filter(|(index, ..)| index.value.is_some_and(|value| value.abs() > 1e-9))
+    .map(|(index, english, korean)| match language {
+        Language::English => format!("{english} {}", percent(index)),
+        Language::Korean => format!("{korean} {}", percent(index)),
+    })
+    .collect();
+    match (language, parts.is_empty()) {
+        (Language::English, true) => format!("{name} does not vary."),
+        (Language::English, false) => {
+            format!("{name}: the variance of a single run is {} (95 % intervals).", parts.join(", "))
+        }
+        (Language::Korean, true) => format!("{name} 값은 달라지지 않습니다."),
+        (Language::Korean, false) => {
+            format!("{name}: 한 번 실행한 결과의 분산은 {}입니다(95 % 구간).", parts.join(", "))
+        }
+    }
+}
+
+fn one_replicate(language: Language) -> String {
+    match language {
+        Language::English => {
+            "One replicate: chance counts as influence of every parameter. At least 2 are needed (--reps)."
+        }
+        Language::Korean => {
+            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞입니다. 적어도 2번(--reps)이 필요합니다."
+        }
+    }
+    .to_owned()
+}
+
+fn left_out(rows: usize, planned: usize, language: Language) -> String {
+    match language {
+        Language::English => format!(
+            "Only {rows} of {planned} rows of the design are complete; the estimates hold for those, and differ from the whole if runs fail where results are unusual."
+        ),
+        Language::Korean => format!(
+            "설계의 {planned}행 가운데 {rows}행만 완전합니다. 추정값은 이 행들에 대한 것이며, 결과가 특이한 곳에서 실행이 실패하면 전체와 다를 수 있습니다."
+        ),
+    }
+}
+
+/// Shares of variance by parameter.
+pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Language) -> String {
+    let header = match language {
+        Language::English => ["Parameter", "Role", "Alone", "With interactions"],
+        Language::Korean => ["매개변수", "구분", "단독", "상호작용 포함"],
+    };
+    let scale = Scale::of_unit("share");
+    let rows = by_size(found.total.iter().map(|index| index.value)).into_iter().map(|axis| {
+        let shown = |index: &Index| scale.with_error(&interval(index));
+        let role = plan.axes[axis].role.word().to_owned();
+        vec![plan.axes[axis].name.clone(), role, shown(&found.first[axis]), shown(&found.total[axis])]
+    });
+    let note = match language {
+        Language::English => {
+            "Shares of the variance that is not chance: by the parameter alone (first order), and with everything it has a part in (total)."
+        }
+        Language::Korean => {
+            "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)입니다."
+        }
+    };
+    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[1]))
+}
+
+/// Sentences about a screening.
+pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) -> Vec<String> {
+    let name = capitalised(&measure_words(measure, language));
+    let order = by_size(found.effects.iter().map(|effect| effect.strength.value));
+    let clear: Vec<usize> = order.into_iter().filter(|&axis| acts(&found.effects[axis])).collect();
+    let told: Vec<&str> = clear.iter().take(TOLD).map(|&axis| plan.axes[axis].name.as_str()).collect();
+    let rest = plan.axes.len() - clear.len();
+    let bent: Vec<&str> = clear
+        .iter()
+        .filter(|&&axis| bends(&found.effects[axis]))
+        .map(|&axis| plan.axes[axis].name.as_str())
+        .collect();
+    let mut list = vec![match (language, told.is_empty()) {
+        (Language::English, true) => format!("{name}: no parameter can be told from one without influence."),
+        (Language::English, false) => format!(
+            "{name}: the strongest parameters are {}; {rest} of {} cannot be told from ones without influence.",
+            told.join(", "),
+            plan.axes.len()
+        ),
+        (Language::Korean, true) => format!("{name}: 영향이 없는 것과 구별되는 매개변수가 없습니다."),
+        (Language::Korean, false) => format!(
+            "{name}: 영향이 가장 큰 매개변수는 {}입니다. {}개 가운데 {rest}개는 영향이 없는 것과 구별되지 않습니다.",
+            told.join(", "),
+            plan.axes.len()
+        ),
+    }];
+    if !bent.is_empty() {
+        list.push(match language {
+            Language::English => {
+                format!("What these do depends on where everything else stands: {}.", bent.join(", "))
+            }
+            Language::Korean => format!("효과가 다른 값에 따라 달라지는 것: {}.", bent.join(", ")),
+        });
+    }
+    if !found.corrected {
+        list.push(one_replicate(language));
+    }
+    if found.trajectories < found.trajectories_planned {
+        list.push(left_out(found.trajectories, found.trajectories_planned, language));
+    }
+    list
+}
+
+/// Whether an effect is more than chance: its mean is clear of zero, or its size is.
+pub fn acts(effect: &Effect) -> bool {
+    effect.strength.is_above(0.0)
+        && (effect.mu.is_above(0.0) || effect.mu.high.is_some_and(|high| high < 0.0) || bends(effect))
+}
+
+/// Whether an effect depends on the place by as much as its own mean size.
+fn bends(effect: &Effect) -> bool {
+    effect.sigma.low.zip(effect.mu_star.value).is_some_and(|(sigma, size)| sigma > 0.5 * size)
+}
+
+/// Elementary effects by parameter.
+pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: Language) -> String {
+    let header = match language {
+        Language::English => ["Parameter", "Mean effect μ", "Mean size μ*", "Strength", "Spread σ"],
+        Language::Korean => ["매개변수", "평균 효과 μ", "평균 크기 μ*", "세기", "퍼짐 σ"],
+    };
+    let scale = Scale::of_unit("");
+    let rows = by_size(found.effects.iter().map(|effect| effect.strength.value)).into_iter().map(|axis| {
+        let effect = &found.effects[axis];
+        let shown = |index: &Index| scale.with_error(&interval(index));
+        vec![
+            plan.axes[axis].name.clone(),
+            shown(&effect.mu),
+            shown(&effect.mu_star),
+            shown(&effect.strength),
+            shown(&effect.sigma),
+        ]
+    });
+    let note = match language {
+        Language::English => {
+            "Change of the measure over the whole range of the parameter; strength and spread are free of chance."
+        }
+        Language::Korean => {
+            "매개변수의 전체 범위에 걸친 지표의 변화입니다. 세기와 퍼짐에는 우연이 들어 있지 않습니다."
+        }
+    };
+    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
+}
+
+/// Sentences about everything one at a time.
+pub fn tornado(
+    plan: &Plan,
+    (measure, unit): (&str, &str),
+    found: &Tornado,
+    language: Language,
+) -> Vec<String> {
+    let name = capitalised(&measure_words(measure, language));
+    let order = by_size(found.bars.iter().map(|bar| Some(bar.size())));
+    let clear: Vec<&Bar> = order.iter().map(|&bar| &found.bars[bar]).filter(|bar| bar.is_clear()).collect();
+    let told: Vec<String> = clear
+        .iter()
+        .take(TOLD)
+        .filter_map(|bar| {
+            let low_wins = bar.low.value.map_or(0.0, f64::abs) > bar.high.value.map_or(0.0, f64::abs);
+            let (end, change) = if low_wins { (&bar.ends.0, &bar.low) } else { (&bar.ends.1, &bar.high) };
+            let change = signed_interval(change, unit, language)?;
+            Some(format!("{} at {end} {change}", plan.axes[bar.axis].name))
+        })
+        .collect();
+    let mut list = vec![match (language, told.is_empty()) {
+        (Language::English, true) => {
+            format!("{name}: no parameter alone makes a difference that chance does not explain.")
+        }
+        (Language::English, false) => format!(
+            "{name}: moved alone from the middle, the largest differences make {}; {} of {} make none that chance does not explain.",
+            told.join(", "),
+            plan.axes.len() - clear.len(),
+            plan.axes.len()
+        ),
+        (Language::Korean, true) => format!("{name}: 혼자서 우연을 넘는 차이를 만드는 매개변수가 없습니다."),
+        (Language::Korean, false) => format!(
+            "{name}: 가운데 값에서 하나만 움직일 때 가장 큰 차이: {}. {}개 가운데 {}개는 우연을 넘는 차이를 만들지 않습니다.",
+            told.join(", "),
+            plan.axes.len(),
+            plan.axes.len() - clear.len()
+        ),
+    }];
+    if found.interacts {
+        let beyond = [&found.beyond_low, &found.beyond_high]
+            .map(|one| signed_interval(one, unit, language).unwrap_or_default());
+        list.push(match language {
+            Language::English => format!(
+                "Warning: parameters interact. All low together change it by {} and all high together by {} beyond the sum of the single changes; `--method sobol` counts that.",
+                beyond[0], beyond[1]
+            ),
+            Language::Korean => format!(
+                "주의: 매개변수들이 상호작용합니다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다릅니다. `--method sobol`은 이것을 셉니다.",
+                beyond[0], beyond[1]
+            ),
+        });
+    }
+    list
+}
+
+/// Effects one at a time by parameter.
+pub fn tornado_table(
+    plan: &Plan,
+    unit: &str,
+    found: &Tornado,
+    (width, language): (Option<u16>, Language),
+) -> String {
+    let header = match language {
+        Language::English => ["Parameter", "Low", "High", "Change at low", "Change at high"],
+        Language::Korean => ["매개변수", "낮은 값", "높은 값", "낮을 때의 변화", "높을 때의 변화"],
+    };
+    let scale = Scale::of_difference(unit);
+    let rows = by_size(found.bars.iter().map(|bar| Some(bar.size()))).into_iter().map(|index| {
+        let bar = &found.bars[index];
+        vec![
+            plan.axes[bar.axis].name.clone(),
+            bar.ends.0.clone(),
+            bar.ends.1.clone(),
+            scale.change_with_error(&bar.low),
+            scale.change_with_error(&bar.high),
+        ]
+    });
+    let middle = Scale::of_unit(unit).with_error(&found.middle);
+    let note = match language {
+        Language::English => format!(
+            "Everything in the middle: {middle}. Changes from there with the same people and luck; ± is half of a 95 % interval."
+        ),
+        Language::Korean => format!(
+            "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95 % 구간의 절반입니다."
+        ),
+    };
+    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
+}
