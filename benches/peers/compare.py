@@ -156,7 +156,8 @@ def ratios(name, theirs, ours, verdict_of):
     pairs = list(zip(theirs, ours))
     by_clock = statistics.median(their.seconds / our.seconds for their, our in pairs)
     by_processor = statistics.median(their.processor_seconds / our.processor_seconds for their, our in pairs)
-    return f"{by_clock:.3g}", f"{by_processor:.3g}"
+    two_digits = lambda ratio: f"{float(f'{ratio:.2g}'):g}"
+    return two_digits(by_clock), two_digits(by_processor)
 
 
 def show(rows):
