@@ -82,15 +82,15 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> V
         .collect();
     let unclear = plan.axes.len() - clear.len();
     list.push(match (language, told.is_empty()) {
-        (Language::English, true) => "No parameter can be told from one without influence.".to_owned(),
+        (Language::English, true) => "For no parameter a share above 1 % can be told.".to_owned(),
         (Language::English, false) => format!(
-            "Most of what is not chance goes through {}; {unclear} of {} parameters cannot be told from one without influence.",
+            "Most of what is not chance goes through {}; for {unclear} of {} parameters a share above 1 % cannot be told.",
             told.join(", "),
             plan.axes.len()
         ),
-        (Language::Korean, true) => "영향이 없는 것과 구별되는 매개변수가 없습니다.".to_owned(),
+        (Language::Korean, true) => "비중이 1 %를 넘는다고 말할 수 있는 매개변수가 없습니다.".to_owned(),
         (Language::Korean, false) => format!(
-            "우연이 아닌 분산에서 비중이 큰 것: {}. 매개변수 {}개 가운데 {unclear}개는 영향이 없는 것과 구별되지 않습니다.",
+            "우연이 아닌 분산에서 비중이 큰 것: {}. 매개변수 {}개 가운데 {unclear}개는 비중이 1 %를 넘는다고 말할 수 없습니다.",
             told.join(", "),
             plan.axes.len()
         ),

@@ -89,7 +89,7 @@ struct Terms {
     first: Vec<f64>,
     total: Vec<f64>,
     second: Vec<f64>,
-    /// Of assumptions and of levers.
+    /// Total effects of assumptions and of levers.
     groups: Option<(f64, f64)>,
 }
 
@@ -152,20 +152,16 @@ fn terms(row: &Row) -> Terms {
         value: f64::midpoint(mean(&row.a), mean(&row.b)),
         chance: f64::midpoint(variance(&row.a), variance(&row.b)),
         first: row.ab.iter().map(|ab| product(&row.b, &less(ab, &row.a))).collect(),
-        total: row
-            .ab
-            .iter()
-            .map(|ab| {
-                let difference = less(&row.a, ab);
-                product(&difference, &difference) / 2.0
-            })
-            .collect(),
+        total: row.ab.iter().map(|ab| half_square(&row.a, ab)).collect(),
         second,
-        groups: row
-            .group
-            .as_ref()
-            .map(|group| (product(&row.b, &less(group, &row.a)), product(&row.a, &less(group, &row.b)))),
+        groups: row.group.as_ref().map(|group| (half_square(&row.a, group), half_square(&row.b, group))),
     }
+}
+
+/// Half of the squared difference, without chance.
+fn half_square(x: &[f64], y: &[f64]) -> f64 {
+    let difference = less(x, y);
+    product(&difference, &difference) / 2.0
 }
 
 /// Variance of a single run, and of its expectation.
@@ -186,9 +182,10 @@ fn estimates(terms: &[&Terms], axes: usize, only_levers: bool) -> Vec<Option<f64
     list.extend((0..axes).map(|axis| ratio(average(&|term| term.total[axis]), between)));
     let grouped = terms.iter().all(|term| term.groups.is_some());
     let (assumptions, levers) = match (grouped, only_levers) {
+        // What assumptions do alone is everything but the total effect of levers, and the other way round.
         (true, _) => (
-            average(&|term| term.groups.map_or(0.0, |groups| groups.0)),
-            average(&|term| term.groups.map_or(0.0, |groups| groups.1)),
+            between - average(&|term| term.groups.map_or(0.0, |groups| groups.1)),
+            between - average(&|term| term.groups.map_or(0.0, |groups| groups.0)),
         ),
         (false, true) => (0.0, between),
         (false, false) => (between, 0.0),

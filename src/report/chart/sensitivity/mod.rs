@@ -73,7 +73,7 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, source: &str) -> Result<
     let chance = if found.corrected { "chance is taken out" } else { "one replicate: chance is in them" };
     let subtitle = format!(
         "Shares of variance, percent; {chance}. Dark: the parameter alone. Pale: with its interactions, and 95 % interval. \
-         Grey: cannot be told from no influence."
+         Grey: a share above 1 % cannot be told."
     );
     draw(
         "indices",
