@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use iqsim::engine::lanes::InstructionSet;
+use iqsim::report::chart::theme::Theme;
 use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
@@ -70,6 +71,28 @@ impl From<Lang> for Language {
     }
 }
 
+/// Themes by their names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// On white [default]
+    #[default]
+    Light,
+    /// On a dark page
+    Dark,
+    /// On paper, black and white included
+    Print,
+}
+
+impl From<ThemeChoice> for Theme {
+    fn from(choice: ThemeChoice) -> Self {
+        match choice {
+            ThemeChoice::Light => Self::Light,
+            ThemeChoice::Dark => Self::Dark,
+            ThemeChoice::Print => Self::Print,
+        }
+    }
+}
+
 /// Options of every command that runs a scenario.
 #[derive(Args, Clone, Debug, Default)]
 pub struct RunArguments {
@@ -97,6 +120,9 @@ pub struct RunArguments {
     /// Widest vector instructions to use: baseline, avx2 or avx512; the results do not depend on them [default: the machine's]
     #[arg(long, value_name = "SET", value_parser = instructions)]
     pub instructions: Option<InstructionSet>,
+    /// Colours of the charts
+    #[arg(long, value_enum, default_value = "light", hide_default_value = true)]
+    pub theme: ThemeChoice,
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
