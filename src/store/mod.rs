@@ -8,6 +8,7 @@ pub mod interval;
 pub mod json;
 pub mod manifest;
 pub mod parquet;
+pub mod read;
 pub mod save;
 pub mod state;
 pub mod study;

@@ -6,7 +6,7 @@ use super::data::{FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
 use super::source;
 use super::style::{AXIS, BLUE, GREEN, HAIRLINE, INK, LINE, PURPLE, SOFT_INK, TICK};
-use crate::report::figures::plain;
+use crate::report::figures::{grouped, plain};
 use crate::report::language::Language;
 use crate::run::results::RunResults;
 use crate::store::interval::level;
@@ -15,7 +15,7 @@ use plotters::style::RGBColor;
 use std::collections::BTreeMap;
 
 /// Top and bottom of the three parts.
-const PARTS: [(f64, f64); 3] = [(CONTENT_TOP + 30.0, 316.0), (376.0, 494.0), (554.0, 652.0)];
+const PARTS: [(f64, f64); 3] = [(CONTENT_TOP + 36.0, 316.0), (376.0, 490.0), (550.0, 652.0)];
 
 const HEADINGS: [[&str; 2]; 3] = [
     ["Capability of AI, standard deviations of human skill", "인공지능의 능력(사람 숙련의 표준편차)"],
@@ -58,10 +58,11 @@ pub fn ai(results: &RunResults, summary: &Summary, language: Language) -> Result
     let headings = HEADINGS.map(|[english, korean]| language.say(english, korean));
     let made = chart("ai", &caption, |pen| {
         for (frame, heading) in frames.iter().zip(headings) {
-            pen.text(heading, (52.0, frame.top - 20.0), &Lettering::new(TICK, INK).bold())?;
+            pen.text(heading, (super::style::MARGIN, frame.top - 20.0), &Lettering::new(TICK, INK).bold())?;
             frame.draw_y_axis_in(pen, 4.0)?;
-            frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
+            frame.draw_x_axis(pen, &[])?;
         }
+        frames[2].draw_x_axis(pen, &frames[2].whole_x_ticks())?;
         draw_line(pen, &frames[0], &capability, (BLUE, ""))?;
         let threshold = 100.0 * d_day.threshold;
         pen.line(&[frames[1].point(x.0, threshold), frames[1].point(x.1, threshold)], AXIS, HAIRLINE)?;
@@ -111,13 +112,23 @@ fn draw_line(
     let Some(end) = marks.iter().rev().find(|mark| mark.defined) else { return Ok(()) };
     let half = (end.high - end.low) / 2.0;
     let decimals = if half > 0.0 { (-half.log10().floor()).clamp(0.0, 2.0) as usize } else { 1 };
-    let number = format!("{}{}", plain(end.value, decimals), suffix);
+    let number = format!("{}{}", few(end.value, decimals), suffix);
     let name = if half > 0.0 {
         format!("{} ± {}{}", plain(end.value, decimals), plain(half, decimals), suffix)
     } else {
         number
     };
     frame.draw_end_labels(pen, &[EndLabel { value: end.value, name: vec![name], color }])
+}
+
+/// A number that is never rounded down to nothing.
+fn few(value: f64, decimals: usize) -> String {
+    let least = 10_f64.powi(-(decimals as i32));
+    if value > 0.0 && value < 0.5 * least {
+        format!("<{}", plain(least, decimals))
+    } else {
+        plain(value, decimals)
+    }
 }
 
 /// Bars for the draws, a dot at the median, a mark for each replicate, and words beside them.
@@ -160,7 +171,7 @@ fn draw_dates(
 
 fn subtitle(results: &RunResults, summary: &Summary, d_day: &DDaySummary, language: Language) -> String {
     let threshold = plain(100.0 * d_day.threshold, 0);
-    let draws = results.d_day.draws.len();
+    let draws = grouped(results.d_day.draws.len() as u64);
     let many = if summary.replicates > 1 { band(summary, language) } else { String::new() };
     match language {
         Language::English => format!(
@@ -178,7 +189,7 @@ fn subtitle(results: &RunResults, summary: &Summary, d_day: &DDaySummary, langua
 fn title(human: &[Mark], d_day: &DDaySummary, language: Language) -> String {
     let defined = || human.iter().filter(|mark| mark.defined);
     let (Some(first), Some(last)) = (defined().next(), defined().next_back()) else { return String::new() };
-    let (from, to) = (plain(first.value, 0), plain(last.value, 0));
+    let (from, to) = (plain(first.value, 0), few(last.value, 0));
     let years = language.years(first.x as i32, last.x as i32);
     match (language, d_day.median) {
         (Language::English, Some(median)) => {

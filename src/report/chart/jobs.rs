@@ -27,6 +27,9 @@ const KOREAN: [(&str, &str); 7] = [
 /// Names at the end of the areas are cut to this many letters.
 const LONGEST_NAME: usize = 22;
 
+/// Classes that never hold this share of people, percent, are left out.
+const SMALLEST: f64 = 0.1;
+
 /// One class: its share of people in each year, percent.
 struct Layer {
     name: String,
@@ -63,7 +66,7 @@ pub fn jobs(
         Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, 652.0), (first, last), (0.0, top.clamp(1.0, 100.0)));
     let made = chart("jobs", &caption, |pen| {
         frame.draw_y_axis(pen)?;
-        let labels = draw_layers(pen, &frame, &years, &layers)?;
+        let labels = draw_layers(pen, &frame, &years, &layers, language)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
         frame.draw_end_labels(pen, &labels)
     })?;
@@ -97,9 +100,13 @@ fn layers(results: &RunResults, language: Language) -> Option<Vec<Layer>> {
         let share = |year: usize| level(results, year, index).value.map(|share| 100.0 * share);
         let shares: Option<Vec<f64>> = (0..results.years.len()).map(share).collect();
         let color = if metric == "without_place_share" { AXIS } else { *colors.next().unwrap_or(&AXIS) };
-        layers.push(Layer { name, shares: shares?, color });
+        let shares = shares?;
+        // An area that nobody could see has no label either.
+        if shares.iter().any(|share| *share >= SMALLEST) {
+            layers.push(Layer { name, shares, color });
+        }
     }
-    Some(layers)
+    Some(layers).filter(|layers| !layers.is_empty())
 }
 
 /// A class in words.
@@ -117,6 +124,7 @@ fn draw_layers(
     frame: &Frame,
     years: &[f64],
     layers: &[Layer],
+    language: Language,
 ) -> Result<Vec<EndLabel>, ChartError> {
     let mut below = vec![0.0; years.len()];
     let mut labels = Vec::new();
@@ -134,7 +142,7 @@ fn draw_layers(
             continue;
         };
         let name = crate::scenario::notation::excerpt(&layer.name, LONGEST_NAME);
-        let name = vec![format!("{name} {}%", plain(*share, 0))];
+        let name = vec![language.percents(&format!("{name} {} %", plain(*share, 0)))];
         labels.push(EndLabel { value: (low + high) / 2.0, name, color: super::style::INK });
         below = above;
     }
