@@ -271,6 +271,32 @@ pub struct CompareArguments {
     pub study: StudyArguments,
 }
 
+/// Options of `simulate report`.
+#[derive(Args, Clone, Debug)]
+pub struct ReportArguments {
+    /// Folder with the results of a run
+    #[arg(value_name = "RESULTS")]
+    pub folder: PathBuf,
+    /// Form of the report
+    #[arg(long, value_enum, default_value = "html")]
+    pub format: ReportFormat,
+    /// File for the report [default: report.html in the folder, report_ko.html in Korean]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Leave report, figures, tables, scenario and manifest in one archive instead
+    #[arg(long, value_name = "FILE.zip")]
+    pub bundle: Option<PathBuf>,
+}
+
+/// Forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One file that needs nothing else
+    Html,
+    /// Markdown, with the figures beside it
+    Md,
+}
+
 /// Options of `simulate bench`.
 #[derive(Args, Clone, Debug)]
 pub struct BenchArguments {
@@ -419,6 +445,14 @@ pub enum Command {
     Keys,
     /// List the shipped scenarios and those in ./scenarios
     List,
+    /// One page about a finished run: findings, figures, scenario, limits, how to get the same again
+    Report(ReportArguments),
+    /// Explain a parameter, metric or scenario: meaning, unit, range, default, source
+    Explain {
+        /// Name, such as ai.work.skill_pass_through, gini or two_centuries; the end of a path is enough
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
     /// Write a commented scenario file to begin with
     New {
         /// Name of the scenario; the file is NAME.toml

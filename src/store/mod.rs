@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod csv;
 pub mod error;
+pub mod export;
 pub mod folder;
 pub mod interval;
 pub mod json;

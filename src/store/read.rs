@@ -135,6 +135,8 @@ struct StoredBreakthrough {
 pub struct StoredRun {
     folder: PathBuf,
     pub manifest: StoredManifest,
+    /// The manifest as it stands.
+    pub manifest_text: Vec<u8>,
     pub about: About,
     summary: StoredSummary,
 }
@@ -178,7 +180,7 @@ impl StoredRun {
             people: summary.people,
             seed: summary.seed,
         };
-        Ok(Self { folder: folder.to_owned(), manifest, about, summary })
+        Ok(Self { folder: folder.to_owned(), manifest, manifest_text: text, about, summary })
     }
 
     /// A file of the run, byte for byte as the run wrote it.

@@ -108,7 +108,10 @@ pub mod tests {
     /// Draws all charts, and keeps them to be looked at.
     fn draw(name: &str, results: &RunResults) {
         let summary = Summary::new(results, about(), Vec::new());
-        for (language, code) in [(Language::English, ""), (Language::Korean, "ko-")] {
+        // Many years and breakthroughs look alike in both languages.
+        let both = !name.starts_with("busy") && !name.starts_with("years");
+        let languages = [(Language::English, ""), (Language::Korean, "ko-")];
+        for (language, code) in languages.into_iter().take(if both { 2 } else { 1 }) {
             for chart in all(results, &summary, language).expect("drawn") {
                 check(&format!("{code}{name}"), &chart);
             }
