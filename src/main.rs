@@ -27,6 +27,8 @@ fn main() -> ExitCode {
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),
         Some(Command::List) => commands::describe::list(),
+        Some(Command::Report(arguments)) => commands::report::run(&arguments, language),
+        Some(Command::Explain { name }) => commands::explain::run(&name, language),
         Some(Command::New { name }) => commands::new::run(&name),
         Some(Command::Completions { shell }) => commands::describe::completions(shell),
         Some(Command::Man) => commands::describe::man(),

@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use iqsim::engine::lanes::InstructionSet;
+use iqsim::report::chart::theme::Theme;
 use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
@@ -72,6 +73,28 @@ impl From<Lang> for Language {
     }
 }
 
+/// Themes by their names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// On white [default]
+    #[default]
+    Light,
+    /// On a dark page
+    Dark,
+    /// On paper, black and white included
+    Print,
+}
+
+impl From<ThemeChoice> for Theme {
+    fn from(choice: ThemeChoice) -> Self {
+        match choice {
+            ThemeChoice::Light => Self::Light,
+            ThemeChoice::Dark => Self::Dark,
+            ThemeChoice::Print => Self::Print,
+        }
+    }
+}
+
 /// Options of every command that runs a scenario.
 #[derive(Args, Clone, Debug, Default)]
 pub struct RunArguments {
@@ -99,6 +122,9 @@ pub struct RunArguments {
     /// Widest vector instructions to use: baseline, avx2 or avx512; the results do not depend on them [default: the machine's]
     #[arg(long, value_name = "SET", value_parser = instructions)]
     pub instructions: Option<InstructionSet>,
+    /// Colours of the charts
+    #[arg(long, value_enum, default_value = "light", hide_default_value = true)]
+    pub theme: ThemeChoice,
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
@@ -245,6 +271,32 @@ pub struct CompareArguments {
     pub precision: PrecisionArguments,
     #[command(flatten)]
     pub study: StudyArguments,
+}
+
+/// Options of `simulate report`.
+#[derive(Args, Clone, Debug)]
+pub struct ReportArguments {
+    /// Folder with the results of a run
+    #[arg(value_name = "RESULTS")]
+    pub folder: PathBuf,
+    /// Form of the report
+    #[arg(long, value_enum, default_value = "html")]
+    pub format: ReportFormat,
+    /// File for the report [default: report.html in the folder, report_ko.html in Korean]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Leave report, figures, tables, scenario and manifest in one archive instead
+    #[arg(long, value_name = "FILE.zip")]
+    pub bundle: Option<PathBuf>,
+}
+
+/// Forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One file that needs nothing else
+    Html,
+    /// Markdown, with the figures beside it
+    Md,
 }
 
 /// Options of `simulate bench`.
@@ -507,6 +559,14 @@ pub enum Command {
     Keys,
     /// List the shipped scenarios and those in ./scenarios
     List,
+    /// One page about a finished run: findings, figures, scenario, limits, how to get the same again
+    Report(ReportArguments),
+    /// Explain a parameter, metric or scenario: meaning, unit, range, default, source
+    Explain {
+        /// Name, such as ai.work.skill_pass_through, gini or two_centuries; the end of a path is enough
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
     /// Write a commented scenario file to begin with
     New {
         /// Name of the scenario; the file is NAME.toml

@@ -4,6 +4,7 @@ use super::diagnostics::render;
 use iqsim::run::RunError;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::store::error::StoreError;
+use iqsim::store::read::ReadError;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -32,6 +33,7 @@ pub enum Failure {
     Scenario(Diagnostics),
     Run(RunError),
     Store(StoreError),
+    Read(ReadError),
     /// One message, with its exit code.
     Message(Exit, String),
     /// Whoever read the output has gone.
@@ -48,6 +50,11 @@ impl Failure {
             }
             Self::Run(error) => run_error(&error),
             Self::Store(error) => (Exit::Failed, format!("error: {error}\n   = {}", error.advice())),
+            Self::Read(ReadError::Scenario(diagnostics)) => return Self::Scenario(diagnostics).report(),
+            Self::Read(error) => {
+                let exit = if error.is_io() { Exit::Failed } else { Exit::Refused };
+                (exit, format!("error: {error}\n   = {}", error.advice()))
+            }
             Self::Message(exit, text) => (exit, format!("error: {text}")),
             Self::PipeClosed => return Exit::Done.into(),
         };
@@ -92,6 +99,12 @@ impl From<RunError> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
     }
 }
 

@@ -8,6 +8,32 @@ pub enum Language {
     Korean,
 }
 
+impl Language {
+    /// The words of this language.
+    pub fn say<'a>(self, english: &'a str, korean: &'a str) -> &'a str {
+        match self {
+            Self::English => english,
+            Self::Korean => korean,
+        }
+    }
+
+    /// Two years with what lies between: `1925–2125`, `1925~2125년`.
+    pub fn years(self, from: i32, to: i32) -> String {
+        match self {
+            Self::English => format!("{from}–{to}"),
+            Self::Korean => format!("{from}~{to}년"),
+        }
+    }
+
+    /// A text as this language writes percent: Korean without a space.
+    pub fn percents(self, text: &str) -> String {
+        match self {
+            Self::English => text.to_owned(),
+            Self::Korean => text.replace(" %", "%"),
+        }
+    }
+}
+
 /// Headings of what is printed, in English and Korean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heading {

@@ -85,12 +85,7 @@ pub fn summary_table(summary: &Summary, width: Option<u16>, language: Language) 
 
 fn row(metric: &KeyMetric, with_change: bool, language: Language) -> Vec<String> {
     let scale = Scale::of_unit(&metric.unit);
-    let words = WORDS.iter().find(|(name, ..)| *name == metric.name);
-    let words = words.map(|&(_, english, korean)| match language {
-        Language::English => english,
-        Language::Korean => korean,
-    });
-    let mut cells = vec![format!("{}\n  {}", words.unwrap_or(&metric.meaning), metric.name)];
+    let mut cells = vec![format!("{}\n  {}", short_words(metric, language), metric.name)];
     cells.extend(metric.years.iter().map(|value| scale.with_error(&value.interval)));
     if with_change {
         cells.push(scale.change_with_error(&metric.change));
@@ -103,8 +98,14 @@ fn row(metric: &KeyMetric, with_change: bool, language: Language) -> Vec<String>
     cells
 }
 
+/// A metric in few words.
+pub fn short_words(metric: &KeyMetric, language: Language) -> &str {
+    let words = WORDS.iter().find(|(name, ..)| *name == metric.name);
+    words.map_or(metric.meaning.as_str(), |&(_, english, korean)| language.say(english, korean))
+}
+
 /// What ± means in this run.
-fn note(summary: &Summary, language: Language) -> String {
+pub fn note(summary: &Summary, language: Language) -> String {
     let from = |wanted| {
         let mut intervals =
             summary.metrics.iter().flat_map(|metric| metric.years.iter().map(|value| value.interval));

@@ -119,6 +119,15 @@ impl Scenario {
         Ok(Self { name, settings, records })
     }
 
+    /// The shipped scenario of this name, whatever files there are.
+    pub fn shipped(name: &str) -> Option<Self> {
+        let mut reader = Reader::new(read::read_shipped(name, &shipped::SCENARIOS)?);
+        let settings = Settings::declare(&mut reader);
+        check::across_keys(&settings, &mut reader);
+        let records = reader.finish().ok()?;
+        Some(Self { name: name.to_owned(), settings, records })
+    }
+
     /// Last simulated year.
     pub fn last_year(&self) -> i32 {
         self.settings.run.start_year + self.settings.run.years as i32

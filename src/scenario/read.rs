@@ -35,6 +35,12 @@ pub fn read_draft(path: &Path, overrides: &[String], shipped: Shipped<'_>) -> Re
     if refused.is_empty() { Ok(draft) } else { Err(Diagnostics(refused)) }
 }
 
+/// Reads the shipped scenario of this name over its bases, whatever files there are; `None` where there is none.
+pub fn read_shipped(name: &str, shipped: Shipped<'_>) -> Option<Draft> {
+    let find_base = |name: &str, _: &Found| find(Path::new(name), None, shipped);
+    inherit::unfold(find_shipped(Path::new(name), shipped)?, &find_base).ok()
+}
+
 fn find(name: &Path, folder: Option<&Path>, shipped: Shipped<'_>) -> Result<Found, Diagnostics> {
     let Some(folder) = folder else {
         return find_shipped(name, shipped).ok_or_else(|| missing(name, None, shipped));

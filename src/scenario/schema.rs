@@ -188,7 +188,8 @@ fn write_section(group: &Group<'_>, page: &mut String) {
     group.groups.iter().for_each(|inner| write_section(inner, page));
 }
 
-fn allowed(record: &Record) -> String {
+/// Which values a key may have, in words.
+pub fn allowed(record: &Record) -> String {
     let range = notation::range(record.low, record.high);
     match &record.kind {
         Kind::Number => range,

@@ -207,12 +207,12 @@ fn partial_name(target: &Path) -> String {
     format!(".{name}.partial-{process}-{}", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-fn is_plain(name: &str) -> bool {
+pub(super) fn is_plain(name: &str) -> bool {
     let path = Path::new(name);
     path.file_name().is_some_and(|last| last == path.as_os_str()) && !name.contains('\\')
 }
 
-fn unchanged(path: &Path, listed: &WrittenFile) -> bool {
+pub(super) fn unchanged(path: &Path, listed: &WrittenFile) -> bool {
     if fs::metadata(path).map_or(true, |metadata| !metadata.is_file() || metadata.len() != listed.bytes) {
         return false;
     }

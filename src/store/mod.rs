@@ -3,11 +3,13 @@
 pub mod columns;
 pub mod csv;
 pub mod error;
+pub mod export;
 pub mod folder;
 pub mod interval;
 pub mod json;
 pub mod manifest;
 pub mod parquet;
+pub mod read;
 pub mod runs;
 pub mod save;
 pub mod state;

@@ -11,6 +11,9 @@ pub fn all(results: &RunResults) -> Vec<Table> {
         income_percentiles(results),
         iq_bands(results),
     ];
+    if !results.d_day.draws.is_empty() {
+        tables.push(d_day_draws(results));
+    }
     if !results.people.is_empty() {
         tables.push(agents(results));
     }
@@ -19,6 +22,23 @@ pub fn all(results: &RunResults) -> Vec<Table> {
 
 const OBSERVATION: &str = "`income` (all income of the year), `earnings` (labour income) or `record` (mean earnings of ages 35 to 45).";
 const MEDIANS: &str = "multiples of the base year's median earnings";
+
+/// D-day in each draw of AI progress alone.
+pub fn d_day_draws(results: &RunResults) -> Table {
+    let rows: Vec<(usize, Option<i32>)> = results.d_day.draws.iter().copied().enumerate().collect();
+    type Row = (usize, Option<i32>);
+    let columns = vec![
+        whole("draw", "Number of the draw, from 0.", "", &rows, |row: &Row| Some(row.0 as i64)),
+        whole(
+            "d_day",
+            "First year in which people's share in making AI is at or below the threshold; empty: not within the years.",
+            "year",
+            &rows,
+            |row: &Row| row.1.map(i64::from),
+        ),
+    ];
+    Table { name: "d_day_draws", row: "one draw of AI progress alone", columns }
+}
 
 /// Mean IQ and income in each percentile of income.
 pub fn income_percentiles(results: &RunResults) -> Table {

@@ -1,6 +1,7 @@
 //! `simulate dday`: when a trend reaches its target, by form; from a series, or from the worlds of a scenario.
 
 use super::run::{command_line, width, with_command};
+use super::studies::png_file;
 use crate::cli::arguments::DDayArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
@@ -173,8 +174,8 @@ fn keep(
 ) -> Result<(), Failure> {
     let mut files = vec![ExtraFile { name: "summary.json".to_owned(), bytes: json::bytes(summary)? }];
     for chart in charts {
-        files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
-        files.push(ExtraFile { name: format!("{}.png", chart.name), bytes: chart.png });
+        files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.clone().into_bytes() });
+        files.extend(png_file(&chart, chart.name)?);
     }
     save_study(folder, SavedStudy { tables, files: &files, origin: Origin::Series(record) })?;
     Ok(())

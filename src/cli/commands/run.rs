@@ -1,6 +1,6 @@
 //! `simulate SCENARIO`: run, store, report.
 
-use super::studies::known_metrics;
+use super::studies::{chart_files, drawing_failed, known_metrics};
 use crate::cli::arguments::{Arguments, PrecisionArguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print, with_prefix};
@@ -8,7 +8,7 @@ use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
 use iqsim::engine::lanes;
 use iqsim::report;
-use iqsim::report::chart::canvas::ChartError;
+use iqsim::report::chart::theme::Theme;
 use iqsim::report::language::{Heading, Language};
 use iqsim::run::ai_path::D_DAY_DRAWS;
 use iqsim::run::replicate::Outcome;
@@ -44,7 +44,7 @@ pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<
     let scenario = with_replicates(scenario, path, arguments, results.replicates())?;
     let record = RunRecord { replicates: results.replicates() as u32, ..record };
     let summary = Summary::new(&results, about(&scenario), report::limits::limits(language));
-    let extra_files = extra_files(&scenario, &results, &summary)?;
+    let extra_files = extra_files(&scenario, &results, &summary, (language, arguments.theme.into()))?;
     let formats = Formats { csv: true, parquet: true };
     save(
         &folder,
@@ -126,13 +126,12 @@ fn extra_files(
     scenario: &Scenario,
     results: &RunResults,
     summary: &Summary,
+    (language, theme): (Language, Theme),
 ) -> Result<Vec<ExtraFile>, Failure> {
-    let drawing = |error: ChartError| Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"));
     let mut files =
         vec![ExtraFile { name: "scenario.toml".into(), bytes: scenario.to_toml(true).into_bytes() }];
-    for chart in report::chart::all(results, summary).map_err(drawing)? {
-        files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.into_bytes() });
-        files.push(ExtraFile { name: format!("{}.png", chart.name), bytes: chart.png });
+    for chart in report::chart::all(results, summary, language).map_err(drawing_failed)? {
+        files.extend(chart_files(&chart.themed(theme))?);
     }
     Ok(files)
 }

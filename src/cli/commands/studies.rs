@@ -3,12 +3,15 @@
 use super::run::command_line;
 use crate::cli::arguments::StudyArguments;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::error_line;
 use iqsim::report::chart::canvas::{Chart, ChartError};
 use iqsim::report::figures::grouped;
 use iqsim::run::results::Timings;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::notation::nearest;
 use iqsim::store::columns::Table;
+use iqsim::store::csv;
+use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::ExtraFile;
 use iqsim::store::study::{Origin, SavedStudy, save_study};
@@ -67,13 +70,42 @@ pub fn source(names: &[String], scenario: &Scenario, replicates: u32) -> String 
 }
 
 /// A chart as its two files.
-pub fn pictures(chart: Result<Chart, ChartError>, name: &str) -> Result<[ExtraFile; 2], Failure> {
-    let chart =
-        chart.map_err(|error| Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}")))?;
-    Ok([
-        ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.into_bytes() },
-        ExtraFile { name: format!("{name}.png"), bytes: chart.png },
-    ])
+pub fn pictures(chart: Result<Chart, ChartError>, name: &str) -> Result<Vec<ExtraFile>, Failure> {
+    let chart = chart.map_err(drawing_failed)?;
+    let mut files = vec![ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.clone().into_bytes() }];
+    files.extend(png_file(&chart, name)?);
+    Ok(files)
+}
+
+pub fn drawing_failed(error: ChartError) -> Failure {
+    Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"))
+}
+
+/// A chart as SVG and PNG, and what it draws as CSV and as a Vega-Lite specification.
+pub fn chart_files(chart: &Chart) -> Result<Vec<ExtraFile>, Failure> {
+    let name = chart.name;
+    let mut files = vec![ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.clone().into_bytes() }];
+    files.extend(png_file(chart, name)?);
+    if let Some(data) = &chart.data {
+        let mut table = Vec::new();
+        csv::write(&data.table(), &mut table)?;
+        let specification = data.vega_lite(&chart.caption.title, &format!("{name}.data.csv"));
+        files.push(ExtraFile { name: format!("{name}.data.csv"), bytes: table });
+        files.push(ExtraFile { name: format!("{name}.vl.json"), bytes: json::bytes(&specification)? });
+    }
+    Ok(files)
+}
+
+/// A chart as PNG; where no font has its letters it is left out, and the reason is said.
+pub fn png_file(chart: &Chart, name: &str) -> Result<Option<ExtraFile>, Failure> {
+    match chart.png() {
+        Ok(bytes) => Ok(Some(ExtraFile { name: format!("{name}.png"), bytes })),
+        Err(ChartError::NoFont(letters)) => {
+            error_line(&format!("warning: {name}.png is left out: {}", ChartError::NoFont(letters)));
+            Ok(None)
+        }
+        Err(error) => Err(drawing_failed(error)),
+    }
 }
 
 /// When a study began, and how much it simulated.

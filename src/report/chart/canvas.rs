@@ -1,16 +1,15 @@
 //! Draws in SVG units with floating point, and turns the drawing into SVG with real text and into PNG.
 
-use super::style::{self, FONTS, HEIGHT, PNG_SCALE, WIDTH};
+use super::data::FigureData;
+use super::style::{self, FONTS, HEIGHT, WIDTH};
+use super::theme::Theme;
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, Color, DrawingArea, IntoDrawingArea, IntoFont, PathElement, Polygon, RGBColor, SVGBackend, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, FontTransform, ShapeStyle, TextStyle};
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, fontdb};
 use std::fmt;
-use std::sync::{Arc, OnceLock};
 
 /// The backend knows whole units only, so it draws this many times larger.
 const FINE: f64 = 20.0;
@@ -19,12 +18,37 @@ const FINE: f64 = 20.0;
 const FONT_DIVISOR: f64 = 1.24;
 
 /// A finished chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// Name of its files without the ending.
     pub name: &'static str,
     pub svg: String,
-    pub png: Vec<u8>,
+    /// Title, and the chart in words for those who do not see it.
+    pub caption: Caption,
+    /// What is drawn, where the chart gives it away.
+    pub data: Option<FigureData>,
+}
+
+impl Chart {
+    /// The chart with what it draws.
+    #[must_use]
+    pub fn with_data(self, data: FigureData) -> Self {
+        Self { data: Some(data), ..self }
+    }
+
+    /// The chart in the colours of a theme.
+    #[must_use]
+    pub fn themed(self, theme: Theme) -> Self {
+        Self { svg: theme.recolour(&self.svg), ..self }
+    }
+
+    /// The chart as PNG at print resolution.
+    ///
+    /// # Errors
+    /// No installed font has one of its letters, or the SVG cannot be turned into pixels.
+    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+        super::pixels::png(&self.svg)
+    }
 }
 
 /// A chart could not be drawn.
@@ -34,6 +58,8 @@ pub enum ChartError {
     Drawing(String),
     /// The SVG could not be turned into pixels.
     Pixels(String),
+    /// No installed font has these letters.
+    NoFont(Vec<char>),
 }
 
 impl fmt::Display for ChartError {
@@ -41,6 +67,7 @@ impl fmt::Display for ChartError {
         match self {
             Self::Drawing(cause) => write!(output, "cannot draw the chart: {cause}"),
             Self::Pixels(cause) => write!(output, "cannot turn the chart into pixels: {cause}"),
+            Self::NoFont(letters) => output.write_str(&super::pixels::no_font(letters)),
         }
     }
 }
@@ -177,8 +204,7 @@ pub fn chart(
         pen.area.present().map_err(drawing)?;
     }
     let svg = document(&drawing_text, caption);
-    let png = pixels(&svg)?;
-    Ok(Chart { name, svg, png })
+    Ok(Chart { name, svg, caption: caption.clone(), data: None })
 }
 
 /// Where the content of a chart begins and ends.
@@ -229,38 +255,6 @@ fn escaped(text: &str) -> String {
     printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn pixels(svg: &str) -> Result<Vec<u8>, ChartError> {
-    let failed = |cause: String| ChartError::Pixels(cause);
-    let options =
-        usvg::Options { font_family: DEJAVU.to_owned(), fontdb: fonts(), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
-    let size = (WIDTH as f32 * PNG_SCALE, HEIGHT as f32 * PNG_SCALE);
-    let mut pixmap =
-        Pixmap::new(size.0 as u32, size.1 as u32).ok_or_else(|| failed("no such size".to_owned()))?;
-    resvg::render(&tree, Transform::from_scale(PNG_SCALE, PNG_SCALE), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| failed(error.to_string()))
-}
-
-const DEJAVU: &str = "DejaVu Sans";
-
-/// The built-in font first, so that Latin text is the same on every machine, then what the system has.
-pub(super) fn fonts() -> Arc<fontdb::Database> {
-    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
-    let load = || {
-        let mut fonts = fontdb::Database::new();
-        fonts.load_font_data(dejavu::sans::regular().to_vec());
-        fonts.load_font_data(dejavu::sans::bold().to_vec());
-        fonts.load_system_fonts();
-        fonts.set_sans_serif_family(DEJAVU);
-        fonts.set_serif_family(DEJAVU);
-        fonts.set_monospace_family(DEJAVU);
-        fonts.set_cursive_family(DEJAVU);
-        fonts.set_fantasy_family(DEJAVU);
-        Arc::new(fonts)
-    };
-    Arc::clone(FONTS.get_or_init(load))
-}
-
 /// A point in the backend's whole units. Anything far outside the picture stays far outside.
 fn fine((x, y): &Point) -> (i32, i32) {
     ((x * FINE).round() as i32, (y * FINE).round() as i32)
@@ -290,7 +284,12 @@ mod tests {
             &"long ".repeat(200),
         ] {
             let made = chart("trial", &caption(title), |_| Ok(())).expect("drawn");
-            assert!(made.png.starts_with(b"\x89PNG"), "{title}");
+            match made.png() {
+                Ok(png) => assert!(png.starts_with(b"\x89PNG"), "{title}"),
+                Err(error) => {
+                    assert!(matches!(error, ChartError::NoFont(_)) && title.contains('제'), "{error}")
+                }
+            }
             assert!(made.svg.contains("<title id=\"title\">") && made.svg.contains("<desc"), "{title}");
         }
         let made = chart("trial", &caption("Plain words"), |_| Ok(())).expect("drawn");

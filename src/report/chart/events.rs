@@ -3,6 +3,7 @@
 use super::canvas::{Anchor, ChartError, Lettering, Pen};
 use super::frame::Frame;
 use super::style::{AXIS, GRID, HAIRLINE, INK, PURPLE, SOFT_INK, text_width};
+use crate::report::language::Language;
 use crate::run::results::RunResults;
 use crate::store::summary::{DDaySummary, Summary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,11 +26,12 @@ pub struct Events<'a> {
     replicates: usize,
     d_day: &'a DDaySummary,
     last_year: i32,
+    language: Language,
 }
 
 impl<'a> Events<'a> {
     /// `None` in a scenario without AI.
-    pub fn of(results: &RunResults, summary: &'a Summary) -> Option<Self> {
+    pub fn of(results: &RunResults, summary: &'a Summary, language: Language) -> Option<Self> {
         let d_day = summary.d_day.as_ref()?;
         let jumps: BTreeSet<(i32, u32)> =
             results.breakthroughs.iter().map(|jump| (jump.year, jump.replicate)).collect();
@@ -43,14 +45,15 @@ impl<'a> Events<'a> {
             replicates: results.replicates(),
             d_day,
             last_year: summary.last_year?,
+            language,
         })
     }
 
     /// Draws two rows below the axis, and a thin line through the frame at D-day.
     pub fn draw(&self, pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
         let (line_at, words) = match self.d_day.replicates.as_slice() {
-            [only] => (*only, "D-day in this run"),
-            _ => (self.d_day.median, "D-day, median of draws"),
+            [only] => (*only, self.language.say("D-day in this run", "이 실행의 디데이")),
+            _ => (self.d_day.median, self.language.say("D-day, median of draws", "디데이, 추출의 중앙값")),
         };
         if let Some(year) = line_at {
             let x = frame.x(f64::from(year));
@@ -87,11 +90,14 @@ impl<'a> Events<'a> {
             }
         }
         let who = match (self.count, self.replicates) {
-            (0, _) => "none in these years".to_owned(),
-            (count, 1) => format!("{count} in this run"),
-            (count, replicates) => format!("{count} in {replicates} replicates"),
+            (0, _) => self.language.say("none in these years", "이 기간에는 없음").to_owned(),
+            (count, 1) => self.either(format!("{count} in this run"), format!("이 실행에서 {count}회")),
+            (count, replicates) => self.either(
+                format!("{count} in {replicates} replicates"),
+                format!("반복 {replicates}회에서 {count}회"),
+            ),
         };
-        side_text(pen, frame, y, &["Breakthroughs in AI", &who])
+        side_text(pen, frame, y, &[self.language.say("Breakthroughs in AI", "인공지능의 도약"), &who])
     }
 
     fn draw_d_day(&self, pen: &Pen, frame: &Frame, y: f64) -> Result<(), ChartError> {
@@ -114,22 +120,43 @@ impl<'a> Events<'a> {
             let x = frame.x(f64::from(*year));
             pen.line(&[(x, y - 9.0), (x, y + 9.0)], PURPLE, 2.0)?;
         }
-        let when =
-            |year: Option<i32>| year.map_or(format!("after {}", self.last_year), |year| year.to_string());
+        let last = self.last_year;
+        let after = self.either(format!("after {last}"), format!("{last} 이후"));
+        let when = |year: Option<i32>| year.map_or(after.clone(), |year| year.to_string());
         let words = match d_day.reached_share {
-            Some(0.0) => format!("not by {} in any draw", self.last_year),
-            Some(_) => format!("{} ({}–{})", when(d_day.median), when(d_day.p05), when(d_day.p95)),
-            None => "no draws".to_owned(),
+            Some(0.0) => {
+                self.either(format!("not by {last} in any draw"), format!("{last}년까지 도달한 추출 없음"))
+            }
+            Some(_) => {
+                let (middle, early, late) = (when(d_day.median), when(d_day.p05), when(d_day.p95));
+                self.either(format!("{middle} ({early}–{late})"), format!("{middle} ({early}~{late})"))
+            }
+            None => self.language.say("no draws", "추출 없음").to_owned(),
         };
         let ticks = match d_day.replicates.as_slice() {
-            [Some(year)] => format!("tick: this run, {year}"),
-            [None] => format!("this run: not by {}", self.last_year),
+            [Some(year)] => {
+                self.either(format!("tick: this run, {year}"), format!("눈금: 이 실행, {year}년"))
+            }
+            [None] => self
+                .either(format!("this run: not by {last}"), format!("이 실행: {last}년까지 도달하지 않음")),
             several => {
-                let reached = several.iter().flatten().count();
-                format!("ticks: {reached} of {} replicates", several.len())
+                let (reached, all) = (several.iter().flatten().count(), several.len());
+                self.either(
+                    format!("ticks: {reached} of {all} replicates"),
+                    format!("눈금: 반복 {all}회 중 {reached}회"),
+                )
             }
         };
-        side_text(pen, frame, y, &["D-day: median, 5–95 % of draws", &words, &ticks])
+        let name = self.language.say("D-day: median, 5–95 % of draws", "디데이: 추출의 중앙값, 5~95%");
+        side_text(pen, frame, y, &[name, &words, &ticks])
+    }
+
+    /// The text of the chart's language.
+    fn either(&self, english: String, korean: String) -> String {
+        match self.language {
+            Language::English => english,
+            Language::Korean => korean,
+        }
     }
 }
 

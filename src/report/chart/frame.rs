@@ -46,8 +46,13 @@ impl Frame {
 
     /// Horizontal grid lines with their values.
     pub fn draw_y_axis(&self, pen: &Pen) -> Result<(), ChartError> {
+        self.draw_y_axis_in(pen, 7.0)
+    }
+
+    /// The same with about so many parts.
+    pub fn draw_y_axis_in(&self, pen: &Pen, parts: f64) -> Result<(), ChartError> {
         let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::End);
-        let step = nice_step(self.y.1 - self.y.0, 7.0);
+        let step = nice_step(self.y.1 - self.y.0, parts);
         for value in ticks(self.y, step) {
             let y = self.y(value);
             pen.line(&[(self.left, y), (self.right, y)], GRID, HAIRLINE)?;
@@ -99,12 +104,18 @@ impl Frame {
 
     /// Labels right of the frame, each as near to its value as the others allow.
     pub fn draw_end_labels(&self, pen: &Pen, labels: &[EndLabel]) -> Result<(), ChartError> {
+        self.draw_end_labels_from(pen, labels, self.x.1)
+    }
+
+    /// The same with lines that begin at a value of the horizontal axis.
+    pub fn draw_end_labels_from(&self, pen: &Pen, labels: &[EndLabel], x: f64) -> Result<(), ChartError> {
+        let start = self.x(x) + 5.0;
         let heights: Vec<f64> = labels.iter().map(EndLabel::height).collect();
         let wanted: Vec<f64> = labels.iter().map(|label| self.y(label.value)).collect();
         let places = spread(&wanted, &heights, self.top - 10.0..=self.bottom + 10.0);
         for ((label, place), (wanted, height)) in labels.iter().zip(places).zip(wanted.iter().zip(&heights)) {
             let text_left = self.right + 26.0;
-            pen.line(&[(self.right + 5.0, *wanted), (text_left - 6.0, place)], label.color, HAIRLINE)?;
+            pen.line(&[(start, *wanted), (text_left - 6.0, place)], label.color, HAIRLINE)?;
             let baseline = place - height / 2.0 + 0.95 * LABEL;
             let bold = Lettering::new(LABEL, label.color).bold();
             pen.lines(label.name.get(..1).unwrap_or(&[]), (text_left, baseline), &bold)?;

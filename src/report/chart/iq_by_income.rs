@@ -1,11 +1,13 @@
 //! Chart: mean IQ in each hundredth of 11-year earnings, first and last year, beside the published Finnish points.
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
-use super::correlation::nothing_defined;
+use super::correlation::nothing_defined_in;
+use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
 use super::source;
 use super::style::{BLUE, INK, SOFT_INK, TICK, VERMILLION};
 use crate::report::figures::Scale;
+use crate::report::language::Language;
 use crate::report::verdict::Verdict;
 use crate::run::results::RunResults;
 use crate::store::summary::Summary;
@@ -30,7 +32,11 @@ const FINNISH: [(f64, f64); 12] = [
 ///
 /// # Errors
 /// The drawing or the picture could not be made.
-pub fn iq_by_income(results: &RunResults, summary: &Summary) -> Result<Chart, ChartError> {
+pub fn iq_by_income(
+    results: &RunResults,
+    summary: &Summary,
+    language: Language,
+) -> Result<Chart, ChartError> {
     let years = [results.years.first(), results.years.last()].map(Option::<&i32>::copied);
     let last = years[1].map(|year| (year, marks(results, year)));
     let first = years[0].filter(|_| years[0] != years[1]).map(|year| (year, marks(results, year)));
@@ -41,38 +47,64 @@ pub fn iq_by_income(results: &RunResults, summary: &Summary) -> Result<Chart, Ch
     let y = rounded_out(extent(shown.chain(&published)).unwrap_or((85.0, 120.0)));
     let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), (0.0, 100.0), y);
     let caption = Caption {
-        title: title(summary),
-        subtitle:
-            "Mean IQ of the people in each hundredth of mean earnings over ages 35 to 45. Band: ± 1 standard \
-                   error. Circles: published figures for Finnish men, not simulated."
-                .to_owned(),
-        source: format!("{} Circles: Bratsberg, Rogeberg & Terviö 2024.", source(summary)),
-        description: description(summary, &drawn),
+        title: title(summary, language),
+        subtitle: language.say(SUBTITLE[0], SUBTITLE[1]).to_owned(),
+        source: format!(
+            "{} {}: Bratsberg, Rogeberg & Terviö 2024.",
+            source(summary, language),
+            language.say("Circles", "동그라미")
+        ),
+        description: description(summary, &drawn, language),
     };
-    chart("iq_by_income", &caption, |pen| {
+    let words = PUBLISHED.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec();
+    let mut rows: Vec<Drawn> =
+        drawn.iter().flat_map(|(year, marks)| drawn_rows("", &year.to_string(), marks)).collect();
+    rows.extend(drawn_rows("", &words.join(", "), &published));
+    let below = language.say(BELOW[0], BELOW[1]);
+    let made = chart("iq_by_income", &caption, |pen| {
         if simulated.is_none() {
-            return nothing_defined(pen, &frame);
+            return nothing_defined_in(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &[1.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0])?;
-        let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
+        let place = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        pen.text("Percentile of mean earnings over ages 35 to 45 (100: the top 1 %)", below, &axis)?;
+        pen.text(below, place, &axis)?;
         let mut labels = Vec::new();
         for ((year, marks), color) in
             first.iter().map(|s| (s, VERMILLION)).chain(last.iter().map(|s| (s, BLUE)))
         {
             frame.draw_series(pen, marks, color, 2.0)?;
-            labels.extend(label(*year, marks, color));
+            labels.extend(label(*year, marks, color, language));
         }
         for mark in published {
             pen.ring(frame.point(mark.x, mark.value), 5.0, INK)?;
         }
-        let words = ["Finnish men", "born 1950–1979, published"].map(str::to_owned).to_vec();
-        labels.push(EndLabel { value: published[11].value, name: words, color: INK });
+        labels.push(EndLabel { value: published[11].value, name: words.clone(), color: INK });
         frame.draw_end_labels(pen, &labels)
-    })
+    })?;
+    Ok(made.with_data(FigureData {
+        marks: Marks::Lines,
+        x_title: below.to_owned(),
+        value_title: language.say("Mean IQ", "평균 IQ").to_owned(),
+        rows,
+    }))
 }
+
+const SUBTITLE: [&str; 2] = [
+    "Mean IQ of the people in each hundredth of mean earnings over ages 35 to 45. Band: ± 1 standard \
+     error. Circles: published figures for Finnish men, not simulated.",
+    "35~45세 평균 근로소득을 백으로 나눈 각 구간에 있는 사람들의 평균 IQ. 띠: ± 표준오차. \
+     동그라미: 핀란드 남성에 관해 발표된 값으로, 시뮬레이션 결과가 아니다.",
+];
+
+const BELOW: [&str; 2] = [
+    "Percentile of mean earnings over ages 35 to 45 (100: the top 1 %)",
+    "35~45세 평균 근로소득의 백분위(100: 상위 1%)",
+];
+
+const PUBLISHED: [[&str; 2]; 2] =
+    [["Finnish men", "핀란드 남성"], ["born 1950–1979, published", "1950~1979년생, 발표된 값"]];
 
 /// The hundredths of the 11-year record in one year; the top thousandth, which lies inside the last, is left out.
 fn marks(results: &RunResults, year: i32) -> Vec<Mark> {
@@ -86,29 +118,57 @@ fn marks(results: &RunResults, year: i32) -> Vec<Mark> {
         .collect()
 }
 
-fn label(year: i32, marks: &[Mark], color: plotters::style::RGBColor) -> Option<EndLabel> {
+fn label(
+    year: i32,
+    marks: &[Mark],
+    color: plotters::style::RGBColor,
+    language: Language,
+) -> Option<EndLabel> {
     let last = marks.iter().rev().find(|mark| mark.defined)?;
-    let name = vec![format!("{year}, simulated"), format!("top 1 %: {:.1}", last.value)];
+    let name = match language {
+        Language::English => vec![format!("{year}, simulated"), format!("top 1 %: {:.1}", last.value)],
+        Language::Korean => vec![format!("{year}년, 시뮬레이션"), format!("상위 1%: {:.1}", last.value)],
+    };
     Some(EndLabel { value: last.value, name, color })
 }
 
 /// The finding: mean IQ of the top 1 %, and whether it changes.
-fn title(summary: &Summary) -> String {
-    let plain_title = "Mean IQ by percentile of earnings".to_owned();
+fn title(summary: &Summary, language: Language) -> String {
+    let plain_title =
+        language.say("Mean IQ by percentile of earnings", "근로소득 백분위별 평균 IQ").to_owned();
     let Some(metric) = summary.metric("mean_iq_top1") else { return plain_title };
     let (Some(first), Some(last)) = (metric.years.first(), metric.years.last()) else { return plain_title };
     let (Some(before), Some(after)) = (first.interval.value, last.interval.value) else { return plain_title };
     let (from, to) = (format!("{before:.0}"), format!("{after:.0}"));
+    let (exact_from, exact_to) = (format!("{before:.1}"), format!("{after:.1}"));
     if first.year == last.year {
-        return format!("The top 1 % of earners have a mean IQ of {to} in {}", last.year);
+        return match language {
+            Language::English => format!("The top 1 % of earners have a mean IQ of {to} in {}", last.year),
+            Language::Korean => format!("{}년 근로소득 상위 1%의 평균 IQ는 {to}", last.year),
+        };
     }
-    let years = format!("{}–{}", first.year, last.year);
-    match Verdict::of(&metric.change, &Scale::of_unit(&metric.unit)) {
+    let years = language.years(first.year, last.year);
+    let verdict = Verdict::of(&metric.change, &Scale::of_unit(&metric.unit));
+    if language == Language::Korean {
+        return match verdict {
+            Verdict::Rises => {
+                format!("근로소득 상위 1%의 평균 IQ가 올라간다: {exact_from} → {exact_to}, {years}")
+            }
+            Verdict::Falls => {
+                format!("근로소득 상위 1%의 평균 IQ가 내려간다: {exact_from} → {exact_to}, {years}")
+            }
+            Verdict::CannotTell => {
+                format!("근로소득 상위 1%의 평균 IQ에 뚜렷한 변화가 없다: {from} → {to}, {years}")
+            }
+            Verdict::Unknown => format!("근로소득 상위 1%의 평균 IQ: {from} → {to}, {years}"),
+        };
+    }
+    match verdict {
         Verdict::Rises => {
-            format!("Mean IQ of the top 1 % of earners rises from {before:.1} to {after:.1}, {years}")
+            format!("Mean IQ of the top 1 % of earners rises from {exact_from} to {exact_to}, {years}")
         }
         Verdict::Falls => {
-            format!("Mean IQ of the top 1 % of earners falls from {before:.1} to {after:.1}, {years}")
+            format!("Mean IQ of the top 1 % of earners falls from {exact_from} to {exact_to}, {years}")
         }
         Verdict::CannotTell => {
             format!("No clear change in the mean IQ of the top 1 % of earners: {from} and {to}, {years}")
@@ -117,21 +177,29 @@ fn title(summary: &Summary) -> String {
     }
 }
 
-fn description(summary: &Summary, series: &[&(i32, Vec<Mark>)]) -> String {
-    let mut text = title(summary);
+fn description(summary: &Summary, series: &[&(i32, Vec<Mark>)], language: Language) -> String {
+    let mut text = title(summary, language);
     for (year, marks) in series {
         let at = |percentile: f64| {
             let mark = marks.iter().find(|mark| mark.defined && mark.x == percentile);
-            mark.map_or("undefined".to_owned(), |mark| format!("{:.1}", mark.value))
+            let unknown = language.say("undefined", "정의되지 않음").to_owned();
+            mark.map_or(unknown, |mark| format!("{:.1}", mark.value))
         };
-        text.push_str(&format!(
-            ". {year}: mean IQ {} in the lowest hundredth, {} at the 50th, {} at the 75th, {} in the highest",
-            at(1.0),
-            at(50.0),
-            at(75.0),
-            at(100.0)
-        ));
+        let (lowest, middle, upper, highest) = (at(1.0), at(50.0), at(75.0), at(100.0));
+        text.push_str(&match language {
+            Language::English => format!(
+                ". {year}: mean IQ {lowest} in the lowest hundredth, {middle} at the 50th, {upper} at the 75th, {highest} in \
+                 the highest"
+            ),
+            Language::Korean => format!(
+                ". {year}년: 평균 IQ는 최하위 1%에서 {lowest}, 50백분위에서 {middle}, 75백분위에서 {upper}, \
+                 최상위 1%에서 {highest}"
+            ),
+        });
     }
-    text.push_str(". Published for Finnish men: 90.9, 97.4, 103.3 and 115.4.");
+    text.push_str(language.say(
+        ". Published for Finnish men: 90.9, 97.4, 103.3 and 115.4.",
+        ". 핀란드 남성에 관해 발표된 값: 90.9, 97.4, 103.3, 115.4.",
+    ));
     text
 }

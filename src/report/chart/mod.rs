@@ -1,47 +1,65 @@
 //! Charts of a run, each as SVG with real text and as PNG.
 
+pub mod ai;
 pub mod canvas;
 pub mod correlation;
+pub mod data;
 pub mod dday;
 pub mod dots;
 pub mod events;
 pub mod frame;
+pub mod income_by_iq;
 pub mod iq_by_income;
+pub mod jobs;
+pub mod lorenz;
+pub mod pixels;
 pub mod profiles;
 pub mod sensitivity;
 pub mod style;
 pub mod sweep;
+pub mod theme;
 pub mod waterfall;
 pub mod worlds;
 
 use crate::report::figures::grouped;
+use crate::report::language::Language;
 use crate::run::results::RunResults;
 use crate::store::summary::Summary;
 use canvas::{Chart, ChartError};
 
-/// All charts of a run.
+/// All charts of a run; those without anything to draw are left out.
 ///
 /// # Errors
-/// A drawing or a picture could not be made.
-pub fn all(results: &RunResults, summary: &Summary) -> Result<Vec<Chart>, ChartError> {
-    Ok(vec![correlation::correlation(results, summary)?, iq_by_income::iq_by_income(results, summary)?])
+/// A drawing could not be made.
+pub fn all(results: &RunResults, summary: &Summary, language: Language) -> Result<Vec<Chart>, ChartError> {
+    let mut charts = vec![
+        correlation::correlation(results, summary, language)?,
+        iq_by_income::iq_by_income(results, summary, language)?,
+    ];
+    charts.extend(income_by_iq::income_by_iq(results, summary, language)?);
+    charts.extend(jobs::jobs(results, summary, language)?);
+    charts.extend(ai::ai(results, summary, language)?);
+    charts.extend(lorenz::lorenz(results, summary, language)?);
+    Ok(charts)
 }
 
 /// The line at the bottom of a chart: which scenario, how many people, which seed and program.
-fn source(summary: &Summary) -> String {
+fn source(summary: &Summary, language: Language) -> String {
     let about = &summary.about;
-    let replicates = if summary.replicates == 1 {
-        "1 replicate".to_owned()
-    } else {
-        format!("{} replicates", summary.replicates)
-    };
-    format!(
-        "Source: simulation, scenario {}, {} people, {replicates}, seed {}, iqsim {}.",
-        about.scenario,
-        grouped(about.people),
-        about.seed,
-        summary.program_version
-    )
+    let (scenario, people, seed) = (&about.scenario, grouped(about.people), about.seed);
+    let (replicates, version) = (summary.replicates, &summary.program_version);
+    match language {
+        Language::English => {
+            let many =
+                if replicates == 1 { "1 replicate".to_owned() } else { format!("{replicates} replicates") };
+            format!(
+                "Source: simulation, scenario {scenario}, {people} people, {many}, seed {seed}, iqsim {version}."
+            )
+        }
+        Language::Korean => format!(
+            "출처: 시뮬레이션, 시나리오 {scenario}, {people}명, 반복 {replicates}회, 시드 {seed}, iqsim {version}."
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -50,6 +68,7 @@ pub mod tests {
     use crate::stats::estimate::Estimate;
     use crate::store::summary::example::{about, results};
     use resvg::usvg;
+    use theme::Theme;
 
     /// Boxes of all texts, as the picture shows them.
     fn text_boxes(group: &usvg::Group, boxes: &mut Vec<(String, usvg::Rect)>) {
@@ -67,7 +86,7 @@ pub mod tests {
 
     /// No text leaves the page or touches another.
     pub fn assert_readable(name: &str, svg: &str) {
-        let options = usvg::Options { fontdb: canvas::fonts(), ..usvg::Options::default() };
+        let options = usvg::Options { fontdb: pixels::fonts(), ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(svg, &options).expect("SVG");
         let mut boxes = Vec::new();
         text_boxes(tree.root(), &mut boxes);
@@ -91,8 +110,13 @@ pub mod tests {
     /// Draws all charts, and keeps them to be looked at.
     fn draw(name: &str, results: &RunResults) {
         let summary = Summary::new(results, about(), Vec::new());
-        for chart in all(results, &summary).expect("drawn") {
-            check(name, &chart);
+        // Many years and breakthroughs look alike in both languages.
+        let both = !name.starts_with("busy") && !name.starts_with("years");
+        let languages = [(Language::English, ""), (Language::Korean, "ko-")];
+        for (language, code) in languages.into_iter().take(if both { 2 } else { 1 }) {
+            for chart in all(results, &summary, language).expect("drawn") {
+                check(&format!("{code}{name}"), &chart);
+            }
         }
     }
 
@@ -108,7 +132,15 @@ pub mod tests {
         if let Some(folder) = std::env::var_os("IQSIM_CHART_DIRECTORY") {
             let path = std::path::Path::new(&folder).join(format!("{name}-{}", chart.name));
             std::fs::write(path.with_extension("svg"), &chart.svg).expect("writable");
-            std::fs::write(path.with_extension("png"), &chart.png).expect("writable");
+            for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+                let png = chart.clone().themed(theme).png();
+                let end = if theme == Theme::Light {
+                    "png".to_owned()
+                } else {
+                    format!("{theme:?}.png").to_lowercase()
+                };
+                std::fs::write(path.with_extension(end), png.expect("drawn")).expect("writable");
+            }
         }
     }
 

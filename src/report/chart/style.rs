@@ -13,6 +13,12 @@ pub const VERMILLION: RGBColor = RGBColor(213, 94, 0);
 pub const GREEN: RGBColor = RGBColor(0, 158, 115);
 pub const PURPLE: RGBColor = RGBColor(204, 121, 167);
 pub const ORANGE: RGBColor = RGBColor(230, 159, 0);
+pub const SKY: RGBColor = RGBColor(86, 180, 233);
+pub const BROWN: RGBColor = RGBColor(140, 109, 49);
+pub const YELLOW: RGBColor = RGBColor(240, 228, 66);
+
+/// The colours of many series, in the order in which they are used.
+pub const SERIES: [RGBColor; 8] = [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, BROWN, YELLOW];
 
 pub const INK: RGBColor = RGBColor(34, 34, 34);
 pub const SOFT_INK: RGBColor = RGBColor(90, 90, 90);

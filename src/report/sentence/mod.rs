@@ -211,7 +211,7 @@ impl Measured {
 }
 
 /// A share in percent with at most one digit after the point, never rounded up to all or down to none; without the sign.
-fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     let percent = 100.0 * share;
     let whole = (percent - percent.round()).abs() < 1e-9;
     let bounded = if whole { percent } else { percent.clamp(0.1, 99.9) };

@@ -1,0 +1,221 @@
+//! Chart: the two conditionals side by side, income by band of IQ and IQ by hundredth of income.
+
+use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::data::{FigureData, Marks, drawn_rows};
+use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
+use super::source;
+use super::style::{BLUE, INK, LINE, SOFT_INK, TICK, VERMILLION, wrap};
+use crate::report::figures::Scale;
+use crate::report::language::Language;
+use crate::report::metric_names::value_of;
+use crate::run::results::{IqBandRow, RunResults};
+use crate::store::interval::{Interval, IntervalFrom};
+use crate::store::summary::Summary;
+use plotters::style::RGBColor;
+
+/// Half of a 95 % interval in standard errors.
+const HALF: f64 = 1.96;
+
+const TOP: f64 = CONTENT_TOP + 74.0;
+const BOTTOM: f64 = 622.0;
+const PANELS: [(f64, f64); 2] = [(84.0, 440.0), (664.0, 1020.0)];
+
+/// One year: mean income of each IQ band as multiples of the mean of all, and mean IQ of each hundredth of income.
+struct Year {
+    year: i32,
+    color: RGBColor,
+    income: Vec<Mark>,
+    highest_band: Interval,
+    iq: Vec<Mark>,
+    highest_hundredth: Interval,
+}
+
+/// Draws the chart; `None` where income or IQ is defined nowhere.
+///
+/// # Errors
+/// The drawing could not be made.
+pub fn income_by_iq(
+    results: &RunResults,
+    summary: &Summary,
+    language: Language,
+) -> Result<Option<Chart>, ChartError> {
+    let mut years: Vec<i32> =
+        results.years.first().into_iter().chain(results.years.last()).copied().collect();
+    years.dedup();
+    let colors = if years.len() == 2 { [VERMILLION, BLUE] } else { [BLUE, BLUE] };
+    let years: Vec<Year> =
+        years.iter().zip(colors).filter_map(|(&at, color)| year(results, at, color)).collect();
+    let Some(last) = years.last() else { return Ok(None) };
+    let title = title(last, language);
+    let caption = Caption {
+        description: description(&title, &years, language),
+        title,
+        subtitle: language.say(SUBTITLE[0], SUBTITLE[1]).to_owned(),
+        source: source(summary, language),
+    };
+    let income = extent(years.iter().flat_map(|year| &year.income)).unwrap_or((0.0, 1.0));
+    let iq = extent(years.iter().flat_map(|year| &year.iq)).unwrap_or((85.0, 115.0));
+    let bands = extent_x(years.iter().flat_map(|year| &year.income));
+    let frames = [
+        Frame::new(PANELS[0], (TOP, BOTTOM), bands, rounded_out((income.0.min(0.0), income.1))),
+        Frame::new(PANELS[1], (TOP, BOTTOM), (0.0, 100.0), rounded_out(iq)),
+    ];
+    let headings = HEADINGS.map(|[english, korean]| language.say(english, korean));
+    let axes = AXES.map(|[english, korean]| language.say(english, korean));
+    let made = chart("income_by_iq", &caption, |pen| {
+        for ((frame, heading), axis) in frames.iter().zip(headings).zip(axes) {
+            draw_panel(pen, frame, heading, axis)?;
+        }
+        let mut labels = [Vec::new(), Vec::new()];
+        for year in &years {
+            frames[0].draw_series(pen, &year.income, year.color, LINE)?;
+            frames[1].draw_series(pen, &year.iq, year.color, 2.0)?;
+            for mark in year.income.iter().filter(|mark| mark.defined) {
+                pen.dot(frames[0].point(mark.x, mark.value), 4.0, year.color)?;
+            }
+            let sides =
+                [(&year.income, &year.highest_band, ""), (&year.iq, &year.highest_hundredth, "IQ points")];
+            for (labels, (marks, highest, unit)) in labels.iter_mut().zip(sides) {
+                let Some(end) = marks.iter().rev().find(|mark| mark.defined) else { continue };
+                let name = vec![year.year.to_string(), Scale::of_unit(unit).with_error(highest)];
+                labels.push(EndLabel { value: end.value, name, color: year.color });
+            }
+        }
+        frames[0].draw_end_labels(pen, &labels[0])?;
+        frames[1].draw_end_labels(pen, &labels[1])
+    })?;
+    let rows = years.iter().flat_map(|year| {
+        let name = year.year.to_string();
+        let mut rows = drawn_rows(headings[0], &name, &year.income);
+        rows.extend(drawn_rows(headings[1], &name, &year.iq));
+        rows
+    });
+    Ok(Some(made.with_data(FigureData {
+        marks: Marks::Lines,
+        x_title: language.say("IQ, or percentile of earnings", "IQ 또는 근로소득 백분위").to_owned(),
+        value_title: language.say("Income (times the mean), or IQ", "소득(평균의 배수) 또는 IQ").to_owned(),
+        rows: rows.collect(),
+    })))
+}
+
+const SUBTITLE: [&str; 2] = [
+    "Left: mean earnings over ages 35 to 45 of people in each of the nine bands of IQ, as multiples of the mean of all. Right: \
+     mean IQ in each hundredth of the same earnings. Bands and ±: 95 % intervals of sampling.",
+    "왼쪽: IQ의 아홉 등급별 35~45세 평균 근로소득(전체 평균의 배수). 오른쪽: 같은 근로소득을 백으로 나눈 각 구간의 평균 IQ. \
+     띠와 ±: 표본의 95% 신뢰구간.",
+];
+
+const HEADINGS: [[&str; 2]; 2] = [
+    ["Income of people with a given IQ", "IQ가 주어졌을 때의 소득"],
+    ["IQ of people with a given income", "소득이 주어졌을 때의 IQ"],
+];
+
+const AXES: [[&str; 2]; 2] =
+    [["Mean IQ of the band", "등급의 평균 IQ"], ["Percentile of earnings", "근로소득의 백분위"]];
+
+fn draw_panel(pen: &Pen, frame: &Frame, heading: &str, axis: &str) -> Result<(), ChartError> {
+    let bold = Lettering::new(TICK + 2.0, INK).bold();
+    let lines = wrap(heading, frame.right - frame.left + 120.0, TICK + 2.0, (true, 1));
+    pen.lines(&lines, (frame.left - 40.0, frame.top - 24.0), &bold)?;
+    frame.draw_y_axis(pen)?;
+    frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
+    let place = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
+    pen.text(axis, place, &Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle))
+}
+
+/// Lowest and highest place along the horizontal axis.
+fn extent_x<'a>(marks: impl Iterator<Item = &'a Mark>) -> (f64, f64) {
+    let ends = marks.filter(|mark| mark.defined).fold(None, |ends: Option<(f64, f64)>, mark| {
+        let (low, high) = ends.unwrap_or((mark.x, mark.x));
+        Some((low.min(mark.x), high.max(mark.x)))
+    });
+    ends.map_or((55.0, 145.0), |(low, high)| (low - 3.0, high + 3.0))
+}
+
+fn year(results: &RunResults, year: i32, color: RGBColor) -> Option<Year> {
+    let bands: Vec<&IqBandRow> = results
+        .iq_bands
+        .iter()
+        .filter(|row| row.year == year && row.observation == "record" && row.people > 0)
+        .collect();
+    let people: f64 = bands.iter().map(|row| row.people as f64).sum();
+    let mean =
+        bands.iter().filter_map(|row| Some(row.people as f64 * row.mean_income?)).sum::<f64>() / people;
+    if !(mean.is_finite() && mean > 0.0) {
+        return None;
+    }
+    let relative = |row: &IqBandRow| {
+        sampled(row.mean_income.map(|income| income / mean), row.mean_income_error.map(|error| error / mean))
+    };
+    let income = bands.iter().filter_map(|row| Some(mark(row.mean_iq?, &relative(row))));
+    let hundredths = results
+        .percentiles
+        .iter()
+        .filter(|row| row.year == year && row.observation == "record" && row.percentile <= 100.0);
+    let iq = hundredths.clone().map(|row| mark(row.percentile, &sampled(row.mean_iq, row.mean_iq_error)));
+    Some(Year {
+        year,
+        color,
+        income: income.collect(),
+        highest_band: bands.last().map(|row| relative(row))?,
+        iq: iq.collect(),
+        highest_hundredth: hundredths.last().map(|row| sampled(row.mean_iq, row.mean_iq_error))?,
+    })
+}
+
+/// A value with its interval from a standard error.
+fn sampled(value: Option<f64>, standard_error: Option<f64>) -> Interval {
+    let ends = value.zip(standard_error);
+    Interval {
+        value,
+        standard_error,
+        low: ends.map(|(value, error)| value - HALF * error),
+        high: ends.map(|(value, error)| value + HALF * error),
+        interval_from: if ends.is_some() { IntervalFrom::Sampling } else { IntervalFrom::Nothing },
+        replicates: 1,
+    }
+}
+
+fn mark(x: f64, interval: &Interval) -> Mark {
+    Mark::new(x, interval.value, interval.low.zip(interval.high))
+}
+
+/// The finding in the last year.
+fn title(year: &Year, language: Language) -> String {
+    let (income, iq) = (value_of(&year.highest_band, ""), value_of(&year.highest_hundredth, "IQ points"));
+    match language {
+        Language::English => format!(
+            "The highest band of IQ earns {income} times the mean; the top 1 % of earners have a mean IQ of {iq} ({})",
+            year.year
+        ),
+        Language::Korean => {
+            format!("IQ 최고 등급의 소득은 평균의 {income}배, 소득 상위 1%의 평균 IQ는 {iq}({}년)", year.year)
+        }
+    }
+}
+
+fn description(title: &str, years: &[Year], language: Language) -> String {
+    let mut text = title.to_owned();
+    for year in years {
+        let ends = |marks: &[Mark]| {
+            let shown =
+                |mark: Option<&Mark>| mark.map_or("–".to_owned(), |mark| format!("{:.2}", mark.value));
+            (shown(marks.first()), shown(marks.last()))
+        };
+        let ((poor, rich), (low, high)) = (ends(&year.income), ends(&year.iq));
+        text.push_str(&match language {
+            Language::English => format!(
+                ". {}: income from {poor} times the mean in the lowest band of IQ to {rich} in the highest; mean IQ from {low} in \
+                 the lowest hundredth of earnings to {high} in the highest",
+                year.year
+            ),
+            Language::Korean => format!(
+                ". {}년: 소득은 IQ 최저 등급에서 평균의 {poor}배, 최고 등급에서 {rich}배. 평균 IQ는 소득 최하위 1%에서 {low}, \
+                 최상위 1%에서 {high}",
+                year.year
+            ),
+        });
+    }
+    text.push('.');
+    text
+}

@@ -1,0 +1,121 @@
+//! Turns a chart into pixels, with letters from a built-in font first and then from those installed.
+
+use super::canvas::ChartError;
+use super::style::{HEIGHT, PNG_SCALE, WIDTH};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, FontResolver, fontdb};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+const DEJAVU: &str = "DejaVu Sans";
+
+/// An SVG as PNG.
+///
+/// # Errors
+/// A letter that no font has, or an SVG that is none.
+pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
+    png_with(svg, fonts())
+}
+
+/// An SVG as PNG, with letters from these fonts alone.
+fn png_with(svg: &str, fonts: Arc<fontdb::Database>) -> Result<Vec<u8>, ChartError> {
+    let failed = |cause: String| ChartError::Pixels(cause);
+    let missing: Arc<Mutex<BTreeSet<char>>> = Arc::default();
+    let options = usvg::Options {
+        font_family: DEJAVU.to_owned(),
+        fontdb: fonts,
+        font_resolver: resolver(Arc::clone(&missing)),
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
+    let letters: Vec<char> = missing.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect();
+    if !letters.is_empty() {
+        return Err(ChartError::NoFont(letters));
+    }
+    let size = (WIDTH as f32 * PNG_SCALE, HEIGHT as f32 * PNG_SCALE);
+    let mut pixmap =
+        Pixmap::new(size.0 as u32, size.1 as u32).ok_or_else(|| failed("no such size".to_owned()))?;
+    resvg::render(&tree, Transform::from_scale(PNG_SCALE, PNG_SCALE), &mut pixmap.as_mut());
+    pixmap.encode_png().map_err(|error| failed(error.to_string()))
+}
+
+/// Finds fonts as usual, and notes the letters that no font has.
+fn resolver(missing: Arc<Mutex<BTreeSet<char>>>) -> FontResolver<'static> {
+    let usual = FontResolver::default_fallback_selector();
+    FontResolver {
+        select_font: FontResolver::default_font_selector(),
+        select_fallback: Box::new(move |letter, tried, fonts| {
+            let found = usual(letter, tried, fonts);
+            if found.is_none() {
+                missing.lock().unwrap_or_else(PoisonError::into_inner).insert(letter);
+            }
+            found
+        }),
+    }
+}
+
+/// The built-in font first, so that Latin text is the same on every machine, then what the system has.
+pub fn fonts() -> Arc<fontdb::Database> {
+    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    let load = || {
+        let mut fonts = built_in();
+        fonts.load_system_fonts();
+        Arc::new(with_families(fonts))
+    };
+    Arc::clone(FONTS.get_or_init(load))
+}
+
+fn built_in() -> fontdb::Database {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_data(dejavu::sans::regular().to_vec());
+    fonts.load_font_data(dejavu::sans::bold().to_vec());
+    fonts
+}
+
+fn with_families(mut fonts: fontdb::Database) -> fontdb::Database {
+    fonts.set_sans_serif_family(DEJAVU);
+    fonts.set_serif_family(DEJAVU);
+    fonts.set_monospace_family(DEJAVU);
+    fonts.set_cursive_family(DEJAVU);
+    fonts.set_fantasy_family(DEJAVU);
+    fonts
+}
+
+/// What to install for letters that no font has.
+pub fn no_font(letters: &[char]) -> String {
+    let some: String = letters.iter().take(5).collect();
+    if letters.iter().any(|letter| matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}'))
+    {
+        return format!(
+            "no installed font has Korean letters (such as {some}), so the PNG would show empty boxes; install the package \
+             fonts-nanum or fonts-noto-cjk (Debian, Ubuntu: `sudo apt install fonts-nanum`), or on macOS Noto Sans CJK KR \
+             (`brew install --cask font-noto-sans-cjk-kr`)"
+        );
+    }
+    format!(
+        "no installed font has the letters {some}, so the PNG would show empty boxes; install a font that has them, such as \
+         fonts-noto (Debian, Ubuntu: `sudo apt install fonts-noto`)"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(text: &str) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"750\"><text y=\"40\">{text}</text></svg>"
+        )
+    }
+
+    #[test]
+    fn letters_without_a_font_are_refused_and_latin_is_always_there() {
+        let alone = || Arc::new(with_families(built_in()));
+        assert!(png_with(&svg("Größe, naïve − ± 1–2 …"), alone()).is_ok());
+        let Err(error) = png_with(&svg("소득 IQ"), alone()) else { panic!("a picture with boxes") };
+        assert_eq!(error, ChartError::NoFont(vec!['소']));
+        assert!(error.to_string().contains("fonts-nanum") && error.to_string().contains("macOS"), "{error}");
+        let Err(error) = png_with(&svg("\u{1f600}"), alone()) else { panic!("a picture with boxes") };
+        assert!(error.to_string().contains("fonts-noto"), "{error}");
+    }
+}

@@ -1,0 +1,165 @@
+//! A report as one HTML file that needs nothing else: figures inside, light and dark, for screens, telephones and paper.
+
+use super::{Block, FigureBlock, Page, Section, TableBlock};
+use crate::report::chart::theme::Theme;
+use crate::report::language::Language;
+use std::fmt::Write as _;
+
+const STYLE: &str = include_str!("style.css");
+
+/// The whole file.
+pub fn html(page: &Page) -> String {
+    let code = page.language.say("en", "ko");
+    let mut body = String::new();
+    let _ = write!(body, "<header><h1>{}</h1><p>{}</p></header>\n", text(&page.title), text(&page.line));
+    contents(page, &mut body);
+    body.push_str("<main>\n");
+    page.sections.iter().for_each(|section| write_section(section, page.language, &mut body));
+    body.push_str("</main>\n");
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n\
+         <meta name=\"generator\" content=\"iqsim {}\">\n<title>{}</title>\n<style>\n{STYLE}\
+         @media screen and (prefers-color-scheme:dark){{{}}}\n@media print{{{}}}\n</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        env!("CARGO_PKG_VERSION"),
+        escaped(&page.title),
+        Theme::Dark.style_rules(),
+        Theme::Print.style_rules(),
+    )
+}
+
+fn contents(page: &Page, body: &mut String) {
+    let _ = write!(body, "<nav aria-label=\"{}\"><ul>", page.language.say("Contents", "차례"));
+    for section in &page.sections {
+        let _ = write!(body, "<li><a href=\"#{}\">{}</a></li>", section.anchor, text(&section.heading));
+    }
+    body.push_str("</ul></nav>\n");
+}
+
+fn write_section(section: &Section, language: Language, body: &mut String) {
+    let (anchor, heading) = (section.anchor, text(&section.heading));
+    let _ = write!(body, "<section aria-labelledby=\"{anchor}\">\n<h2 id=\"{anchor}\">{heading}</h2>\n");
+    section.blocks.iter().for_each(|block| write_block(block, language, body));
+    body.push_str("</section>\n");
+}
+
+fn write_block(block: &Block, language: Language, body: &mut String) {
+    let list = |tag: &str, items: &[String]| {
+        let items: String = items.iter().map(|item| format!("<li>{}</li>\n", text(item))).collect();
+        format!("<{tag}>\n{items}</{tag}>\n")
+    };
+    match block {
+        Block::Text(words) => {
+            let _ = writeln!(body, "<p>{}</p>", text(words));
+        }
+        Block::List(items) => body.push_str(&list("ul", items)),
+        Block::Steps(items) => body.push_str(&list("ol", items)),
+        Block::Table(table) => write_table(table, body),
+        Block::Figure(figure) => write_figure(figure, language, body),
+        Block::Command(command) => {
+            let _ = writeln!(body, "<pre tabindex=\"0\"><code>{}</code></pre>", escaped(command));
+        }
+        Block::Files(files) => {
+            body.push_str("<ul>\n");
+            for (name, what) in files {
+                let _ = writeln!(body, "<li><a href=\"{0}\">{0}</a>: {1}</li>", escaped(name), text(what));
+            }
+            body.push_str("</ul>\n");
+        }
+        Block::Folded(words, blocks) => {
+            let _ = writeln!(body, "<details><summary>{}</summary>", text(words));
+            blocks.iter().for_each(|block| write_block(block, language, body));
+            body.push_str("</details>\n");
+        }
+    }
+}
+
+fn write_table(table: &TableBlock, body: &mut String) {
+    let _ = write!(
+        body,
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n<caption>{0}</caption>\n<thead><tr>",
+        text(&table.caption)
+    );
+    let class = |column: usize| if column >= table.numbers_from { " class=\"number\"" } else { "" };
+    for (column, name) in table.header.iter().enumerate() {
+        let _ = write!(body, "<th scope=\"col\"{}>{}</th>", class(column), text(name));
+    }
+    body.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        body.push_str("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            let (open, close) = if column == 0 { ("th scope=\"row\"", "th") } else { ("td", "td") };
+            let _ = write!(body, "<{open}{}>{}</{close}>", class(column), text(cell));
+        }
+        body.push_str("</tr>\n");
+    }
+    body.push_str("</tbody></table></div>\n");
+}
+
+/// The figure inside the page; its names are made its own, because a page may hold many.
+fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
+    let name = figure.chart.name;
+    let svg = figure
+        .chart
+        .svg
+        .replacen(
+            "aria-labelledby=\"title description\"",
+            &format!("aria-labelledby=\"{name}-title {name}-text\""),
+            1,
+        )
+        .replacen("<title id=\"title\">", &format!("<title id=\"{name}-title\">"), 1)
+        .replacen("<desc id=\"description\">", &format!("<desc id=\"{name}-text\">"), 1);
+    let _ = write!(
+        body,
+        "<figure id=\"figure-{name}\">\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div>\n<figcaption>{}",
+        escaped(&figure.chart.caption.title),
+        svg.trim_end(),
+        escaped(&figure.chart.caption.description)
+    );
+    if !figure.files.is_empty() {
+        let links: Vec<String> =
+            figure.files.iter().map(|file| format!("<a href=\"{0}\">{0}</a>", escaped(file))).collect();
+        let _ = write!(body, " {}: {}", language.say("Files", "파일"), links.join(", "));
+    }
+    body.push_str("</figcaption>\n</figure>\n");
+}
+
+/// Plain text as HTML, with `code` between backquotes.
+fn text(words: &str) -> String {
+    let mut parts = words.split('`');
+    let mut whole = escaped(parts.next().unwrap_or(""));
+    let mut code = true;
+    for part in parts {
+        whole.push_str(if code { "<code>" } else { "</code>" });
+        whole.push_str(&escaped(part));
+        code = !code;
+    }
+    if !code {
+        whole.push_str("</code>");
+    }
+    whole
+}
+
+fn escaped(words: &str) -> String {
+    let shown = words.chars().filter(|letter| !letter.is_control() || *letter == '\n');
+    shown
+        .collect::<String>()
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_break_out_of_the_page() {
+        assert_eq!(text("a < b & `c > \"d\"`"), "a &lt; b &amp; <code>c &gt; &quot;d&quot;</code>");
+        assert_eq!(text("open `code"), "open <code>code</code>");
+        assert_eq!(text("</script>\u{0}"), "&lt;/script&gt;");
+    }
+}

@@ -1,0 +1,401 @@
+//! Reads the results of a run back from its folder, and refuses what is not there, not whole or of another version.
+
+use super::folder::{MANIFEST, WrittenFile, is_plain, unchanged};
+use super::summary::About;
+use crate::run::replicate::OBSERVATIONS;
+use crate::run::results::{Breakthrough, DDay, IqBandRow, Metric, PercentileRow, RunResults, Timings};
+use crate::scenario::Scenario;
+use crate::scenario::diagnostic::Diagnostics;
+use crate::stats::estimate::Estimate;
+use ndarray::Array3;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why results could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReadError {
+    /// There is no such folder.
+    NoFolder(PathBuf),
+    /// A folder without a manifest.
+    NoResults(PathBuf),
+    /// Results of something else than a run; what it was called by.
+    NotARun { folder: PathBuf, command: String },
+    /// Results of another version of the program.
+    OtherVersion { folder: PathBuf, theirs: String, command: String },
+    /// A file that the manifest lists is missing.
+    Missing(PathBuf),
+    /// A file that is not what the run wrote.
+    Changed(PathBuf),
+    /// The system does not let it be read.
+    Unreadable(PathBuf, String),
+    /// A table or summary that does not hold what it should.
+    Broken { path: PathBuf, problem: String },
+    /// The scenario beside the results is refused.
+    Scenario(Diagnostics),
+}
+
+impl ReadError {
+    /// Whether the computer is to blame, and not what was asked for.
+    pub fn is_io(&self) -> bool {
+        matches!(self, Self::Unreadable(..))
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::NoFolder(_) | Self::NoResults(_) => {
+                "run a scenario first: `simulate SCENARIO --out FOLDER`".to_owned()
+            }
+            Self::NotARun { .. } => {
+                "a report is made of one run: `simulate SCENARIO --out FOLDER`".to_owned()
+            }
+            Self::OtherVersion { command, .. } => format!("run it again with this version: `{command}`"),
+            Self::Missing(_) | Self::Changed(_) | Self::Broken { .. } => {
+                "run the scenario again, so that all files belong together".to_owned()
+            }
+            Self::Unreadable(..) => "check that you may read the folder".to_owned(),
+            Self::Scenario(_) => "scenario.toml is written by the run and should not be changed".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, output: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFolder(path) => write!(output, "there is no folder {}", path.display()),
+            Self::NoResults(path) => {
+                write!(output, "{} holds no results: there is no {MANIFEST}", path.display())
+            }
+            Self::NotARun { folder, command } => {
+                write!(output, "{} does not hold a run, but the results of `{command}`", folder.display())
+            }
+            Self::OtherVersion { folder, theirs, .. } => write!(
+                output,
+                "the results in {} are of iqsim {theirs}, this is {}",
+                folder.display(),
+                env!("CARGO_PKG_VERSION")
+            ),
+            Self::Missing(path) => write!(output, "{} is missing", path.display()),
+            Self::Changed(path) => write!(output, "{} is not what the run wrote", path.display()),
+            Self::Unreadable(path, cause) => write!(output, "cannot read {}: {cause}", path.display()),
+            Self::Broken { path, problem } => write!(output, "{}: {problem}", path.display()),
+            Self::Scenario(errors) => write!(output, "{errors}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// What the manifest of a run says.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct StoredManifest {
+    pub program: String,
+    pub version: String,
+    #[serde(default)]
+    pub commit: Option<String>,
+    pub command_line: Vec<String>,
+    pub started: String,
+    #[serde(default)]
+    pub fingerprint: String,
+    pub files: Vec<WrittenFile>,
+}
+
+/// The part of `summary.json` that is nowhere else.
+#[derive(Clone, Debug, Deserialize)]
+struct StoredSummary {
+    scenario: String,
+    title: String,
+    description: String,
+    people: u64,
+    seed: u64,
+    replicates: usize,
+    d_day: Option<StoredDDay>,
+    breakthroughs: Vec<StoredBreakthrough>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct StoredDDay {
+    threshold: f64,
+    replicates: Vec<Option<i32>>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct StoredBreakthrough {
+    replicate: u32,
+    year: i32,
+    size: f64,
+}
+
+/// A folder with the results of one run of this version.
+#[derive(Clone, Debug)]
+pub struct StoredRun {
+    folder: PathBuf,
+    pub manifest: StoredManifest,
+    /// The manifest as it stands.
+    pub manifest_text: Vec<u8>,
+    pub about: About,
+    summary: StoredSummary,
+}
+
+impl StoredRun {
+    /// Opens a folder.
+    ///
+    /// # Errors
+    /// No results, not a run, or results of another version.
+    pub fn open(folder: &Path) -> Result<Self, ReadError> {
+        if !folder.is_dir() {
+            return Err(ReadError::NoFolder(folder.to_owned()));
+        }
+        let path = folder.join(MANIFEST);
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ReadError::NoResults(folder.to_owned()));
+            }
+            Err(error) => return Err(ReadError::Unreadable(path, error.to_string())),
+        };
+        let manifest: StoredManifest = parsed(&path, &text)?;
+        let command = manifest.command_line.join(" ");
+        if manifest.version != env!("CARGO_PKG_VERSION") {
+            let theirs = manifest.version;
+            return Err(ReadError::OtherVersion { folder: folder.to_owned(), theirs, command });
+        }
+        let named = |name: &str| manifest.files.iter().any(|file| file.name == name);
+        if !["summary.json", "yearly.csv", "scenario.toml", "income_percentiles.csv", "iq_bands.csv"]
+            .into_iter()
+            .all(named)
+        {
+            return Err(ReadError::NotARun { folder: folder.to_owned(), command });
+        }
+        let path = folder.join("summary.json");
+        let summary: StoredSummary = parsed(&path, &listed(folder, &manifest, "summary.json")?)?;
+        let about = About {
+            scenario: summary.scenario.clone(),
+            title: summary.title.clone(),
+            description: summary.description.clone(),
+            people: summary.people,
+            seed: summary.seed,
+        };
+        Ok(Self { folder: folder.to_owned(), manifest, manifest_text: text, about, summary })
+    }
+
+    /// A file of the run, byte for byte as the run wrote it.
+    ///
+    /// # Errors
+    /// Missing, changed or unreadable.
+    pub fn file(&self, name: &str) -> Result<Vec<u8>, ReadError> {
+        listed(&self.folder, &self.manifest, name)
+    }
+
+    /// The scenario as it ran, under its name.
+    ///
+    /// # Errors
+    /// The file is missing, changed or refused.
+    pub fn scenario(&self) -> Result<Scenario, ReadError> {
+        self.file("scenario.toml")?;
+        let read = Scenario::load(&self.folder.join("scenario.toml"), &[]);
+        read.map(|scenario| Scenario { name: self.about.scenario.clone(), ..scenario })
+            .map_err(ReadError::Scenario)
+    }
+
+    /// The results. `metrics`: what the scenario's columns mean.
+    ///
+    /// # Errors
+    /// A table that is missing, changed, or lacks columns.
+    pub fn results(&self, scenario: &Scenario, metrics: Vec<Metric>) -> Result<RunResults, ReadError> {
+        let yearly = self.csv("yearly.csv")?;
+        let mut years: Vec<i32> = yearly.whole("year")?.iter().map(|year| *year as i32).collect();
+        let replicates = self.summary.replicates;
+        let expected = years.len().checked_div(replicates).unwrap_or(0);
+        if expected * replicates != years.len() {
+            return Err(yearly.broken(format!("{} rows for {replicates} replicates", years.len())));
+        }
+        years.truncate(expected);
+        let mut estimates =
+            Array3::from_elem((replicates, years.len(), metrics.len()), Estimate::undefined(0));
+        for (index, metric) in metrics.iter().enumerate() {
+            let values = yearly.number(&metric.name)?;
+            let errors = yearly.number(&format!("{}_se", metric.name)).unwrap_or_default();
+            for (row, value) in values.into_iter().enumerate() {
+                let standard_error = errors.get(row).copied().flatten();
+                let cell = [row / years.len(), row % years.len(), index];
+                estimates[cell] = Estimate { value, standard_error, people: 0 };
+            }
+        }
+        let names = |names: Vec<&String>| names.into_iter().cloned().collect();
+        let settings = &scenario.settings;
+        Ok(RunResults {
+            metrics,
+            years,
+            estimates,
+            percentiles: percentiles(&self.csv("income_percentiles.csv")?)?,
+            iq_bands: iq_bands(&self.csv("iq_bands.csv")?)?,
+            breakthroughs: self
+                .summary
+                .breakthroughs
+                .iter()
+                .map(|jump| Breakthrough { replicate: jump.replicate, year: jump.year, size: jump.size })
+                .collect(),
+            d_day: self.d_day()?,
+            job_names: names(settings.jobs.iter().map(|job| &job.name).collect()),
+            level_names: names(settings.schooling.levels.iter().map(|level| &level.name).collect()),
+            people: Vec::new(),
+            timings: Timings::default(),
+        })
+    }
+
+    fn d_day(&self) -> Result<DDay, ReadError> {
+        let Some(found) = &self.summary.d_day else {
+            return Ok(DDay {
+                threshold: 0.0,
+                replicates: vec![None; self.summary.replicates],
+                draws: Vec::new(),
+            });
+        };
+        let listed = self.manifest.files.iter().any(|file| file.name == "d_day_draws.csv");
+        let draws = if listed { self.csv("d_day_draws.csv")?.number("d_day")? } else { Vec::new() };
+        Ok(DDay {
+            threshold: found.threshold,
+            replicates: found.replicates.clone(),
+            draws: draws.into_iter().map(|year| year.map(|year| year as i32)).collect(),
+        })
+    }
+
+    fn csv(&self, name: &str) -> Result<Cells, ReadError> {
+        Cells::parse(self.folder.join(name), &self.file(name)?)
+    }
+}
+
+fn parsed<T: for<'a> Deserialize<'a>>(path: &Path, text: &[u8]) -> Result<T, ReadError> {
+    serde_json::from_slice(text)
+        .map_err(|error| ReadError::Broken { path: path.to_owned(), problem: error.to_string() })
+}
+
+/// A file that the manifest lists, if it is still what the run wrote.
+fn listed(folder: &Path, manifest: &StoredManifest, name: &str) -> Result<Vec<u8>, ReadError> {
+    let path = folder.join(name);
+    let Some(file) = manifest.files.iter().find(|file| file.name == name && is_plain(name)) else {
+        return Err(ReadError::Missing(path));
+    };
+    if !path.exists() {
+        return Err(ReadError::Missing(path));
+    }
+    if !unchanged(&path, file) {
+        return Err(ReadError::Changed(path));
+    }
+    fs::read(&path).map_err(|error| ReadError::Unreadable(path, error.to_string()))
+}
+
+fn percentiles(cells: &Cells) -> Result<Vec<PercentileRow>, ReadError> {
+    let (year, observation) = (cells.whole("year")?, cells.observations()?);
+    let (percentile, people) = (cells.number("percentile")?, cells.whole("people")?);
+    let [income, iq, error, sd, low, high] =
+        ["mean_income", "mean_iq", "mean_iq_se", "iq_sd", "low_stanine_share", "high_stanine_share"]
+            .map(|name| cells.number(name));
+    let (income, iq, error, sd, low, high) = (income?, iq?, error?, sd?, low?, high?);
+    let row = |row: usize| PercentileRow {
+        year: year[row] as i32,
+        observation: observation[row],
+        percentile: percentile[row].unwrap_or(0.0),
+        people: people[row] as u64,
+        mean_income: income[row],
+        mean_iq: iq[row],
+        mean_iq_error: error[row],
+        iq_sd: sd[row],
+        low_stanine_share: low[row],
+        high_stanine_share: high[row],
+    };
+    Ok((0..year.len()).map(row).collect())
+}
+
+fn iq_bands(cells: &Cells) -> Result<Vec<IqBandRow>, ReadError> {
+    let (year, observation) = (cells.whole("year")?, cells.observations()?);
+    let (stanine, people) = (cells.whole("stanine")?, cells.whole("people")?);
+    let [iq, income, error, median, percentile] =
+        ["mean_iq", "mean_income", "mean_income_se", "median_income", "mean_percentile"]
+            .map(|name| cells.number(name));
+    let (iq, income, error, median, percentile) = (iq?, income?, error?, median?, percentile?);
+    let row = |row: usize| IqBandRow {
+        year: year[row] as i32,
+        observation: observation[row],
+        stanine: stanine[row] as u8,
+        mean_iq: iq[row],
+        people: people[row] as u64,
+        mean_income: income[row],
+        mean_income_error: error[row],
+        median_income: median[row],
+        mean_percentile: percentile[row],
+    };
+    Ok((0..year.len()).map(row).collect())
+}
+
+/// The cells of a CSV file by column.
+struct Cells {
+    path: PathBuf,
+    columns: HashMap<String, usize>,
+    rows: Vec<csv::StringRecord>,
+}
+
+impl Cells {
+    fn parse(path: PathBuf, bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut reader = csv::Reader::from_reader(bytes);
+        let failed = |error: csv::Error| ReadError::Broken { path: path.clone(), problem: error.to_string() };
+        let header = reader.headers().map_err(failed)?;
+        let columns = header.iter().enumerate().map(|(place, name)| (name.to_owned(), place)).collect();
+        let rows: Result<Vec<_>, _> = reader.records().collect();
+        Ok(Self { columns, rows: rows.map_err(failed)?, path })
+    }
+
+    fn broken(&self, problem: String) -> ReadError {
+        ReadError::Broken { path: self.path.clone(), problem }
+    }
+
+    fn text(&self, name: &str) -> Result<impl Iterator<Item = (usize, &str)>, ReadError> {
+        let Some(&place) = self.columns.get(name) else {
+            return Err(self.broken(format!("there is no column {name}")));
+        };
+        Ok(self.rows.iter().enumerate().map(move |(row, cells)| (row, cells.get(place).unwrap_or(""))))
+    }
+
+    /// Numbers; empty cells are undefined.
+    fn number(&self, name: &str) -> Result<Vec<Option<f64>>, ReadError> {
+        self.text(name)?
+            .map(|(row, cell)| match cell {
+                "" => Ok(None),
+                cell => cell.parse().map(Some).map_err(|_| {
+                    self.broken(format!("row {}, column {name}: {cell:?} is not a number", row + 2))
+                }),
+            })
+            .collect()
+    }
+
+    /// Whole numbers without gaps.
+    fn whole(&self, name: &str) -> Result<Vec<i64>, ReadError> {
+        self.text(name)?
+            .map(|(row, cell)| {
+                cell.parse().map_err(|_| {
+                    self.broken(format!("row {}, column {name}: {cell:?} is not a whole number", row + 2))
+                })
+            })
+            .collect()
+    }
+
+    fn observations(&self) -> Result<Vec<&'static str>, ReadError> {
+        self.text("observation")?
+            .map(|(row, cell)| {
+                let known = OBSERVATIONS.into_iter().find(|known| *known == cell);
+                known.ok_or_else(|| {
+                    self.broken(format!(
+                        "row {}: {cell:?} is not one of {}",
+                        row + 2,
+                        OBSERVATIONS.join(", ")
+                    ))
+                })
+            })
+            .collect()
+    }
+}
