@@ -97,7 +97,7 @@ fn assert_only_in(word: &str, places: &[&str]) {
 #[test]
 fn one_file_knows_threads_one_reads_one_writes() {
     assert_only_in("rayon", &["engine/blocks.rs"]);
-    assert_only_in("unsafe", &["engine/lanes/"]);
+    assert_only_in("unsafe ", &["engine/lanes/"]);
     assert_only_in("println!", &["cli/"]);
     assert_only_in("SystemTime", &["store/manifest.rs"]);
     assert_only_in("std::process", &["cli/", "main.rs"]);

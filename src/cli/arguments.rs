@@ -76,7 +76,7 @@ impl From<Lang> for Language {
 /// Themes by their names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ThemeChoice {
-    /// On white [default]
+    /// On white
     #[default]
     Light,
     /// On a dark page

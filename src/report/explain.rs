@@ -67,7 +67,7 @@ fn nearest_name(name: &str, declared: &Records, metrics: &[Metric]) -> Option<St
     let metrics = metrics.iter().map(|metric| metric.name.as_str());
     let scenarios = SCENARIOS.iter().map(|(name, _)| *name);
     let all: Vec<&str> = patterns.chain(metrics).chain(scenarios).chain(last).collect();
-    nearest(name, all.into_iter())
+    nearest(name, all)
 }
 
 /// Lines of a name and what follows it, the empty ones left out.

@@ -66,7 +66,7 @@ pub fn ai(results: &RunResults, summary: &Summary, language: Language) -> Result
         draw_line(pen, &frames[0], &capability, (BLUE, ""))?;
         let threshold = 100.0 * d_day.threshold;
         pen.line(&[frames[1].point(x.0, threshold), frames[1].point(x.1, threshold)], AXIS, HAIRLINE)?;
-        draw_line(pen, &frames[1], &human, (GREEN, " %"))?;
+        draw_line(pen, &frames[1], &human, (GREEN, language.say(" %", "%")))?;
         draw_dates(pen, &frames[2], &dates, d_day, (last, language))
     })?;
     let name = language.say("run", "실행");

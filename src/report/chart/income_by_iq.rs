@@ -148,7 +148,7 @@ fn year(results: &RunResults, year: i32, color: RGBColor) -> Option<Year> {
         sampled(row.mean_income.map(|income| income / mean), row.mean_income_error.map(|error| error / mean))
     };
     let income = bands.iter().filter_map(|row| Some(mark(row.mean_iq?, &relative(row))));
-    let hundredths = results
+    let mut hundredths = results
         .percentiles
         .iter()
         .filter(|row| row.year == year && row.observation == "record" && row.percentile <= 100.0);
@@ -159,7 +159,7 @@ fn year(results: &RunResults, year: i32, color: RGBColor) -> Option<Year> {
         income: income.collect(),
         highest_band: bands.last().map(|row| relative(row))?,
         iq: iq.collect(),
-        highest_hundredth: hundredths.last().map(|row| sampled(row.mean_iq, row.mean_iq_error))?,
+        highest_hundredth: hundredths.next_back().map(|row| sampled(row.mean_iq, row.mean_iq_error))?,
     })
 }
 

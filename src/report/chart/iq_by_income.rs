@@ -6,8 +6,9 @@ use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
 use super::source;
 use super::style::{BLUE, INK, SOFT_INK, TICK, VERMILLION};
-use crate::report::figures::Scale;
+use crate::report::figures::{Scale, plain};
 use crate::report::language::Language;
+use crate::report::metric_names::values_of;
 use crate::report::verdict::Verdict;
 use crate::run::results::RunResults;
 use crate::store::summary::Summary;
@@ -94,7 +95,7 @@ pub fn iq_by_income(
 const SUBTITLE: [&str; 2] = [
     "Mean IQ of the people in each hundredth of mean earnings over ages 35 to 45. Band: ± 1 standard \
      error. Circles: published figures for Finnish men, not simulated.",
-    "35~45세 평균 근로소득을 백으로 나눈 각 구간에 있는 사람들의 평균 IQ. 띠: ± 표준오차. \
+    "35~45세 평균 근로소득을 백으로 나눈 각 구간에 있는 사람들의 평균 IQ. 띠: 위아래로 표준오차 하나씩. \
      동그라미: 핀란드 남성에 관해 발표된 값으로, 시뮬레이션 결과가 아니다.",
 ];
 
@@ -125,9 +126,11 @@ fn label(
     language: Language,
 ) -> Option<EndLabel> {
     let last = marks.iter().rev().find(|mark| mark.defined)?;
+    // The band is one standard error wide to each side; half of a 95 % interval is about two.
+    let top = plain(last.value, usize::from(last.high - last.low < 1.0));
     let name = match language {
-        Language::English => vec![format!("{year}, simulated"), format!("top 1 %: {:.1}", last.value)],
-        Language::Korean => vec![format!("{year}년, 시뮬레이션"), format!("상위 1%: {:.1}", last.value)],
+        Language::English => vec![format!("{year}, simulated"), format!("top 1 %: {top}")],
+        Language::Korean => vec![format!("{year}년, 시뮬레이션"), format!("상위 1%: {top}")],
     };
     Some(EndLabel { value: last.value, name, color })
 }
@@ -138,9 +141,10 @@ fn title(summary: &Summary, language: Language) -> String {
         language.say("Mean IQ by percentile of earnings", "근로소득 백분위별 평균 IQ").to_owned();
     let Some(metric) = summary.metric("mean_iq_top1") else { return plain_title };
     let (Some(first), Some(last)) = (metric.years.first(), metric.years.last()) else { return plain_title };
-    let (Some(before), Some(after)) = (first.interval.value, last.interval.value) else { return plain_title };
-    let (from, to) = (format!("{before:.0}"), format!("{after:.0}"));
-    let (exact_from, exact_to) = (format!("{before:.1}"), format!("{after:.1}"));
+    if first.interval.value.is_none() || last.interval.value.is_none() {
+        return plain_title;
+    }
+    let (from, to) = values_of(&first.interval, &last.interval, &metric.unit);
     if first.year == last.year {
         return match language {
             Language::English => format!("The top 1 % of earners have a mean IQ of {to} in {}", last.year),
@@ -152,10 +156,10 @@ fn title(summary: &Summary, language: Language) -> String {
     if language == Language::Korean {
         return match verdict {
             Verdict::Rises => {
-                format!("근로소득 상위 1%의 평균 IQ가 올라간다: {exact_from} → {exact_to}, {years}")
+                format!("근로소득 상위 1%의 평균 IQ가 올라간다: {from} → {to}, {years}")
             }
             Verdict::Falls => {
-                format!("근로소득 상위 1%의 평균 IQ가 내려간다: {exact_from} → {exact_to}, {years}")
+                format!("근로소득 상위 1%의 평균 IQ가 내려간다: {from} → {to}, {years}")
             }
             Verdict::CannotTell => {
                 format!("근로소득 상위 1%의 평균 IQ에 뚜렷한 변화가 없다: {from} → {to}, {years}")
@@ -165,10 +169,10 @@ fn title(summary: &Summary, language: Language) -> String {
     }
     match verdict {
         Verdict::Rises => {
-            format!("Mean IQ of the top 1 % of earners rises from {exact_from} to {exact_to}, {years}")
+            format!("Mean IQ of the top 1 % of earners rises from {from} to {to}, {years}")
         }
         Verdict::Falls => {
-            format!("Mean IQ of the top 1 % of earners falls from {exact_from} to {exact_to}, {years}")
+            format!("Mean IQ of the top 1 % of earners falls from {from} to {to}, {years}")
         }
         Verdict::CannotTell => {
             format!("No clear change in the mean IQ of the top 1 % of earners: {from} and {to}, {years}")

@@ -11,7 +11,7 @@ const STYLE: &str = include_str!("style.css");
 pub fn html(page: &Page) -> String {
     let code = page.language.say("en", "ko");
     let mut body = String::new();
-    let _ = write!(body, "<header><h1>{}</h1><p>{}</p></header>\n", text(&page.title), text(&page.line));
+    let _ = writeln!(body, "<header><h1>{}</h1><p>{}</p></header>", text(&page.title), text(&page.line));
     contents(page, &mut body);
     body.push_str("<main>\n");
     page.sections.iter().for_each(|section| write_section(section, page.language, &mut body));

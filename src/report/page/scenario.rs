@@ -35,13 +35,16 @@ pub fn differences(scenario: &Scenario, language: Language) -> Vec<Block> {
             "이 시나리오는 프로그램에 들어 있는 시나리오 `{base}`와 {count}개 값이 다르며, 나머지는 모두 같다."
         ),
     };
-    let header = [["Parameter", "매개변수"], ["What it says", "뜻"], ["Here", "여기"], ["There", "저기"]];
+    let here = [["Parameter", "매개변수"], ["What it says", "뜻"], ["Here", "이 시나리오"]];
+    let mut header: Vec<String> =
+        here.iter().map(|[english, korean]| language.say(english, korean).to_owned()).collect();
+    header.push(format!("`{base}`"));
     let table = TableBlock {
         caption: match language {
             Language::English => format!("What differs from {base}"),
             Language::Korean => format!("{base}와 다른 점"),
         },
-        header: header.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec(),
+        header,
         rows: found
             .into_iter()
             .map(|difference| {
@@ -56,6 +59,76 @@ pub fn differences(scenario: &Scenario, language: Language) -> Vec<Block> {
         numbers_from: usize::MAX,
     };
     vec![Block::Text(words), Block::Table(table)]
+}
+
+/// Title and description of the shipped scenarios in Korean.
+const KOREAN: [(&str, &str, &str); 11] = [
+    (
+        "nordic_baseline",
+        "북유럽 등록 자료가 보여 주는 것",
+        "학교가 열려 있고 배움에 보수를 주는 일이 많은 노동시장, 인공지능은 없다. 다른 모든 시나리오의 기준이다.",
+    ),
+    (
+        "ai_century",
+        "인공지능의 한 세기",
+        "2025년부터 2125년까지 다섯 경로로 작용하는 인공지능. 숙련의 차이를 줄이지도 키우지도 않는다고 본다.",
+    ),
+    (
+        "ai_century_leveller",
+        "숙련의 차이를 없애는 인공지능의 한 세기",
+        "인공지능이 할 수 있는 일을 다 하는 곳에서는 자신의 숙련이 더는 중요하지 않다.",
+    ),
+    (
+        "ai_century_amplifier",
+        "숙련의 차이를 키우는 인공지능의 한 세기",
+        "인공지능이 할 수 있는 일을 다 하는 곳에서는 숙련의 차이가 1.8배로 커진다.",
+    ),
+    ("ai_takeoff", "인공지능을 만드는 인공지능", "연구가 일찍 자동화되고, 사라진 일을 대신할 새 일은 적다."),
+    (
+        "no_ai_century",
+        "인공지능이 없는 한 세기",
+        "반사실: 오늘의 규칙으로 2025년부터 2125년까지. 사람과 운은 인공지능 시나리오와 같다.",
+    ),
+    (
+        "twentieth_century",
+        "IQ와 소득의 관계는 어떻게 커졌나",
+        "1900년부터 2020년까지 학교가 열리고 배우는 일이 농사일을 대신한다. 두 조건이 모두 필요했을까?",
+    ),
+    (
+        "two_centuries",
+        "한 시대의 시작과 끝",
+        "1925년부터 2125년까지: 두 조건이 이루어지고, 그다음 숙련의 차이를 없애는 인공지능이 온다. 한때의 일이었을까?",
+    ),
+    (
+        "preindustrial",
+        "학교와 사무실 이전의 세계",
+        "두 조건이 모두 없다. 학교의 자리는 적고 물려받으며, 거의 모든 일이 농사다.",
+    ),
+    (
+        "closed_schools",
+        "물려받는 학교",
+        "조건 (가)가 없다. 학교 교육의 양은 그대로지만 자리는 재능이 아니라 집안에 따라 주어진다.",
+    ),
+    (
+        "graduate_student_world",
+        "모두가 배우지만 아무 일도 배움에 보수를 주지 않는 세계",
+        "조건 (나)가 없다. 모든 일이 가르치지만 배웠다고 더 주는 일은 없다.",
+    ),
+];
+
+/// Title and description; in Korean where the scenario has the words of a shipped one.
+pub fn title(scenario: &Scenario, language: Language) -> (String, String) {
+    let (title, description) = (&scenario.settings.title, &scenario.settings.description);
+    let known = KOREAN.iter().filter(|_| language == Language::Korean).find(|(name, ..)| {
+        let shipped = Scenario::shipped(name);
+        shipped.is_some_and(|shipped| {
+            (&shipped.settings.title, &shipped.settings.description) == (title, description)
+        })
+    });
+    known.map_or_else(
+        || (title.clone(), description.clone()),
+        |(_, title, description)| ((*title).to_owned(), (*description).to_owned()),
+    )
 }
 
 struct Difference {
@@ -161,14 +234,16 @@ pub fn parameters(scenario: &Scenario, language: Language) -> Vec<Block> {
         ["Range", "범위"],
         ["Source", "출처"],
     ];
-    let mut blocks: Vec<Block> = Vec::new();
+    let words = language.say(
+        "Each with its meaning, value, default, allowed range and source, as the program declares them.",
+        "모든 매개변수의 뜻, 값, 기본값, 범위, 출처를 프로그램이 선언한 대로 적는다. 뜻과 출처는 원문인 영어다.",
+    );
+    let mut blocks = vec![Block::Text(words.to_owned())];
     let mut sections: Vec<(String, Vec<&Record>)> = Vec::new();
-    for record in scenario.records.iter().filter(|record| !record.kind.is_group()) {
-        let section = match record.segments.as_slice() {
-            [only] => only.clone(),
-            [first, ..] => first.clone(),
-            [] => continue,
-        };
+    // Title and description, which stand alone, are told elsewhere.
+    let inside = |record: &&Record| !record.kind.is_group() && record.segments.len() > 1;
+    for record in scenario.records.iter().filter(inside) {
+        let section = record.segments[0].clone();
         match sections.iter_mut().find(|(name, _)| *name == section) {
             Some((_, records)) => records.push(record),
             None => sections.push((section, vec![record])),
@@ -200,4 +275,48 @@ pub fn parameters(scenario: &Scenario, language: Language) -> Vec<Block> {
         ));
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_scenario_has_a_korean_title_and_says_what_differs() {
+        for (name, _) in SCENARIOS {
+            let scenario = Scenario::shipped(name).expect("shipped");
+            let (korean, english) = (title(&scenario, Language::Korean), title(&scenario, Language::English));
+            assert!(korean.0 != english.0 && korean.1 != english.1, "{name}");
+            let blocks = differences(&scenario, Language::English);
+            let tables = blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+            assert_eq!(tables, usize::from(name != ROOT), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_scenario_of_ones_own_is_compared_with_the_nearest() {
+        let mut scenario = Scenario::shipped("closed_schools").expect("shipped");
+        scenario.name = "mine".to_owned();
+        let (base, found) = base(&scenario).expect("shipped scenarios");
+        assert_eq!((base.as_str(), found.len()), ("closed_schools", 0));
+        scenario.records = Scenario::shipped("ai_takeoff").expect("shipped").records;
+        scenario.name = "closed_schools".to_owned();
+        let (named, found) = super::base(&scenario).expect("its base");
+        assert!(named != "ai_takeoff" && !found.is_empty());
+    }
+
+    #[test]
+    fn values_are_told_in_words() {
+        let told = |schedule, language| in_words(&Value::Schedule(schedule), language);
+        assert_eq!(told(Schedule::Constant(2.0), Language::English), "2");
+        assert_eq!(
+            told(Schedule::Table(vec![(1900, 0.1), (1950, 0.25)]), Language::Korean),
+            "0.1 (1900), 0.25 (1950)"
+        );
+        let transition = Schedule::Logistic { from: 0.0, to: 0.3, midpoint: 2045.0, width: 6.0 };
+        assert_eq!(
+            told(transition, Language::English),
+            "from 0 to 0.3, half of it by 2045, most of it between 2033 and 2057"
+        );
+    }
 }

@@ -33,7 +33,7 @@ impl Index {
 /// Product of two quantities that were each measured in the same replicates, without the noise of the replicates:
 /// mean of x_r·y_s over all pairs of different replicates r and s.
 ///
-/// Replicates are independent given the parameters, so its expectation is E[x]·E[y] however the noise of x and y in one
+/// Replicates are independent given the parameters, so its expectation is E(x)·E(y) however the noise of x and y in one
 /// replicate hangs together. With one replicate there is no such pair, and the plain product is returned.
 pub fn product(x: &[f64], y: &[f64]) -> f64 {
     let count = x.len() as f64;
