@@ -1,6 +1,7 @@
 //! A table of counts summed up row by row: all that correlations and percentiles need, in one pass over the cells.
 
 use super::crosstab::{Crosstab, add_counts, middle_ranks};
+use crate::engine::lanes::widest;
 
 /// What a score category means.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,11 +57,15 @@ impl ByRow {
                 [1.0, x, x * x, x * x * x, x * x * x * x, is([1, 2]), is([8, 9]), 0.0]
             })
             .collect();
-        let of_row = |(row, counts): (usize, &[u32])| {
-            let [s0, s1, s2, s3, s4, low_stanines, high_stanines, _] = weighted(counts, &weights);
-            Row { row, powers: [s0, s1, s2, s3, s4], low_stanines, high_stanines, rank: 0.0 }
-        };
-        let mut rows: Vec<Row> = occupied.into_iter().map(of_row).collect();
+        let mut rows = Vec::with_capacity(occupied.len());
+        widest(
+            #[inline(always)]
+            || {
+                for &(row, counts) in &occupied {
+                    rows.push(Row::sums(row, counts, &weights));
+                }
+            },
+        );
         let counts: Vec<f64> = rows.iter().map(|row| row.powers[0]).collect();
         for (row, rank) in rows.iter_mut().zip(middle_ranks(&counts)) {
             row.rank = rank;
@@ -70,6 +75,7 @@ impl ByRow {
 }
 
 /// Sums of counts times weights; eight at a time become vector instructions.
+#[inline(always)]
 fn weighted(counts: &[u32], weights: &[[f64; 8]]) -> [f64; 8] {
     let mut sums = [0.0; 8];
     for (&count, weights) in counts.iter().zip(weights) {
@@ -81,6 +87,12 @@ fn weighted(counts: &[u32], weights: &[[f64; 8]]) -> [f64; 8] {
 }
 
 impl Row {
+    #[inline(always)]
+    fn sums(row: usize, counts: &[u32], weights: &[[f64; 8]]) -> Self {
+        let [s0, s1, s2, s3, s4, low_stanines, high_stanines, _] = weighted(counts, weights);
+        Self { row, powers: [s0, s1, s2, s3, s4], low_stanines, high_stanines, rank: 0.0 }
+    }
+
     /// People of the row.
     pub fn people(&self) -> f64 {
         self.powers[0]

@@ -6,6 +6,7 @@
 use super::by_row::ByRow;
 use super::crosstab::{Crosstab, add_counts, middle_ranks};
 use super::estimate::Estimate;
+use crate::engine::lanes::widest;
 
 /// Fewest people for which a correlation is reported.
 const FEWEST: f64 = 4.0;
@@ -160,6 +161,21 @@ pub fn spearman(table: &Crosstab) -> Estimate {
     Ranks::new(table).correlation()
 }
 
+/// Σ column rank over the people of each row, and Σ row rank over those of each column.
+#[inline(always)]
+fn other_ranks(counts: &[&[u32]], rows: &[f64], columns: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let mut of_column = vec![0.0; columns.len()];
+    let mut of_row = Vec::with_capacity(rows.len());
+    for (counts, &row) in counts.iter().zip(rows) {
+        let counts = &counts[..columns.len()];
+        for (sum, &count) in of_column.iter_mut().zip(counts) {
+            *sum += f64::from(count) * row;
+        }
+        of_row.push(counts.iter().zip(columns).map(|(&count, column)| f64::from(count) * column).sum());
+    }
+    (of_row, of_column)
+}
+
 /// Slope of the rank of the column on the rank of the row, as in studies of mobility between generations.
 pub fn rank_slope(table: &Crosstab) -> Estimate {
     let ranks = Ranks::new(table);
@@ -202,14 +218,10 @@ impl<'a> Ranks<'a> {
             (squares.sum::<f64>() / people).sqrt()
         };
         let (row_sd, column_sd) = (sd(&row_sums, &rows), sd(&column_sums, &columns));
-        let mut columns_of_row = vec![0.0; rows.len()];
-        let mut rows_of_column = vec![0.0; columns.len()];
-        for (row, counts) in counts.iter().enumerate() {
-            for (column, &count) in counts.iter().enumerate() {
-                columns_of_row[row] += f64::from(count) * columns[column];
-                rows_of_column[column] += f64::from(count) * rows[row];
-            }
-        }
+        let (columns_of_row, rows_of_column) = widest(
+            #[inline(always)]
+            || other_ranks(&counts, &rows, &columns),
+        );
         Self { counts, people, rows, columns, row_sd, column_sd, columns_of_row, rows_of_column }
     }
 

@@ -3,9 +3,12 @@
 use super::by_row::{ByRow, Row, ScoreScale};
 use super::crosstab::Crosstab;
 use super::income_bins;
+use crate::engine::lanes::widest;
 
 /// Number of income groups: percentiles 1 to 100, then the highest 0.1 %.
 pub const GROUPS: usize = 101;
+/// Percent of the people below the last group.
+const HIGHEST_FROM: f64 = 99.9;
 
 /// Sums over the people of one income group; groups of several runs are added.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -36,70 +39,97 @@ pub struct BandSums {
 pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
     let incomes = income_bins::incomes();
     let mut groups = vec![GroupSums::default(); GROUPS];
-    let mut below = 0.0;
+    let (mut below, mut to) = (0.0, 0.0);
     for row in &table.rows {
-        let (from, to) = (below / table.people * 100.0, (below + row.people()) / table.people * 100.0);
         below += row.people();
+        let from = to;
+        to = below / table.people * 100.0;
         let of_row = row_totals(row, table.mean, incomes[row.row]);
-        // A border that is met exactly adds nothing to the group behind it.
-        let (first, last) = (from as usize, (to as usize + 1).min(100));
-        for (group, percentile) in groups[..last].iter_mut().zip(0_u8..).skip(first) {
-            let low = f64::from(percentile);
-            group.add(&of_row, overlap(from, to, low, low + 1.0));
+        let (first, last) = (from as usize, to as usize);
+        if first == last && last < 100 {
+            groups[first].add(&of_row, 1.0);
+        } else {
+            // A border that is met exactly adds nothing to the group behind it.
+            for (group, percentile) in groups[..(last + 1).min(100)].iter_mut().zip(0_u8..).skip(first) {
+                let low = f64::from(percentile);
+                group.add(&of_row, overlap(from, to, low, low + 1.0));
+            }
         }
-        groups[GROUPS - 1].add(&of_row, overlap(from, to, 99.9, 100.0));
+        if to > HIGHEST_FROM {
+            groups[GROUPS - 1].add(&of_row, overlap(from, to, HIGHEST_FROM, 100.0));
+        }
     }
     groups
 }
 
 /// Sums for each stanine, 0 to 9 (0 stays empty).
 pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<BandSums> {
-    let incomes = income_bins::incomes();
     let mut bands = vec![BandSums::default(); STANINES];
-    for row in &by_row.rows {
-        let income = incomes[row.row];
-        for (people, stanine) in people_of(table, row, scale) {
-            let band = &mut bands[stanine];
-            band.people += people;
-            band.income += people * income;
-            band.income_squares += people * income * income;
-            band.rank += people * row.rank;
-        }
+    let by_band: Vec<[f64; STANINES]> =
+        by_row.rows.iter().map(|row| people_of(table.row(row.row), scale)).collect();
+    let ([people, income, income_squares, rank], medians) = widest(
+        #[inline(always)]
+        || {
+            let sums = band_sums(by_row, &by_band);
+            (sums, medians(by_row, &by_band, sums[0]))
+        },
+    );
+    for (stanine, band) in bands.iter_mut().enumerate() {
+        band.people = people[stanine];
+        band.income = income[stanine];
+        band.income_squares = income_squares[stanine];
+        band.rank = rank[stanine];
+        band.weighted_median = medians[stanine] * band.people;
     }
     for ((people, iq), &stanine) in by_row.columns.iter().zip(&scale.iq).zip(&scale.stanine) {
         bands[stanine].iq += people * iq;
     }
-    set_medians(&mut bands, table, by_row, scale);
     bands
 }
 
 /// Stanines 1 to 9, and 0, which nobody has.
 const STANINES: usize = 10;
 
-/// People of a row by score category, with the stanine of each. A branch on empty categories would cost more than adding zero.
-fn people_of<'a>(
-    table: &'a Crosstab,
-    row: &Row,
-    scale: &'a ScoreScale,
-) -> impl Iterator<Item = (f64, usize)> + 'a {
-    let counts = table.row(row.row).iter().zip(&scale.stanine);
-    counts.map(|(&count, &stanine)| (f64::from(count), stanine))
+/// People of a row by stanine. A branch on empty categories would cost more than adding zero.
+fn people_of(counts: &[u32], scale: &ScoreScale) -> [f64; STANINES] {
+    let mut people = [0.0; STANINES];
+    for (&count, &stanine) in counts.iter().zip(&scale.stanine) {
+        people[stanine] += f64::from(count);
+    }
+    people
 }
 
-/// Median income of each band, times its people; incomes spread evenly inside a row.
-fn set_medians(bands: &mut [BandSums], table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) {
-    let mut below = [0.0; STANINES];
-    for row in &by_row.rows {
-        let mut here = [0.0; STANINES];
-        people_of(table, row, scale).for_each(|(people, stanine)| here[stanine] += people);
-        for ((band, below), here) in bands.iter_mut().zip(&mut below).zip(here) {
-            let half = 0.5 * band.people;
-            if *below < half && *below + here >= half {
-                band.weighted_median = income_bins::inside(row.row, (half - *below) / here) * band.people;
-            }
-            *below += here;
+/// Over the people of each stanine: their number, and the sums of income, squared income and middle rank.
+#[inline(always)]
+fn band_sums(by_row: &ByRow, by_band: &[[f64; STANINES]]) -> [[f64; STANINES]; 4] {
+    let incomes = income_bins::incomes();
+    let mut sums = [[0.0; STANINES]; 4];
+    for (row, people) in by_row.rows.iter().zip(by_band) {
+        let income = incomes[row.row];
+        for (sums, weight) in sums.iter_mut().zip([1.0, income, income * income, row.rank]) {
+            sums.iter_mut().zip(people).for_each(|(sum, people)| *sum += people * weight);
         }
     }
+    sums
+}
+
+/// Median income of each stanine's people, spread evenly inside a row; 0 without people.
+#[inline(always)]
+fn medians(by_row: &ByRow, by_band: &[[f64; STANINES]], people: [f64; STANINES]) -> [f64; STANINES] {
+    let half = people.map(|people| 0.5 * people);
+    let (mut below, mut medians) = ([0.0; STANINES], [0.0; STANINES]);
+    for (row, here) in by_row.rows.iter().zip(by_band) {
+        let reached: [bool; STANINES] =
+            std::array::from_fn(|band| (below[band] < half[band]) & (below[band] + here[band] >= half[band]));
+        // Once in a hundred rows: asking for all at once is what makes it cheap.
+        if reached.iter().fold(false, |any, reached| any | reached) {
+            for band in (0..STANINES).filter(|&band| reached[band]) {
+                medians[band] = income_bins::inside(row.row, (half[band] - below[band]) / here[band]);
+            }
+        }
+        below.iter_mut().zip(here).for_each(|(below, here)| *below += here);
+    }
+    medians
 }
 
 impl GroupSums {
