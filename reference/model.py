@@ -511,10 +511,10 @@ def pay_capital(people, scenario, rules):
 
 
 def extend_record(people):
-    """§0.7: the record of ages 35 to 45."""
+    """§0.7: the record of ages 35 to 45. What founders earned before the first year counts as zero."""
     recorded = (people.age >= RECORD_AGES[0]) & (people.age <= RECORD_AGES[1])
     people.record_sum[recorded] += people.earnings[recorded]
-    people.record_years[recorded] += 1
+    people.record_years[recorded] = people.age[recorded] - RECORD_AGES[0] + 1
 
 
 # -------------------------------------------------------------------------------------------------------------- §7 AI

@@ -168,7 +168,7 @@ def pay_and_observe(people, year, key, categories):
         income=income,
         wealth=wealth,
         record_sum=people.record_sum + jnp.where(recorded, earnings, 0.0),
-        record_years=people.record_years + recorded.astype(jnp.uint8),
+        record_years=jnp.where(recorded, people.age - 34, people.record_years).astype(jnp.uint8),
     )
     parents = (people.age >= year.youngest_parent - 1) & (people.age <= year.oldest_parent - 1)
     levels = len(year.entry_opportunity)

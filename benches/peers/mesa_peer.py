@@ -131,7 +131,7 @@ class Person(mesa.Agent):
         self.wealth = (1.0 - rule["drawdown"]) * self.wealth + rule["saving_rate"] * self.income
         if model.RECORD_AGES[0] <= self.age <= model.RECORD_AGES[1]:
             self.record_sum += self.earnings
-            self.record_years += 1
+            self.record_years = self.age - model.RECORD_AGES[0] + 1
 
 
 def with_tutor(own, rules):

@@ -329,7 +329,7 @@ def capital_and_record(people, year, rate, levels, parents, block):
         people.wealth[i] = (ONE - year.drawdown) * people.wealth[i] + year.saving_rate * income
         if 35 <= age <= 45:
             people.record_sum[i] += earnings
-            people.record_years[i] += 1
+            people.record_years[i] = age - 34
         skill_sum += skill
         skill_squares += skill * skill
         levels[level] += 1
