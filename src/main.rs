@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Some(Command::Calibrate(arguments)) => commands::calibrate::run(&arguments, language),
         Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
         Some(Command::Sweep(arguments)) => commands::sweep::run(&arguments, language),
+        Some(Command::Discover(arguments)) => commands::discover::run(&arguments, language),
         Some(Command::Sensitivity(arguments)) => commands::sensitivity::run(&arguments, language),
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments, language),
         Some(Command::Schema) => commands::describe::schema(),

@@ -496,6 +496,19 @@ pub enum Method {
     OneAtATime,
 }
 
+/// Options of `simulate discover`.
+#[derive(Args, Clone, Debug)]
+pub struct DiscoverArguments {
+    /// The outcome: `METRIC@YEAR < NUMBER`, with <, <=, > or >=; several joined by `and`
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub condition: String,
+    /// How points are chosen: grid, lhs:N, sobol:N or random:N [default: the study's, else lhs:256]
+    #[arg(long, value_name = "SAMPLE")]
+    pub sample: Option<String>,
+    #[command(flatten)]
+    pub vary: VaryArguments,
+}
+
 /// Options of `simulate merge`.
 #[derive(Args, Clone, Debug)]
 pub struct MergeArguments {
@@ -540,6 +553,8 @@ pub enum Command {
     Sweep(SweepArguments),
     /// Which parameters decide a result: shares of variance, screening, one at a time
     Sensitivity(SensitivityArguments),
+    /// Which region of assumptions gives an outcome, tested on points it has not seen
+    Discover(DiscoverArguments),
     /// Put the shards of a sweep together
     Merge(MergeArguments),
     /// Check a scenario without running it, and print every value it stands for

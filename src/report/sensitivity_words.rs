@@ -51,7 +51,7 @@ fn interval(index: &Index) -> Interval {
 }
 
 /// A share in percent with its interval: `61 % (55 to 68)`.
-fn percent(index: &Index) -> String {
+pub fn percent(index: &Index) -> String {
     let Some(value) = index.value else { return "–".to_owned() };
     match (index.low, index.high) {
         (Some(low), Some(high)) => {

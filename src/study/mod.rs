@@ -5,6 +5,7 @@ pub mod calibrate;
 pub mod comparison;
 pub mod conditions;
 pub mod dday;
+pub mod discover;
 pub mod flows;
 pub mod matched;
 pub mod mechanisms;

@@ -8,6 +8,7 @@ pub mod check_null;
 pub mod compare;
 pub mod dday;
 pub mod describe;
+pub mod discover;
 pub mod explain;
 pub mod merge;
 pub mod new;

@@ -12,6 +12,7 @@ pub mod income_by_iq;
 pub mod iq_by_income;
 pub mod jobs;
 pub mod lorenz;
+pub mod parallel;
 pub mod pixels;
 pub mod profiles;
 pub mod sensitivity;
