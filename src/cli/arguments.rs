@@ -502,6 +502,9 @@ pub struct DiscoverArguments {
     /// The outcome: `METRIC@YEAR < NUMBER`, with <, <=, > or >=; several joined by `and`
     #[arg(long = "where", value_name = "CONDITION")]
     pub condition: String,
+    /// Density that the region should have, 0 to 1: the widest region with it is taken [default: the best balance of density and coverage]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub density: Option<f64>,
     /// How points are chosen: grid, lhs:N, sobol:N or random:N [default: the study's, else lhs:256]
     #[arg(long, value_name = "SAMPLE")]
     pub sample: Option<String>,
@@ -644,6 +647,14 @@ fn whole_number(text: &str) -> Result<u64, String> {
     match plain.parse::<f64>() {
         Ok(number) if number >= 0.0 && number.fract() == 0.0 && number < 9.0e15 => Ok(number as u64),
         _ => Err(format!("allowed: {allowed}")),
+    }
+}
+
+/// A number above 0 and at most 1.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
+        _ => Err("allowed: a number above 0 and at most 1".to_owned()),
     }
 }
 

@@ -16,7 +16,7 @@ use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
 use iqsim::study::discover::condition::{self, Condition};
-use iqsim::study::discover::region::{discover, outcomes};
+use iqsim::study::discover::region::{Question, discover, outcomes};
 use iqsim::study::discover::tables;
 use iqsim::study::sweep::design::Sample;
 use iqsim::study::sweep::notation;
@@ -77,7 +77,8 @@ fn conclude(
     let measures: Vec<usize> = conditions.iter().filter_map(|condition| condition.place(plan)).collect();
     let names: Vec<String> = plan.axes.iter().map(|axis| axis.name.clone()).collect();
     let points = outcomes(finished, conditions, &measures);
-    let found = discover(&points, conditions, &names, run.seed);
+    let question = Question { conditions, names: &names, density: arguments.density, seed: run.seed };
+    let found = discover(&points, &question);
     let (counts, troubles) = (finished.counts(), finished.troubles(TROUBLES));
     let mut findings = vec![ended(plan.configurations(), plan.replicates, &counts, language)];
     findings.extend(words::sentences(plan, &found, language));

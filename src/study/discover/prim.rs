@@ -28,14 +28,22 @@ pub struct Found {
     pub way: Vec<Step>,
 }
 
-/// Finds a box among some points: of all boxes on the way the one with the largest F₁, the harmonic mean of density (share of
-/// its points that are hits) and coverage (share of hits that are in it); then without limits that chance explains.
-pub fn find(points: &Points, members: &[usize]) -> Found {
+/// Finds a box among some points, and drops limits that chance explains.
+///
+/// Density is the share of the points inside that are hits, coverage the share of hits that are inside. Without a wished
+/// `density` the box on the way with the largest F₁ is taken, the harmonic mean of both; with one the widest box that has it,
+/// or the densest if none has.
+pub fn find(points: &Points, members: &[usize], density: Option<f64>) -> Found {
     let way = peel(points, members);
     let hits = points.tally(members).hits;
+    let worth = |step: &Step| match density {
+        None => f1(step.inside, hits),
+        Some(wished) if step.inside.density() >= wished => 1.0 + step.inside.hits as f64,
+        Some(_) => step.inside.density(),
+    };
     let mut best = 0;
     for (step, one) in way.iter().enumerate() {
-        if f1(one.inside, hits) > f1(way[best].inside, hits) {
+        if worth(one) > worth(&way[best]) {
             best = step;
         }
     }
@@ -211,7 +219,7 @@ mod tests {
         let planted = |row: &[f64]| row[1] < 0.4 && row[3] > 0.5;
         let points = uniform(1, 600, 6, planted);
         let members: Vec<usize> = (0..600).collect();
-        let found = find(&points, &members);
+        let found = find(&points, &members, None);
         assert_eq!(found.region.restricted(), [1, 3]);
         let Limits::Between(None, Some(high)) = found.region.limits[1] else { panic!("{found:?}") };
         let Limits::Between(Some(low), None) = found.region.limits[3] else { panic!("{found:?}") };
@@ -221,12 +229,25 @@ mod tests {
     }
 
     #[test]
+    fn a_wished_density_is_met_by_the_widest_box_that_has_it() {
+        // Hits are rarer from left to right; only the left end is dense.
+        let points = uniform(4, 1000, 2, |row| row[0] * row[0] < row[1]);
+        let members: Vec<usize> = (0..1000).collect();
+        let balanced = find(&points, &members, None).inside;
+        let dense = find(&points, &members, Some(0.9)).inside;
+        assert!(dense.density() >= 0.9 && dense.density() > balanced.density() && dense.hits < balanced.hits);
+        let hopeless = uniform(5, 200, 2, |row| ((row[0] * 1000.0) as u32).is_multiple_of(2));
+        let densest = find(&hopeless, &(0..200).collect::<Vec<_>>(), Some(1.0));
+        assert!(densest.inside.density() < 1.0);
+    }
+
+    #[test]
     fn categories_are_peeled_like_sides() {
         let mut points = uniform(2, 300, 1, |_| false);
         let kinds: Vec<usize> = (0..300).map(|point| point % 3).collect();
         points.hits = kinds.iter().map(|&kind| kind == 2).collect();
         points.columns.push(Column::Categories { values: kinds, count: 3 });
-        let found = find(&points, &(0..300).collect::<Vec<_>>());
+        let found = find(&points, &(0..300).collect::<Vec<_>>(), None);
         assert_eq!(found.region.restricted(), [1]);
         assert_eq!(found.region.limits[1], Limits::Among(vec![false, false, true]));
         assert_eq!(found.inside, Tally { points: 100, hits: 100 });
@@ -241,7 +262,7 @@ mod tests {
                 values.iter_mut().for_each(|value| *value = (*value * f64::from(levels)).floor());
             }
             let members: Vec<usize> = (0..80).collect();
-            let found = find(&points, &members);
+            let found = find(&points, &members, None);
             let mut last = 81;
             for step in &found.way {
                 prop_assert_eq!(points.tally(&step.region.inside(&points, &members)), step.inside);

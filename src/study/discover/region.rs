@@ -119,31 +119,43 @@ fn column(values: &[Vec<AxisValue>], axis: usize) -> (Column, Vec<String>) {
     (Column::Categories { values: all.iter().map(place).collect(), count: names.len() }, names)
 }
 
+/// What is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    pub conditions: &'a [Condition],
+    /// Names of the axes.
+    pub names: &'a [String],
+    /// The density that the region should have; `None`: the best balance of density and coverage.
+    pub density: Option<f64>,
+    /// Seed of the parts for the test.
+    pub seed: u64,
+}
+
 /// Finds the box and tests it.
-pub fn discover(outcomes: &Outcomes, conditions: &[Condition], names: &[String], seed: u64) -> Discovery {
+pub fn discover(outcomes: &Outcomes, question: &Question) -> Discovery {
     let points = &outcomes.points;
     let all: Vec<usize> = (0..points.hits.len()).collect();
     let tally = points.tally(&all);
     let fewest = tally.hits.min(tally.points - tally.hits);
     let enough = tally.points >= FEWEST_POINTS && fewest >= FEWEST_OF_A_KIND;
     Discovery {
-        conditions: conditions.to_vec(),
+        conditions: question.conditions.to_vec(),
         points: tally.points,
         hits: tally.hits,
         left_out: outcomes.left_out,
-        region: enough.then(|| found_region(outcomes, &all, names, seed)),
+        region: enough.then(|| found_region(outcomes, &all, question)),
     }
 }
 
-fn found_region(outcomes: &Outcomes, all: &[usize], names: &[String], seed: u64) -> FoundRegion {
+fn found_region(outcomes: &Outcomes, all: &[usize], question: &Question) -> FoundRegion {
     let points = &outcomes.points;
-    let found = find(points, all);
+    let found = find(points, all, question.density);
     let whole = points.tally(all);
-    let tested = test(points, seed);
+    let tested = test(points, question);
     let tested_density = proportion(tested.inside.hits, tested.inside.points);
     let restriction = |axis: usize| Restriction {
         in_parts: tested.restricted.iter().filter(|axes| axes.contains(&axis)).count(),
-        ..restriction(outcomes, &found.region, all, (axis, names))
+        ..restriction(outcomes, &found.region, all, (axis, question.names))
     };
     FoundRegion {
         restrictions: found.region.restricted().into_iter().map(restriction).collect(),
@@ -206,8 +218,8 @@ struct Tested {
 }
 
 /// Cross-validation: every part is tested with the box found in all others.
-fn test(points: &Points, seed: u64) -> Tested {
-    let order = Chance::new(seed, Use::Peeling).order(points.hits.len(), 0);
+fn test(points: &Points, question: &Question) -> Tested {
+    let order = Chance::new(question.seed, Use::Peeling).order(points.hits.len(), 0);
     let part = |part: usize, inside: bool| -> Vec<usize> {
         let numbered = order.iter().enumerate();
         let of = numbered.filter(|(place, _)| (place % PARTS == part) == inside);
@@ -217,7 +229,7 @@ fn test(points: &Points, seed: u64) -> Tested {
     };
     let mut tested = Tested { inside: Tally::default(), restricted: Vec::new() };
     for number in 0..PARTS {
-        let region = find(points, &part(number, false)).region;
+        let region = find(points, &part(number, false), question.density).region;
         let held = points.tally(&region.inside(points, &part(number, true)));
         tested.inside.points += held.points;
         tested.inside.hits += held.hits;
@@ -259,12 +271,16 @@ mod tests {
         "abcdef".chars().map(String::from).collect()
     }
 
+    fn asked(names: &[String], seed: u64) -> Question<'_> {
+        Question { conditions: &[], names, density: None, seed }
+    }
+
     #[test]
     fn a_noisy_region_is_told_with_the_density_that_new_points_have() {
         let inside = |row: &[f64]| row[0] > 0.6 && row[2] < 0.5;
         let hit = |row: &[f64], chance: f64| chance < if inside(row) { 0.9 } else { 0.05 };
         let outcomes = made(3, 800, hit);
-        let found = discover(&outcomes, &[], &names(), 1).region.expect("enough points");
+        let found = discover(&outcomes, &asked(&names(), 1)).region.expect("enough points");
         assert!(found.holds);
         let restricted: Vec<usize> = found.restrictions.iter().map(|one| one.axis).collect();
         assert_eq!(restricted, [0, 2]);
@@ -283,7 +299,7 @@ mod tests {
     fn in_pure_noise_no_region_is_claimed() {
         let claims = (0..60).filter(|&seed| {
             let outcomes = made(1000 + seed, 200, |_, chance| chance < 0.3);
-            discover(&outcomes, &[], &names(), seed).region.is_some_and(|region| region.holds)
+            discover(&outcomes, &asked(&names(), seed)).region.is_some_and(|region| region.holds)
         });
         assert!(claims.count() <= 5);
     }
@@ -291,9 +307,9 @@ mod tests {
     #[test]
     fn too_few_points_of_a_kind_give_no_region() {
         let outcomes = made(5, 100, |row, _| row[0] < 0.01);
-        let found = discover(&outcomes, &[], &names(), 1);
+        let found = discover(&outcomes, &asked(&names(), 1));
         assert!(found.region.is_none() && found.points == 100);
-        assert!(discover(&made(5, 40, |row, _| row[0] < 0.5), &[], &names(), 1).region.is_none());
+        assert!(discover(&made(5, 40, |row, _| row[0] < 0.5), &asked(&names(), 1)).region.is_none());
     }
 
     #[test]
