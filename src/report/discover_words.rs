@@ -61,6 +61,12 @@ pub fn sentences(plan: &Plan, found: &Discovery, language: Language) -> Vec<Stri
         Some(region) if region.holds => {
             list.push(where_it_lies(region, language));
             list.push(tested(region, language));
+            list.extend(
+                found
+                    .density
+                    .filter(|&wished| region.density < wished)
+                    .map(|wished| missed(wished, language)),
+            );
         }
         Some(region) => list.push(not_told(region, found, language)),
     }
@@ -156,10 +162,8 @@ fn where_it_lies(region: &FoundRegion, language: Language) -> String {
 }
 
 fn tested(region: &FoundRegion, language: Language) -> String {
-    let (density, coverage) = (
-        language.percents(&percent(&region.tested_density)),
-        language.percents(&percent(&region.tested_coverage)),
-    );
+    let (density, coverage) =
+        (percent(&region.tested_density, language), percent(&region.tested_coverage, language));
     let parts = region.parts;
     match language {
         Language::English => format!(
@@ -171,9 +175,21 @@ fn tested(region: &FoundRegion, language: Language) -> String {
     }
 }
 
+fn missed(wished: f64, language: Language) -> String {
+    let wished = plain(100.0 * wished, 0);
+    match language {
+        Language::English => format!(
+            "The wished density of {wished} % is not reached without limits that chance explains; more points (--sample lhs:1000) may reach it."
+        ),
+        Language::Korean => format!(
+            "우연으로 설명되는 제한 없이는 바란 밀도 {wished}%에 이르지 못했다. 설정을 늘리면(--sample lhs:1000) 이를 수도 있다."
+        ),
+    }
+}
+
 fn not_told(region: &FoundRegion, found: &Discovery, language: Language) -> String {
     let everywhere = plain(100.0 * found.hits as f64 / found.points.max(1) as f64, 0);
-    let density = language.percents(&percent(&region.tested_density));
+    let density = percent(&region.tested_density, language);
     match language {
         Language::English => format!(
             "No region can be told: where the outcome seems more frequent, configurations that were not used to find it have it in {density}, against {everywhere} % everywhere."
@@ -256,7 +272,14 @@ mod tests {
         );
         assert!(tested(&found(true), Language::English).contains("the density is 84 % (74 to 89)"));
         assert!(limits(&found(true), Language::Korean).contains("a.b ≤ 0.3, 1.5 ≤ c ≤ 2"));
-        let all = Discovery { conditions: Vec::new(), points: 200, hits: 60, left_out: 0, region: None };
+        let all = Discovery {
+            conditions: Vec::new(),
+            points: 200,
+            hits: 60,
+            left_out: 0,
+            density: None,
+            region: None,
+        };
         assert!(
             not_told(&found(false), &all, Language::English)
                 .contains("84 % (74 to 89), against 30 % everywhere")

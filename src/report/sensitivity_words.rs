@@ -51,13 +51,13 @@ fn interval(index: &Index) -> Interval {
 }
 
 /// A share in percent with its interval: `61 % (55 to 68)`.
-pub fn percent(index: &Index) -> String {
-    let Some(value) = index.value else { return "–".to_owned() };
-    match (index.low, index.high) {
-        (Some(low), Some(high)) => {
-            format!("{} % ({} to {})", plain(100.0 * value, 0), plain(100.0 * low, 0), plain(100.0 * high, 0))
-        }
-        _ => format!("{} %", plain(100.0 * value, 0)),
+pub fn percent(index: &Index, language: Language) -> String {
+    let shown = |share: f64| plain(100.0 * share, 0);
+    let Some(value) = index.value.map(shown) else { return "–".to_owned() };
+    match (index.low.map(shown), index.high.map(shown), language) {
+        (Some(low), Some(high), Language::English) => format!("{value} % ({low} to {high})"),
+        (Some(low), Some(high), Language::Korean) => format!("{value}%({low}~{high})"),
+        _ => language.percents(&format!("{value} %")),
     }
 }
 
@@ -78,7 +78,7 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> V
     let told: Vec<String> = clear
         .iter()
         .take(TOLD)
-        .map(|&axis| format!("{} {}", plan.axes[axis].name, percent(&found.total[axis])))
+        .map(|&axis| format!("{} {}", plan.axes[axis].name, percent(&found.total[axis], language)))
         .collect();
     let unclear = plan.axes.len() - clear.len();
     list.push(match (language, told.is_empty()) {
@@ -88,9 +88,9 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> V
             told.join(", "),
             plan.axes.len()
         ),
-        (Language::Korean, true) => "비중이 1 %를 넘는다고 말할 수 있는 매개변수가 없습니다.".to_owned(),
+        (Language::Korean, true) => "비중이 1%를 넘는다고 말할 수 있는 매개변수가 없다.".to_owned(),
         (Language::Korean, false) => format!(
-            "우연이 아닌 분산에서 비중이 큰 것: {}. 매개변수 {}개 가운데 {unclear}개는 비중이 1 %를 넘는다고 말할 수 없습니다.",
+            "우연이 아닌 분산에서 비중이 큰 것: {}. 매개변수 {}개 가운데 {unclear}개는 비중이 1%를 넘는다고 말할 수 없다.",
             told.join(", "),
             plan.axes.len()
         ),
@@ -115,8 +115,8 @@ fn shares(name: &str, found: &Sobol, language: Language) -> String {
     .iter()
     .filter(|(index, ..)| index.value.is_some_and(|value| value.abs() > 1e-9))
     .map(|(index, english, korean)| match language {
-        Language::English => format!("{english} {}", percent(index)),
-        Language::Korean => format!("{korean} {}", percent(index)),
+        Language::English => format!("{english} {}", percent(index, language)),
+        Language::Korean => format!("{korean} {}", percent(index, language)),
     })
     .collect();
     match (language, parts.is_empty()) {
@@ -124,9 +124,9 @@ fn shares(name: &str, found: &Sobol, language: Language) -> String {
         (Language::English, false) => {
             format!("{name}: the variance of a single run is {} (95 % intervals).", parts.join(", "))
         }
-        (Language::Korean, true) => format!("{name} 값은 달라지지 않습니다."),
+        (Language::Korean, true) => format!("{name} 값은 달라지지 않는다."),
         (Language::Korean, false) => {
-            format!("{name}: 한 번 실행한 결과의 분산은 {}입니다(95 % 구간).", parts.join(", "))
+            format!("{name}: 한 번 실행한 결과의 분산은 {}이다(95% 신뢰구간).", parts.join(", "))
         }
     }
 }
@@ -137,7 +137,7 @@ fn one_replicate(language: Language) -> String {
             "One replicate: chance counts as influence of every parameter. At least 2 are needed (--reps)."
         }
         Language::Korean => {
-            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞입니다. 적어도 2번(--reps)이 필요합니다."
+            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞인다. 적어도 2번(--reps)이 필요하다."
         }
     }
     .to_owned()
@@ -149,7 +149,7 @@ fn left_out(rows: usize, planned: usize, language: Language) -> String {
             "Only {rows} of {planned} rows of the design are complete; the estimates hold for those, and differ from the whole if runs fail where results are unusual."
         ),
         Language::Korean => format!(
-            "설계의 {planned}행 가운데 {rows}행만 완전합니다. 추정값은 이 행들에 대한 것이며, 결과가 특이한 곳에서 실행이 실패하면 전체와 다를 수 있습니다."
+            "설계의 {planned}행 가운데 {rows}행만 완전하다. 추정값은 이 행들에 대한 것이며, 결과가 특이한 곳에서 실행이 실패하면 전체와 다를 수 있다."
         ),
     }
 }
@@ -170,9 +170,7 @@ pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Lan
         Language::English => {
             "Shares of the variance that is not chance: by the parameter alone (first order), and with everything it has a part in (total)."
         }
-        Language::Korean => {
-            "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)입니다."
-        }
+        Language::Korean => "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)이다.",
     };
     format!("{}\n{note}", drawn(&header, rows.collect(), width, &[1]))
 }
@@ -196,9 +194,9 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) ->
             told.join(", "),
             plan.axes.len()
         ),
-        (Language::Korean, true) => format!("{name}: 영향이 없는 것과 구별되는 매개변수가 없습니다."),
+        (Language::Korean, true) => format!("{name}: 영향이 없는 것과 구별되는 매개변수가 없다."),
         (Language::Korean, false) => format!(
-            "{name}: 영향이 가장 큰 매개변수는 {}입니다. {}개 가운데 {rest}개는 영향이 없는 것과 구별되지 않습니다.",
+            "{name}: 영향이 가장 큰 매개변수는 {}이다. {}개 가운데 {rest}개는 영향이 없는 것과 구별되지 않는다.",
             told.join(", "),
             plan.axes.len()
         ),
@@ -254,7 +252,7 @@ pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: L
             "Change of the measure over the whole range of the parameter; strength and spread are free of chance."
         }
         Language::Korean => {
-            "매개변수의 전체 범위에 걸친 지표의 변화입니다. 세기와 퍼짐에는 우연이 들어 있지 않습니다."
+            "매개변수의 전체 범위에 걸친 지표의 변화다. 세기와 퍼짐에는 우연이 들어 있지 않다."
         }
     };
     format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
@@ -290,9 +288,9 @@ pub fn tornado(
             plan.axes.len() - clear.len(),
             plan.axes.len()
         ),
-        (Language::Korean, true) => format!("{name}: 혼자서 우연을 넘는 차이를 만드는 매개변수가 없습니다."),
+        (Language::Korean, true) => format!("{name}: 혼자서 우연을 넘는 차이를 만드는 매개변수가 없다."),
         (Language::Korean, false) => format!(
-            "{name}: 가운데 값에서 하나만 움직일 때 가장 큰 차이: {}. {}개 가운데 {}개는 우연을 넘는 차이를 만들지 않습니다.",
+            "{name}: 가운데 값에서 하나만 움직일 때 가장 큰 차이: {}. {}개 가운데 {}개는 우연을 넘는 차이를 만들지 않는다.",
             told.join(", "),
             plan.axes.len(),
             plan.axes.len() - clear.len()
@@ -307,7 +305,7 @@ pub fn tornado(
                 beyond[0], beyond[1]
             ),
             Language::Korean => format!(
-                "주의: 매개변수들이 상호작용합니다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다릅니다. `--method sobol`은 이것을 셉니다.",
+                "주의: 매개변수들이 상호작용한다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다르다. `--method sobol`은 이것까지 센다.",
                 beyond[0], beyond[1]
             ),
         });
@@ -343,7 +341,7 @@ pub fn tornado_table(
             "Everything in the middle: {middle}. Changes from there with the same people and luck; ± is half of a 95 % interval."
         ),
         Language::Korean => format!(
-            "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95 % 구간의 절반입니다."
+            "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95% 신뢰구간의 절반이다."
         ),
     };
     format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))

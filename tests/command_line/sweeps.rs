@@ -353,3 +353,57 @@ fn indices_hold_for_the_rows_that_are_there_and_are_the_same_after_a_kill_and_in
     assert_eq!(outcome(&mut simulate(folder.path(), &rest)).0, 0);
     assert_eq!(files(&folder.path().join("part")), whole);
 }
+
+fn discover(folder: &Path, condition: &str, more: &[&str]) -> (i32, String, String) {
+    let words = ["discover", "mine.toml", "--quiet", "--where", condition, "--sample", "lhs:60"];
+    outcome(&mut simulate(folder, &[&words[..], more].concat()))
+}
+
+#[test]
+fn the_region_of_an_outcome_is_found_and_told_in_both_languages() {
+    let folder = folder_with(DECIDED);
+    let condition = "human_involvement@2040 < 0.5";
+    let (code, out, message) = discover(folder.path(), condition, &["--out", "out"]);
+    assert_eq!((code, message.as_str()), (0, ""), "{out}");
+    // AI's path knows nothing of luck and schools, so only the speed of progress bounds the region.
+    let told = out.lines().find(|line| line.starts_with("Where")).expect("a region");
+    assert!(
+        told.starts_with("Where ai.progress.steady_gain is at least 0.") && !told.contains(" and "),
+        "{told}"
+    );
+    assert!(out.contains("not used to find it") && out.contains("10/10"), "{out}");
+    for name in ["discover.json", "points.csv", "peeling.csv", "parallel_coordinates.svg", "runs.csv"] {
+        assert!(folder.path().join("out").join(name).is_file(), "{name}");
+    }
+    let points = fs::read_to_string(folder.path().join("out/points.csv")).expect("a table");
+    assert_eq!(points.lines().count(), 61);
+    let (code, out, _) = discover(folder.path(), condition, &["--out", "out", "--resume", "--lang", "ko"]);
+    assert!(code == 0 && out.contains("ai.progress.steady_gain ≥ 0.") && out.contains("포괄률"), "{out}");
+    let (code, out, _) = discover(folder.path(), condition, &["--out", "out", "--resume", "--json"]);
+    assert!(code == 0 && out.contains("\"tested_density\""), "{out}");
+}
+
+#[test]
+fn where_there_is_no_region_none_is_told() {
+    let folder = folder_with(DECIDED);
+    let (code, out, message) = discover(folder.path(), "human_involvement@2040 < -1", &["--out", "never"]);
+    assert_eq!(code, 3);
+    assert!(out.contains("In 0 of 60 configurations (0 %)") && out.contains("at least 10 of each"), "{out}");
+    assert!(message.contains("no region was found"), "{message}");
+    let refused = [
+        ("human_involvement@2040", "no comparison in the condition"),
+        ("human_involvment@2040 < 0.5", "did you mean: human_involvement"),
+        ("human_involvement@2400 < 0.5", "2040"),
+        ("human_involvement < half", "no number after the comparison"),
+    ];
+    for (condition, told) in refused {
+        let (code, _, message) = discover(folder.path(), condition, &["--out", "refused"]);
+        assert!(code == 2 && message.contains(told), "{condition}: {message}");
+    }
+    let uneven = ["discover", "mine.toml", "--where", "gini < 1", "--sample", "morris:4"];
+    let (code, _, message) = outcome(&mut simulate(folder.path(), &uneven));
+    assert!(code == 2 && message.contains("grid, lhs:N"), "{message}");
+    let dense = ["discover", "mine.toml", "--where", "gini < 1", "--density", "1.5"];
+    let (code, _, message) = outcome(&mut simulate(folder.path(), &dense));
+    assert!(code == 2 && message.contains("above 0 and at most 1"), "{message}");
+}

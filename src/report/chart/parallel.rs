@@ -5,7 +5,6 @@ use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, MARGIN, SOFT_INK, TICK, VERM
 use crate::report::discover_words::{limits, outcome};
 use crate::report::figures::plain;
 use crate::report::language::Language;
-use crate::report::metric_names::capitalised;
 use crate::scenario::notation;
 use crate::study::discover::points::{Column, Limits};
 use crate::study::discover::region::{Discovery, Outcomes};
@@ -108,7 +107,7 @@ fn caption(plan: &Plan, found: &Discovery, source: &str, language: Language) -> 
             )
         }
     };
-    Caption { title: capitalised(&title), subtitle, source: source.to_owned(), description: title }
+    Caption { title: title.clone(), subtitle, source: source.to_owned(), description: title }
 }
 
 fn places(axes: &[usize], outcomes: &Outcomes) -> Vec<Line> {

@@ -3,11 +3,22 @@
 use super::canvas::ChartError;
 use super::style::{HEIGHT, PNG_SCALE, WIDTH};
 use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::{Family, ID, Query, Weight};
 use resvg::usvg::{self, FontResolver, fontdb};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 const DEJAVU: &str = "DejaVu Sans";
+
+/// Fonts for Korean text, the best first; any other installed font with its letters comes after them.
+const KOREAN_FONTS: [&str; 6] = [
+    "Noto Sans CJK KR",
+    "Noto Sans KR",
+    "NanumGothic",
+    "Nanum Gothic",
+    "Apple SD Gothic Neo",
+    "Malgun Gothic",
+];
 
 /// An SVG as PNG.
 ///
@@ -42,10 +53,17 @@ fn png_with(svg: &str, fonts: Arc<fontdb::Database>) -> Result<Vec<u8>, ChartErr
 /// Finds fonts as usual, and notes the letters that no font has.
 fn resolver(missing: Arc<Mutex<BTreeSet<char>>>) -> FontResolver<'static> {
     let usual = FontResolver::default_fallback_selector();
+    let korean = |letter: char, tried: &[ID], fonts: &fontdb::Database| {
+        let bold = fonts.face(*tried.first()?)?.weight > Weight::MEDIUM;
+        let weight = if bold { Weight::BOLD } else { Weight::NORMAL };
+        let families = KOREAN_FONTS.map(Family::Name);
+        let found = fonts.query(&Query { families: &families, weight, ..Query::default() })?;
+        (is_korean(letter) && !tried.contains(&found)).then_some(found)
+    };
     FontResolver {
         select_font: FontResolver::default_font_selector(),
         select_fallback: Box::new(move |letter, tried, fonts| {
-            let found = usual(letter, tried, fonts);
+            let found = korean(letter, tried, fonts).or_else(|| usual(letter, tried, fonts));
             if found.is_none() {
                 missing.lock().unwrap_or_else(PoisonError::into_inner).insert(letter);
             }
@@ -81,11 +99,14 @@ fn with_families(mut fonts: fontdb::Database) -> fontdb::Database {
     fonts
 }
 
+fn is_korean(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}')
+}
+
 /// What to install for letters that no font has.
 pub fn no_font(letters: &[char]) -> String {
     let some: String = letters.iter().take(5).collect();
-    if letters.iter().any(|letter| matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}'))
-    {
+    if letters.iter().any(|&letter| is_korean(letter)) {
         return format!(
             "no installed font has Korean letters (such as {some}), so the PNG would show empty boxes; install the package \
              fonts-nanum or fonts-noto-cjk (Debian, Ubuntu: `sudo apt install fonts-nanum`), or on macOS Noto Sans CJK KR \

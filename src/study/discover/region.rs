@@ -28,6 +28,8 @@ pub struct Discovery {
     pub hits: usize,
     /// Configurations without a value.
     pub left_out: usize,
+    /// The density that was wished for.
+    pub density: Option<f64>,
     /// `None`: too few points with or without the outcome.
     pub region: Option<FoundRegion>,
 }
@@ -143,6 +145,7 @@ pub fn discover(outcomes: &Outcomes, question: &Question) -> Discovery {
         points: tally.points,
         hits: tally.hits,
         left_out: outcomes.left_out,
+        density: question.density,
         region: enough.then(|| found_region(outcomes, &all, question)),
     }
 }
