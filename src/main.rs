@@ -34,7 +34,10 @@ fn main() -> ExitCode {
         Some(Command::Completions { shell }) => commands::describe::completions(shell),
         Some(Command::Man) => commands::describe::man(),
         None => match arguments.scenario {
-            Some(scenario) => commands::run::run(&scenario, &arguments.run, language),
+            Some(scenario) => match arguments.run.draws {
+                Some(draws) => commands::ensemble::run(&scenario, draws, &arguments.run, language),
+                None => commands::run::run(&scenario, &arguments.run, language),
+            },
             None => commands::describe::help(),
         },
     };

@@ -7,6 +7,7 @@ use iqsim::report::chart::theme::Theme;
 use iqsim::report::language::Language;
 use iqsim::study::dday::calendar;
 use iqsim::study::dday::forms::{FORMS, Form};
+use iqsim::study::ensemble::FEWEST_DRAWS;
 use iqsim::study::precision::Goal;
 use iqsim::study::sweep::execute::Shard;
 use std::ffi::OsString;
@@ -25,6 +26,7 @@ Examples:
   simulate new my_world && simulate my_world.toml       begin one of your own
   simulate compare no_ai_century ai_century             what AI changes, with intervals
   simulate attribute ai_century --from 2025 --to 2125   and through what
+  simulate ai_century --draws 100                       what uncertain assumptions leave open, and what chance adds
   simulate sweep ai_century --vary ai.work.skill_pass_through=0:2:0.5
 
 Exit codes:
@@ -128,6 +130,19 @@ pub struct RunArguments {
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
+    /// Draw the uncertain parameters N times and live through every draw: what assumptions leave open, and what chance adds.
+    /// The parameters are those of the study, of the shipped study on the scenario, or of --vary
+    #[arg(long, value_name = "N", value_parser = draw_number, conflicts_with_all = ["precision", "save_agents", "instructions"])]
+    pub draws: Option<u32>,
+    /// With --draws: an uncertain parameter, `path=low:high` (equally likely) or `path=a,b,c`; may be repeated
+    #[arg(long, value_name = "AXIS", requires = "draws")]
+    pub vary: Vec<String>,
+    /// With --draws: metric to show; several with commas [default: those of the study]
+    #[arg(long, value_name = "METRIC", value_delimiter = ',', requires = "draws")]
+    pub metric: Vec<String>,
+    /// With --draws: go on where an earlier run ended; draws that are stored are not done again
+    #[arg(long, requires = "draws")]
+    pub resume: bool,
     #[command(flatten)]
     pub precision: PrecisionArguments,
     /// No progress
@@ -647,6 +662,15 @@ fn whole_number(text: &str) -> Result<u64, String> {
     match plain.parse::<f64>() {
         Ok(number) if number >= 0.0 && number.fract() == 0.0 && number < 9.0e15 => Ok(number as u64),
         _ => Err(format!("allowed: {allowed}")),
+    }
+}
+
+/// Draws of an ensemble.
+fn draw_number(text: &str) -> Result<u32, String> {
+    let fewest = FEWEST_DRAWS as u64;
+    match whole_number(text)? {
+        draws if (fewest..=1_000_000).contains(&draws) => Ok(draws as u32),
+        _ => Err(format!("allowed: {fewest} to 1,000,000")),
     }
 }
 

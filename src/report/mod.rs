@@ -7,6 +7,7 @@ pub mod columns_document;
 pub mod comparison_words;
 pub mod dday_table;
 pub mod discover_words;
+pub mod ensemble_words;
 pub mod explain;
 pub mod figures;
 pub mod language;

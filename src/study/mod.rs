@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod conditions;
 pub mod dday;
 pub mod discover;
+pub mod ensemble;
 pub mod flows;
 pub mod matched;
 pub mod mechanisms;

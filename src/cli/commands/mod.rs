@@ -9,6 +9,7 @@ pub mod compare;
 pub mod dday;
 pub mod describe;
 pub mod discover;
+pub mod ensemble;
 pub mod explain;
 pub mod merge;
 pub mod new;

@@ -7,6 +7,7 @@ pub mod data;
 pub mod dday;
 pub mod dots;
 pub mod events;
+pub mod fan;
 pub mod frame;
 pub mod income_by_iq;
 pub mod iq_by_income;

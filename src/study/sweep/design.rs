@@ -28,6 +28,8 @@ pub enum Sample {
     /// The first values of all axes, then the second ones, and so on.
     Zip,
     LatinHypercube(u32),
+    /// The points of a Latin hypercube, each with luck of its own: possible worlds.
+    Draws(u32),
     Sobol(u32),
     Random(u32),
     /// Rows of a file.
@@ -58,7 +60,7 @@ impl Design {
     /// Prepares a design; `group` marks the uncertain axes where there are levers too.
     pub fn new(sample: Sample, axes: usize, seed: u64, group: Option<Vec<bool>>) -> Self {
         let strata = match sample {
-            Sample::LatinHypercube(points) => {
+            Sample::LatinHypercube(points) | Sample::Draws(points) => {
                 let order = Chance::new(seed, Use::Order);
                 (0..axes).map(|axis| order.order(points as usize, axis as u32)).collect()
             }
@@ -84,9 +86,10 @@ impl Design {
         match &self.sample {
             Sample::Grid => axes.iter().try_fold(1_u64, |product, axis| product.checked_mul(length(axis))),
             Sample::Zip => Some(axes.iter().map(length).min().unwrap_or(1)),
-            Sample::LatinHypercube(points) | Sample::Sobol(points) | Sample::Random(points) => {
-                Some(u64::from(*points))
-            }
+            Sample::LatinHypercube(points)
+            | Sample::Draws(points)
+            | Sample::Sobol(points)
+            | Sample::Random(points) => Some(u64::from(*points)),
             Sample::Table(rows) => Some(rows.len() as u64),
             Sample::Morris(trajectories) => Some(u64::from(*trajectories) * (axes.len() as u64 + 1)),
             Sample::Saltelli { points, .. } => {
@@ -123,7 +126,7 @@ impl Design {
     pub fn shares(&self, axes: usize, point: u64) -> Vec<f64> {
         let row = point as u32;
         match self.sample {
-            Sample::LatinHypercube(points) => {
+            Sample::LatinHypercube(points) | Sample::Draws(points) => {
                 let inside = Chance::new(self.seed, Use::Strata);
                 let place = |axis: usize| {
                     let stratum = f64::from(self.strata[axis][point as usize]);

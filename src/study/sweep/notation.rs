@@ -10,8 +10,7 @@ use crate::scenario::notation;
 pub const AXIS_FORMS: &str = "path=min:max:step, path=min:max, or path=a,b,c; with *= instead of = the values multiply what the scenario says";
 
 /// The forms of `--sample`.
-pub const SAMPLE_FORMS: &str =
-    "grid, zip, lhs:N, sobol:N, random:N, morris:TRAJECTORIES, saltelli:N, saltelli2:N or one-at-a-time";
+pub const SAMPLE_FORMS: &str = "grid, zip, lhs:N, sobol:N, random:N, draws:N, morris:TRAJECTORIES, saltelli:N, saltelli2:N or one-at-a-time";
 
 /// Most steps of one axis.
 const MOST_STEPS: f64 = 1e6;
@@ -114,8 +113,18 @@ pub fn sample(text: &str) -> Result<Sample, Diagnostic> {
         None => (text.trim(), None),
     };
     let wrong = |problem: &str| {
-        let words =
-            ["grid", "zip", "lhs", "sobol", "random", "morris", "saltelli", "saltelli2", "one-at-a-time"];
+        let words = [
+            "grid",
+            "zip",
+            "lhs",
+            "sobol",
+            "random",
+            "draws",
+            "morris",
+            "saltelli",
+            "saltelli2",
+            "one-at-a-time",
+        ];
         Diagnostic::new(problem)
             .found(notation::text(text))
             .allowed(SAMPLE_FORMS)
@@ -132,6 +141,7 @@ pub fn sample(text: &str) -> Result<Sample, Diagnostic> {
         "zip" if count.is_none() => Sample::Zip,
         "one-at-a-time" if count.is_none() => Sample::OneAtATime,
         "lhs" => Sample::LatinHypercube(points()?),
+        "draws" => Sample::Draws(points()?),
         "sobol" => Sample::Sobol(points()?),
         "random" => Sample::Random(points()?),
         "morris" => Sample::Morris(points()?),

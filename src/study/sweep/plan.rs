@@ -156,12 +156,13 @@ impl Plan {
 
     /// Number of the first replicate of a configuration.
     ///
-    /// Configurations have the same people and luck. In designs of rows every row has chance of its own, so that rows
+    /// Configurations have the same people and luck, but for draws, of which each has its own. In designs of rows every row has chance of its own, so that rows
     /// are independent and only the configurations inside one share their luck.
     pub fn first_replicate(&self, configuration: u64) -> u32 {
         let row = match self.design.sample() {
             Sample::Saltelli { .. } => configuration / self.design.saltelli_block(self.axes.len()) as u64,
             Sample::Morris(_) => configuration / (self.axes.len() as u64 + 1),
+            Sample::Draws(_) => configuration,
             _ => return 0,
         };
         row as u32 * MOST_ROW_REPLICATES
@@ -249,7 +250,7 @@ fn suits(sample: &Sample, axes: &[Axis], replicates: u32) -> Result<(), Diagnost
             .allowed(format!("at most {}", MOST_SOBOL_DIMENSIONS * axes.len() / dimensions))
             .into());
     }
-    let rows = matches!(sample, Sample::Saltelli { .. } | Sample::Morris(_));
+    let rows = matches!(sample, Sample::Saltelli { .. } | Sample::Morris(_) | Sample::Draws(_));
     if rows && replicates > MOST_ROW_REPLICATES {
         let many = Diagnostic::new("too many replicates for this design").found(replicates.to_string());
         return Err(many.allowed(format!("at most {MOST_ROW_REPLICATES}")).into());

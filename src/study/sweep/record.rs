@@ -61,6 +61,7 @@ pub fn sample_word(sample: &Sample) -> String {
         Sample::Grid => "grid".to_owned(),
         Sample::Zip => "zip".to_owned(),
         Sample::LatinHypercube(points) => format!("lhs:{points}"),
+        Sample::Draws(points) => format!("draws:{points}"),
         Sample::Sobol(points) => format!("sobol:{points}"),
         Sample::Random(points) => format!("random:{points}"),
         Sample::Table(rows) => format!("a table of {} points", rows.len()),

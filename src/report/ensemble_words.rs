@@ -1,0 +1,165 @@
+//! Many draws of the assumptions in sentences: where worlds lie, which way they go, and whether chance or assumptions decide.
+
+use super::figures::{Scale, plain};
+use super::language::Language;
+use super::metric_names::{capitalised, in_words};
+use super::sensitivity_words::percent;
+use super::study_json::Frame;
+use crate::study::ensemble::{Bands, Ensemble};
+use crate::study::sweep::summary::Counts;
+use serde::Serialize;
+
+/// The content of `ensemble.json`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EnsembleFile {
+    pub scenario: String,
+    pub study: String,
+    /// Parameters that were drawn.
+    pub drawn: Vec<String>,
+    pub runs: Counts,
+    pub troubles: Vec<String>,
+    pub findings: Vec<String>,
+    pub ensembles: Vec<Ensemble>,
+    #[serde(flatten)]
+    pub frame: Frame,
+}
+
+/// Digits that tell the band of worlds apart in a hundred steps.
+fn decimals(scale: &Scale, bands: &Bands) -> usize {
+    let width = scale.factor * (bands.worlds[3] - bands.worlds[0]);
+    if width > 0.0 { (1.5 - width.log10()).floor().clamp(0.0, 6.0) as usize } else { 2 }
+}
+
+/// A value with its unit.
+fn shown(scale: &Scale, bands: &Bands, value: f64) -> String {
+    format!("{}{}", plain(scale.factor * value, decimals(scale, bands)), scale.suffix)
+}
+
+/// What was found about one metric.
+pub fn sentences(found: &Ensemble, language: Language) -> Vec<String> {
+    let (Some(first), Some(last)) = (found.years.first(), found.years.last()) else { return Vec::new() };
+    let mut list = vec![where_worlds_lie(found, last, language)];
+    if first.year < last.year {
+        list.push(which_way(found, (first.year, last.year), language));
+    }
+    list.push(what_decides(found, last, language));
+    list
+}
+
+fn where_worlds_lie(found: &Ensemble, last: &Bands, language: Language) -> String {
+    let scale = Scale::of_unit(&found.unit);
+    let [low, .., high] = last.worlds.map(|value| language.percents(&shown(&scale, last, value)));
+    let (name, year) = (in_words(&found.metric, language), last.year);
+    let middle = language.percents(&shown(&scale, last, last.middle));
+    match language {
+        Language::English => format!(
+            "{} in {year} lies between {low} and {high} in 90 % of worlds; the middle one has {middle}.",
+            capitalised(&name)
+        ),
+        Language::Korean => {
+            format!("{year}년 {name}: 세계의 90%가 {low}에서 {high} 사이에 있고, 가운데 값은 {middle}이다.")
+        }
+    }
+}
+
+fn which_way(found: &Ensemble, (first, last): (i32, i32), language: Language) -> String {
+    let share = percent(&found.lower, language);
+    match language {
+        Language::English => format!("It is lower in {last} than in {first} in {share} of worlds."),
+        Language::Korean => format!("{first}년보다 {last}년에 더 낮은 세계는 {share}이다."),
+    }
+}
+
+fn what_decides(found: &Ensemble, last: &Bands, language: Language) -> String {
+    if found.split.chance.value.is_none() {
+        return language
+            .say(
+                "One replicate each: chance and assumptions cannot be told apart (--reps 2 or more).",
+                "반복이 한 번뿐이라 우연과 가정을 구별할 수 없다(--reps 2 이상).",
+            )
+            .to_owned();
+    }
+    let (assumptions, chance) =
+        (percent(&found.split.assumptions, language), percent(&found.split.chance, language));
+    let year = last.year;
+    match language {
+        Language::English => format!(
+            "Of the variance between worlds in {year} assumptions have {assumptions} and chance {chance} (95 % intervals)."
+        ),
+        Language::Korean => {
+            format!("{year}년에 세계 사이의 분산은 가정 {assumptions}, 우연 {chance}로 나뉜다(95% 신뢰구간).")
+        }
+    }
+}
+
+/// What was drawn, and how often.
+pub fn about(found: &Ensemble, drawn: usize, language: Language) -> String {
+    let (draws, replicates) = (found.draws, found.replicates);
+    let worlds = draws * replicates;
+    match language {
+        Language::English => format!(
+            "{worlds} worlds: {draws} draws of {drawn} uncertain parameters, each lived through {replicates} times with luck of its own."
+        ),
+        Language::Korean => format!(
+            "세계 {worlds}개: 불확실한 매개변수 {drawn}개를 {draws}번 추출하고, 각각 다른 운으로 {replicates}번씩 실행했다."
+        ),
+    }
+}
+
+/// What the bands stand on.
+pub fn caution(language: Language) -> &'static str {
+    language.say(
+        "Worlds are as probable as the study says its assumptions are; they are independent of one another here. The bands are no forecast.",
+        "세계의 확률은 연구가 가정에 준 확률이며, 여기서 가정들은 서로 독립이다. 띠는 예측이 아니다.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::ensemble::Split;
+    use crate::study::sensitivity::index::Index;
+
+    fn made(replicates: usize) -> Ensemble {
+        let index =
+            |value: f64| Index { value: Some(value), low: Some(value - 0.05), high: Some(value + 0.04) };
+        let known = |value: f64| if replicates > 1 { index(value) } else { Index::default() };
+        let bands = |year: i32| Bands {
+            year,
+            middle: 0.25,
+            worlds: [0.1123, 0.2, 0.3, 0.4077],
+            assumptions: [0.12, 0.21, 0.29, 0.4],
+            chance: [0.2, 0.23, 0.27, 0.3],
+        };
+        Ensemble {
+            metric: "iq_income_rank_r".into(),
+            unit: "correlation".into(),
+            draws: 100,
+            left_out: 0,
+            replicates,
+            years: vec![bands(2025), bands(2125)],
+            split: Split { assumptions: known(0.8), chance: known(0.2), sd: 0.1 },
+            lower: index(0.7),
+        }
+    }
+
+    #[test]
+    fn worlds_are_told_with_the_digits_that_their_spread_allows() {
+        let told = sentences(&made(4), Language::English);
+        assert_eq!(
+            told[0],
+            "The correlation of IQ with income rank in 2125 lies between 0.11 and 0.41 in 90 % of worlds; the middle one \
+             has 0.25."
+        );
+        assert_eq!(told[1], "It is lower in 2125 than in 2025 in 70 % (65 to 74) of worlds.");
+        assert!(
+            told[2].contains("assumptions have 80 % (75 to 84) and chance 20 % (15 to 24)"),
+            "{}",
+            told[2]
+        );
+        let korean = sentences(&made(4), Language::Korean);
+        assert!(korean[2].contains("가정 80%(75~84), 우연 20%(15~24)"), "{korean:?}");
+        assert!(sentences(&made(1), Language::English)[2].contains("cannot be told apart"));
+        assert!(about(&made(4), 12, Language::English).starts_with("400 worlds: 100 draws of 12"));
+    }
+}
