@@ -1,6 +1,6 @@
 //! Many draws of the assumptions in sentences: where worlds lie, which way they go, and whether chance or assumptions decide.
 
-use super::figures::{Scale, plain};
+use super::figures::{Scale, grouped, plain};
 use super::language::Language;
 use super::metric_names::{capitalised, in_words};
 use super::sensitivity_words::percent;
@@ -107,11 +107,17 @@ pub fn about(found: &Ensemble, drawn: usize, language: Language) -> String {
 }
 
 /// What the bands stand on.
-pub fn caution(language: Language) -> &'static str {
-    language.say(
-        "Worlds are as probable as the study says its assumptions are; they are independent of one another here. The bands are no forecast.",
-        "세계의 확률은 연구가 가정에 준 확률이며, 여기서 가정들은 서로 독립이다. 띠는 예측이 아니다.",
-    )
+pub fn caution(people: u64, language: Language) -> String {
+    let people = grouped(people);
+    match language {
+        Language::English => format!(
+            "Chance holds breakthroughs, lives and the sampling of {people} people. Worlds are as probable as the study says its \
+             assumptions are, each independent of the others. The bands are no forecast."
+        ),
+        Language::Korean => format!(
+            "우연에는 돌파구, 개인의 운, 그리고 인구가 {people}명뿐이라는 표집 오차가 들어 있다. 세계의 확률은 연구가 가정에 준 확률이며 가정들은 서로 독립이다. 띠는 예측이 아니다."
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -407,3 +407,46 @@ fn where_there_is_no_region_none_is_told() {
     let (code, _, message) = outcome(&mut simulate(folder.path(), &dense));
     assert!(code == 2 && message.contains("above 0 and at most 1"), "{message}");
 }
+
+#[test]
+fn draws_tell_what_assumptions_leave_open_and_what_chance_adds() {
+    let folder = folder_with(DECIDED);
+    let words = ["mine.toml", "--draws", "24", "--quiet", "--metric", "human_involvement,gini", "--out"];
+    let (code, out, message) = outcome(&mut simulate(folder.path(), &[&words[..], &["out"]].concat()));
+    assert_eq!((code, message.as_str()), (0, ""), "{out}");
+    // Two of the three parameters are uncertain; the lever stays where the scenario has it.
+    assert!(
+        out.contains("96 worlds: 24 draws of 2 uncertain parameters, each lived through 4 times"),
+        "{out}"
+    );
+    assert!(out.contains("in 2040 lies between") && out.contains("assumptions have"), "{out}");
+    for name in ["ensemble.json", "fan_gini.svg", "fan_gini.data.csv", "series.csv", "runs.csv", "study.toml"]
+    {
+        assert!(folder.path().join("out").join(name).is_file(), "{name}");
+    }
+    let study = fs::read_to_string(folder.path().join("out/study.toml")).expect("a study");
+    assert!(study.contains("sample = \"draws:24\"") && !study.contains("openness"), "{study}");
+    let bytes = files(&folder.path().join("out"));
+    let one_thread = [&words[..], &["one", "--threads", "1"]].concat();
+    assert_eq!(outcome(&mut simulate(folder.path(), &one_thread)).0, 0);
+    assert_eq!(files(&folder.path().join("one")), bytes);
+    let korean = [&words[..], &["out", "--resume", "--lang", "ko"]].concat();
+    let (code, out, _) = outcome(&mut simulate(folder.path(), &korean));
+    assert!(code == 0 && out.contains("세계 96개") && out.contains("우연"), "{out}");
+}
+
+#[test]
+fn draws_of_nothing_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let refused: [(&[&str], &str); 5] = [
+        (&["nordic_baseline", "--draws", "20"], "nothing is uncertain"),
+        (&["ai_century", "--draws", "3"], "allowed: 20 to 1,000,000"),
+        (&["ai_century", "--draws", "20", "--metric", "giny"], "did you mean: gini"),
+        (&["ai_century", "--draws", "20", "--vary", "ai.work.bost=0:1"], "ai.work.boost"),
+        (&["ai_century", "--vary", "ai.work.boost=0:1"], "--draws"),
+    ];
+    for (words, told) in refused {
+        let (code, _, message) = outcome(&mut simulate(folder.path(), words));
+        assert!(code == 2 && message.contains(told), "{words:?}: {message}");
+    }
+}

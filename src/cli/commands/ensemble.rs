@@ -184,6 +184,6 @@ fn findings(plan: &Plan, finished: Finished, ensembles: &[Ensemble], language: L
         list.push(ended(plan.configurations(), plan.replicates, &counts, language));
     }
     list.extend(ensembles.iter().flat_map(|one| words::sentences(one, language)));
-    list.push(words::caution(language).to_owned());
+    list.push(words::caution(plan.base.settings.run.agents, language));
     list
 }
