@@ -25,11 +25,11 @@ impl Language {
         }
     }
 
-    /// A text as this language writes percent: Korean without a space.
+    /// A text as this language writes percent and percentage points: Korean without a space.
     pub fn percents(self, text: &str) -> String {
         match self {
             Self::English => text.to_owned(),
-            Self::Korean => text.replace(" %", "%"),
+            Self::Korean => text.replace(" %", "%").replace(" pp", "%p"),
         }
     }
 }

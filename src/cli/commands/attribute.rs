@@ -63,11 +63,11 @@ pub fn run(arguments: &AttributeArguments, language: Language) -> Result<(), Fai
     let frame = Frame::new(scenario.settings.run.agents, scenario.settings.run.seed, replicates, language);
     let file = AttributionFile::new(&scenario.name, &found, &metrics, two_ways, (frame, language));
     let mut files = vec![ExtraFile { name: "attribution.json".into(), bytes: json::bytes(&file)? }];
-    let source = source(std::slice::from_ref(&scenario.name), &scenario, replicates);
+    let source = source(std::slice::from_ref(&scenario.name), &scenario, replicates, language);
     for split in &file.splits {
         let name =
             if metrics.len() == 1 { "waterfall".to_owned() } else { format!("waterfall_{}", split.metric) };
-        files.extend(pictures(waterfall(&found, split, &source), &name)?);
+        files.extend(pictures(waterfall(&found, split, (&source, language)), &name)?);
     }
     let tables = [tables::attribution(&found), tables::conditions(&file.conditions)];
     let loaded = [(scenario.name.clone(), &scenario)];

@@ -61,14 +61,15 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     let agent_years = iqsim::run::agent_years(&base) * found.evaluations as u64;
     let timings = clock.timings(agent_years);
     let file = content(&base, &found, residuals, language);
-    let source = source(std::slice::from_ref(&base.name), &base, base.settings.run.replicates);
+    let source = source(std::slice::from_ref(&base.name), &base, base.settings.run.replicates, language);
     let mut extra = vec![ExtraFile { name: "calibration.json".into(), bytes: json::bytes(&file)? }];
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let title = format!("{}, calibrated", base.settings.title);
     let text = written(&base_path(&arguments.scenario), &title, &found, &names);
     extra.push(ExtraFile { name: format!("{}_calibrated.toml", base.name), bytes: text.into_bytes() });
-    extra.extend(pictures(profiles(&found, &source), "profiles")?);
-    extra.extend(pictures(iqsim::report::chart::dots::dots(&file.residuals, &source), "residuals")?);
+    extra.extend(pictures(profiles(&found, &source, language), "profiles")?);
+    extra
+        .extend(pictures(iqsim::report::chart::dots::dots(&file.residuals, &source, language), "residuals")?);
     let page = page(&found, &file, (&folder, language));
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
     let saved = [tables::parameters(&found), tables::evaluations(&found, &all)];

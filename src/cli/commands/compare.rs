@@ -57,7 +57,7 @@ pub fn run(arguments: &CompareArguments, language: Language) -> Result<(), Failu
     let mut tables = vec![tables::comparison(&study.comparisons)];
     tables.extend(tables::flows(&study.comparisons));
     let file = study.file(&scenarios[0], language);
-    let mut files = study.charts(&scenarios[0])?;
+    let mut files = study.charts(&scenarios[0], language)?;
     files.push(ExtraFile { name: "comparison.json".into(), bytes: json::bytes(&file)? });
     save(&folder, &loaded, (&tables, files), (&clock, &timings), &arguments.study)?;
     if !arguments.study.quiet {
@@ -250,17 +250,17 @@ impl Study {
         }
     }
 
-    fn charts(&self, base: &Scenario) -> Result<Vec<ExtraFile>, Failure> {
+    fn charts(&self, base: &Scenario, language: Language) -> Result<Vec<ExtraFile>, Failure> {
         let mut files = Vec::new();
         let Some(metric) = self.metrics.first() else { return Ok(files) };
         for comparison in &self.comparisons {
             let names = [comparison.base.clone(), comparison.other.clone()];
-            let source = source(&names, base, comparison.replicates);
+            let source = source(&names, base, comparison.replicates, language);
             let name = match self.comparisons.len() {
                 1 => "difference".to_owned(),
                 _ => format!("difference_{}", comparison.other),
             };
-            files.extend(pictures(draw(comparison, metric, &source), &name)?);
+            files.extend(pictures(draw(comparison, metric, (&source, language)), &name)?);
         }
         Ok(files)
     }

@@ -90,7 +90,7 @@ fn conclude(
         discovery: found.clone(),
         frame: Frame::new(run.agents, run.seed, plan.replicates, language),
     };
-    let chart = parallel(plan, &points, &found, &undertaking.source(), language);
+    let chart = parallel(plan, &points, &found, &undertaking.source(language), language);
     let mut files = pictures(chart, "parallel_coordinates")?;
     files.push(ExtraFile { name: "discover.json".into(), bytes: json::bytes(&file)? });
     let mut list = vec![tables::points(plan, &points, &found)];

@@ -152,7 +152,8 @@ fn conclude(
     };
     let mut files = vec![ExtraFile { name: "ensemble.json".into(), bytes: json::bytes(&file)? }];
     for one in &file.ensembles {
-        let made = fan(one, &undertaking.source(), language).map_err(super::studies::drawing_failed)?;
+        let made =
+            fan(one, &undertaking.source(language), language).map_err(super::studies::drawing_failed)?;
         for drawn in chart_files(&made)? {
             let name = drawn.name.replacen("fan", &format!("fan_{}", one.metric), 1);
             files.push(ExtraFile { name, ..drawn });

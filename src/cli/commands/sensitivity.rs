@@ -64,7 +64,7 @@ fn conclude(
 ) -> Result<(), Failure> {
     let plan = &undertaking.plan;
     let counts = finished.counts();
-    let source = undertaking.source();
+    let source = undertaking.source(language);
     let found = match arguments.method {
         Method::Sobol => of_sobol(finished, &source, language)?,
         Method::Morris => of_morris(finished, &source, language)?,
@@ -112,7 +112,10 @@ fn of_sobol(finished: Finished, source: &str, language: Language) -> Result<Foun
     };
     for (position, (name, one)) in list.iter().enumerate() {
         found.file.findings.extend(words::sobol(plan, name, one, language));
-        found.files.extend(pictures(charts::sobol(plan, name, one, source), &format!("sensitivity_{name}"))?);
+        found.files.extend(pictures(
+            charts::sobol(plan, name, one, (source, language)),
+            &format!("sensitivity_{name}"),
+        )?);
         if position == 0 {
             found.page = words::sobol_table(plan, one, width(), language);
         }
@@ -134,7 +137,10 @@ fn of_morris(finished: Finished, source: &str, language: Language) -> Result<Fou
     };
     for (position, (name, one)) in list.iter().enumerate() {
         found.file.findings.extend(words::morris(plan, name, one, language));
-        found.files.extend(pictures(charts::morris(plan, name, one, source), &format!("screening_{name}"))?);
+        found.files.extend(pictures(
+            charts::morris(plan, name, one, (source, language)),
+            &format!("screening_{name}"),
+        )?);
         if position == 0 {
             found.page = words::morris_table(plan, one, width(), language);
         }
@@ -158,7 +164,7 @@ fn of_tornado(finished: Finished, source: &str, language: Language) -> Result<Fo
         let unit =
             plan.measures.iter().find(|measure| measure.name() == *name).map_or("", |m| m.unit.as_str());
         found.file.findings.extend(words::tornado(plan, (name, unit), one, language));
-        let chart = charts::tornado(plan, (name, unit), one, source);
+        let chart = charts::tornado(plan, (name, unit), one, (source, language));
         found.files.extend(pictures(chart, &format!("tornado_{name}"))?);
         if position == 0 {
             found.page = words::tornado_table(plan, unit, one, (width(), language));

@@ -6,6 +6,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::error_line;
 use iqsim::report::chart::canvas::{Chart, ChartError};
 use iqsim::report::figures::grouped;
+use iqsim::report::language::Language;
 use iqsim::run::results::Timings;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::notation::nearest;
@@ -58,15 +59,22 @@ pub fn known_metrics(scenario: &Scenario, wanted: &[String]) -> Result<(), Failu
 }
 
 /// The line at the bottom of a chart.
-pub fn source(names: &[String], scenario: &Scenario, replicates: u32) -> String {
+pub fn source(names: &[String], scenario: &Scenario, replicates: u32, language: Language) -> String {
     let many = if replicates == 1 { "1 replicate".to_owned() } else { format!("{replicates} replicates") };
-    format!(
-        "Source: simulation, {}, {} people, {many}, seed {}, iqsim {}.",
-        names.join(" and "),
-        grouped(scenario.settings.run.agents),
-        scenario.settings.run.seed,
-        env!("CARGO_PKG_VERSION")
-    )
+    let (people, seed) = (grouped(scenario.settings.run.agents), scenario.settings.run.seed);
+    let version = env!("CARGO_PKG_VERSION");
+    match language {
+        Language::English => {
+            let names = names.join(" and ");
+            format!("Source: simulation, {names}, {people} people, {many}, seed {seed}, iqsim {version}.")
+        }
+        Language::Korean => {
+            let names = names.join(", ");
+            format!(
+                "출처: 시뮬레이션, {names}, {people}명, 반복 {replicates}회, 시드 {seed}, iqsim {version}."
+            )
+        }
+    }
 }
 
 /// A chart as its two files.

@@ -82,7 +82,7 @@ pub fn conclude(
     let mut files = vec![ExtraFile { name: "sweep.json".into(), bytes: json::bytes(&file)? }];
     for measure in 0..plan.measures.len().min(CHARTS) {
         let name = plan.measures[measure].name();
-        for chart in charts::all(finished, measure, &undertaking.source()) {
+        for chart in charts::all(finished, measure, &undertaking.source(language), language) {
             let kind = chart.as_ref().map_or("chart", |chart| chart.name);
             files.extend(super::studies::pictures(chart.clone(), &format!("{kind}_{name}"))?);
         }

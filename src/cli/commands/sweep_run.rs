@@ -6,6 +6,7 @@ use crate::cli::arguments::{StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{bytes, error_line, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
+use iqsim::report::language::Language;
 use iqsim::run::memory::needed_bytes;
 use iqsim::run::progress::{Progress, Silent};
 use iqsim::run::{Options, RunError, agent_years, run as simulate};
@@ -255,13 +256,13 @@ impl Undertaking {
     }
 
     /// The line at the bottom of a chart.
-    pub fn source(&self) -> String {
+    pub fn source(&self, language: Language) -> String {
         let name = if self.plan.name == self.plan.base.name {
             self.plan.base.name.clone()
         } else {
-            format!("study {}", self.plan.name)
+            format!("{} {}", language.say("study", "연구"), self.plan.name)
         };
-        source(&[name], &self.plan.base, self.plan.replicates)
+        source(&[name], &self.plan.base, self.plan.replicates, language)
     }
 }
 

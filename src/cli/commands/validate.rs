@@ -48,7 +48,8 @@ pub fn run(arguments: &ValidateArguments, language: Language) -> Result<(), Fail
     let timings = clock.timings(worlds.agent_years());
     let file = scoreboard(&base, rows, language);
     let replicates = base.settings.run.replicates;
-    let chart = dots(&file.targets, &source(std::slice::from_ref(&base.name), &base, replicates));
+    let chart =
+        dots(&file.targets, &source(std::slice::from_ref(&base.name), &base, replicates, language), language);
     let mut extra = vec![ExtraFile { name: "scoreboard.json".into(), bytes: json::bytes(&file)? }];
     extra.extend(pictures(chart, "scoreboard")?);
     let saved = [tables::scoreboard(&file.targets)];

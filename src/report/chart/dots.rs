@@ -4,6 +4,7 @@ use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, 
 use super::frame::Frame;
 use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
 use crate::report::figures::plain;
+use crate::report::language::Language;
 use crate::study::validate::score::{Figure, Row, Verdict, count};
 use plotters::style::RGBColor;
 
@@ -18,24 +19,31 @@ const FARTHEST: f64 = 4.0;
 ///
 /// # Errors
 /// The drawing or the picture could not be made.
-pub fn dots(rows: &[Row], source: &str) -> Result<Chart, ChartError> {
+pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, ChartError> {
     let found = count(rows);
     let missed = found.targets - found.inside;
-    let title = format!(
-        "The model agrees with {} of {} published findings{}",
-        found.inside,
-        found.targets,
-        match missed {
-            0 => String::new(),
-            1 => "; 1 is missed".to_owned(),
-            _ => format!("; {missed} are missed"),
+    let (inside, targets) = (found.inside, found.targets);
+    let title = match (language, missed) {
+        (Language::English, 0) => format!("The model agrees with {inside} of {targets} published findings"),
+        (Language::English, 1) => {
+            format!("The model agrees with {inside} of {targets} published findings; 1 is missed")
         }
+        (Language::English, _) => {
+            format!("The model agrees with {inside} of {targets} published findings; {missed} are missed")
+        }
+        (Language::Korean, 0) => format!("모형은 발표된 결과 {targets}개와 모두 맞는다"),
+        (Language::Korean, _) => {
+            format!("모형은 발표된 결과 {targets}개 가운데 {inside}개와 맞고 {missed}개와 어긋난다")
+        }
+    };
+    let subtitle = language.say(
+        "Simulated less the middle of the interval that agrees with the published figure, in half-widths of that interval. \
+         Between −1 and 1 is inside; whiskers: 95 % intervals.",
+        "시뮬레이션 값에서 발표된 값과 맞는 구간의 가운데를 뺀 값, 그 구간 절반의 배수. −1과 1 사이면 맞는다. 가로선: 95% 신뢰구간.",
     );
     let caption = Caption {
         title: title.clone(),
-        subtitle: "Simulated less the middle of the interval that agrees with the published figure, in half-widths of that interval. \
-                   Between −1 and 1 is inside; whiskers: 95 % intervals."
-            .to_owned(),
+        subtitle: subtitle.to_owned(),
         source: source.to_owned(),
         description: title,
     };
@@ -43,7 +51,7 @@ pub fn dots(rows: &[Row], source: &str) -> Result<Chart, ChartError> {
     chart("scoreboard", &caption, |pen| {
         let corners = [(-1.0, frame.top), (1.0, frame.top), (1.0, frame.bottom), (-1.0, frame.bottom)];
         pen.fill(&corners.map(|(x, y)| (frame.x(x), y)), BLUE, 0.10)?;
-        draw_axis(pen, &frame)?;
+        draw_axis(pen, &frame, language)?;
         let height = (frame.bottom - frame.top) / rows.len().max(1) as f64;
         for (index, row) in rows.iter().enumerate() {
             draw_row(pen, &frame, row, (frame.top + height * (index as f64 + 0.5), height))?;
@@ -52,7 +60,7 @@ pub fn dots(rows: &[Row], source: &str) -> Result<Chart, ChartError> {
     })
 }
 
-fn draw_axis(pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
+fn draw_axis(pen: &Pen, frame: &Frame, language: Language) -> Result<(), ChartError> {
     let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
     let mut value = -FARTHEST;
     while value <= FARTHEST {
@@ -62,7 +70,7 @@ fn draw_axis(pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
         pen.text(&plain(value, 0), (x, frame.bottom + 21.0), &lettering)?;
         value += 1.0;
     }
-    let note = "half-widths of the interval that agrees";
+    let note = language.say("half-widths of the interval that agrees", "맞는 구간 절반의 배수");
     pen.text(note, ((frame.left + frame.right) / 2.0, frame.bottom + 41.0), &lettering)
 }
 
@@ -131,10 +139,10 @@ mod tests {
             row("Schooling", vec![figure("", 0.56, 0.06, 0.57, Verdict::Inside)]),
             row("Gini", vec![figure("", 0.27, 0.04, 0.9, Verdict::Outside)]),
         ];
-        let chart = dots(&rows, "Source: made.").expect("drawn");
+        let chart = dots(&rows, "Source: made.", Language::English).expect("drawn");
         for text in ["agrees with 1 of 2", "1 is missed", ">\nSchooling", ">\nGini", "15.8"] {
             assert!(chart.svg.contains(text), "{text}");
         }
-        assert!(dots(&[], "").is_ok());
+        assert!(dots(&[], "", Language::Korean).is_ok());
     }
 }

@@ -186,8 +186,11 @@ pub mod tests {
         for (name, replicates, years) in [("many", 8, 101), ("one", 1, 101), ("year", 8, 1), ("no", 2, 0)] {
             let comparison = compared(replicates, years);
             for metric in ["iq_income_rank_r", "automated_share", "mean_iq_top1"] {
-                let chart = worlds::worlds(&comparison, metric, "Source: made up.").expect("drawn");
-                check(&format!("worlds-{name}-{metric}"), &chart);
+                for language in [Language::English, Language::Korean] {
+                    let about = ("Source: made up.", language);
+                    let chart = worlds::worlds(&comparison, metric, about).expect("drawn");
+                    check(&format!("worlds-{name}-{metric}-{language:?}"), &chart);
+                }
             }
         }
     }
@@ -207,11 +210,14 @@ pub mod tests {
             [("nine", of(0.006)), ("none", Vec::new()), ("two", of(0.05)[..2].to_vec()), ("exact", of(0.0))]
         {
             let mut found = attribution(&parts);
-            let chart = waterfall::waterfall(&found, &found.splits[0], "Source: made up.").expect("drawn");
-            check(&format!("waterfall-{name}"), &chart);
-            found.splits[0].unit = "share".to_owned();
-            let chart = waterfall::waterfall(&found, &found.splits[0], "Source: made up.").expect("drawn");
-            check(&format!("waterfall-{name}-share"), &chart);
+            for unit in ["correlation", "share"] {
+                unit.clone_into(&mut found.splits[0].unit);
+                for language in [Language::English, Language::Korean] {
+                    let about = ("Source: made up.", language);
+                    let chart = waterfall::waterfall(&found, &found.splits[0], about).expect("drawn");
+                    check(&format!("waterfall-{name}-{unit}-{language:?}"), &chart);
+                }
+            }
         }
     }
 

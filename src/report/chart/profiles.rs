@@ -6,6 +6,7 @@ use super::style::{
     AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, text_width, wrap,
 };
 use crate::report::figures::plain;
+use crate::report::language::Language;
 use crate::study::calibrate::{Calibration, Fitted};
 
 const BOTTOM: f64 = 700.0;
@@ -18,22 +19,24 @@ const POINT_95: f64 = 3.84;
 ///
 /// # Errors
 /// The drawing or the picture could not be made.
-pub fn profiles(found: &Calibration, source: &str) -> Result<Chart, ChartError> {
+pub fn profiles(found: &Calibration, source: &str, language: Language) -> Result<Chart, ChartError> {
     let weak = found.fitted.iter().filter(|one| one.weak).count();
-    let title = match weak {
-        0 => format!("The targets tell all {} free parameters", found.fitted.len()),
-        _ => format!(
-            "The targets tell {} of {} free parameters",
-            found.fitted.len() - weak,
-            found.fitted.len()
-        ),
+    let (all, told) = (found.fitted.len(), found.fitted.len() - weak);
+    let title = match (language, weak) {
+        (Language::English, 0) => format!("The targets tell all {all} free parameters"),
+        (Language::English, _) => format!("The targets tell {told} of {all} free parameters"),
+        (Language::Korean, 0) => format!("목표값들이 자유 매개변수 {all}개를 모두 정한다"),
+        (Language::Korean, _) => format!("목표값들이 자유 매개변수 {all}개 가운데 {told}개를 정한다"),
     };
+    let subtitle = language.say(
+        "Misfit (minus twice the log-likelihood, less its lowest) along each parameter, the others free to follow. \
+         Values below the dashed line are in the 95 % interval; a flat curve is a weakly identified parameter. \
+         Dot: fitted; grey: before.",
+        "다른 매개변수를 함께 움직이며 각 매개변수를 따라 잰 어긋남(로그우도의 −2배에서 최솟값을 뺀 것). 점선 아래의 값이 95% 신뢰구간에 들고, 평평한 곡선은 잘 정해지지 않는 매개변수다. 점: 맞춘 값, 회색: 이전 값.",
+    );
     let caption = Caption {
         title: title.clone(),
-        subtitle: "Misfit (minus twice the log-likelihood, less its lowest) along each parameter, the others free to follow. \
-                   Values below the dashed line are in the 95 % interval; a flat curve is a weakly identified parameter. \
-                   Dot: fitted; grey: before."
-            .to_owned(),
+        subtitle: subtitle.to_owned(),
         source: source.to_owned(),
         description: title,
     };
@@ -130,7 +133,7 @@ mod tests {
             emulated: 0,
             improved: false,
         };
-        let chart = profiles(&found, "Source: made.").expect("drawn");
+        let chart = profiles(&found, "Source: made.", Language::English).expect("drawn");
         for text in ["The targets tell 1 of 2 free parameters", "luck.merit", "hiring.mobility", "0.400"] {
             assert!(chart.svg.contains(text), "{text}");
         }

@@ -31,13 +31,17 @@ struct Bar {
 ///
 /// # Errors
 /// The drawing or the picture could not be made.
-pub fn waterfall(found: &Attribution, split: &Split, source: &str) -> Result<Chart, ChartError> {
-    let bars = bars(found, split);
+pub fn waterfall(
+    found: &Attribution,
+    split: &Split,
+    (source, language): (&str, Language),
+) -> Result<Chart, ChartError> {
+    let bars = bars(found, split, language);
     let caption = Caption {
-        title: title(found, split),
-        subtitle: subtitle(found, split),
+        title: title(found, split, language),
+        subtitle: subtitle(found, split, language),
         source: source.to_owned(),
-        description: title(found, split),
+        description: title(found, split, language),
     };
     let spread = bars.iter().flat_map(|bar| {
         let (low, high) = bar.ends.unwrap_or((bar.to, bar.to));
@@ -66,7 +70,7 @@ pub fn waterfall(found: &Attribution, split: &Split, source: &str) -> Result<Cha
 }
 
 /// First value, inertia, parts from the largest to the smallest, last value.
-fn bars(found: &Attribution, split: &Split) -> Vec<Bar> {
+fn bars(found: &Attribution, split: &Split, language: Language) -> Vec<Bar> {
     let (scale, change) = (Scale::of_unit(&split.unit), Scale::of_difference(&split.unit));
     let (Some(before), Some(after)) = (split.before.value, split.after.value) else { return Vec::new() };
     let level = |year: i32, interval: &Interval, value: f64| Bar {
@@ -74,20 +78,27 @@ fn bars(found: &Attribution, split: &Split) -> Vec<Bar> {
         from: value * scale.factor,
         to: value * scale.factor,
         ends: interval.low.zip(interval.high).map(|(low, high)| (low * scale.factor, high * scale.factor)),
-        value: scale.with_error(interval),
+        value: language.percents(&scale.with_error(interval)),
         color: BLUE,
     };
     let mut parts: Vec<(String, Interval, bool)> = split
         .parts
         .iter()
         .map(|part| {
-            let name = mechanism_words(part.mechanism, Language::English).to_owned();
+            let name = mechanism_words(part.mechanism, language).to_owned();
             (name, part.interval, is_clear(part, &split.unit))
         })
         .collect();
     parts.sort_by(|a, b| b.1.value.map_or(0.0, f64::abs).total_cmp(&a.1.value.map_or(0.0, f64::abs)));
     let inertia_clear = matches!(Verdict::of(&split.inertia, &change), Verdict::Rises | Verdict::Falls);
-    parts.insert(0, ("if nothing went on".to_owned(), split.inertia, inertia_clear));
+    parts.insert(
+        0,
+        (
+            language.say("if nothing went on", "아무것도 변하지 않을 때").to_owned(),
+            split.inertia,
+            inertia_clear,
+        ),
+    );
     let mut bars = vec![level(found.from, &split.before, before)];
     let mut reached = before;
     for (name, interval, clear) in parts {
@@ -99,7 +110,7 @@ fn bars(found: &Attribution, split: &Split) -> Vec<Bar> {
             from: start * scale.factor,
             to: reached * scale.factor,
             ends: (half > 0.0).then_some(((reached - half) * scale.factor, (reached + half) * scale.factor)),
-            value: change.change_with_error(&interval),
+            value: language.percents(&change.change_with_error(&interval)),
             color: match (clear, reached > start) {
                 (false, _) => AXIS,
                 (true, true) => GREEN,
@@ -144,35 +155,44 @@ fn draw_bar(pen: &Pen, frame: &Frame, bar: &Bar, (middle, half): (f64, f64)) -> 
 }
 
 /// The finding: how much changes, and the largest clear part of it.
-fn title(found: &Attribution, split: &Split) -> String {
-    let name = capitalised(&in_words(&split.metric, Language::English));
-    let values = (value_of(&split.before, &split.unit), value_of(&split.after, &split.unit));
-    let course = format!("{name} goes from {} ({}) to {} ({})", values.0, found.from, values.1, found.to);
+fn title(found: &Attribution, split: &Split, language: Language) -> String {
+    let name = capitalised(&in_words(&split.metric, language));
+    let shown = |interval: &Interval| language.percents(&value_of(interval, &split.unit));
+    let (before, after) = (shown(&split.before), shown(&split.after));
+    let (from, to) = (found.from, found.to);
+    let course = match language {
+        Language::English => format!("{name} goes from {before} ({from}) to {after} ({to})"),
+        Language::Korean => format!("{name}: {from}년 {before} → {to}년 {after}"),
+    };
     let clear = split.parts.iter().filter(|part| is_clear(part, &split.unit));
     let size = |interval: &Interval| interval.value.map_or(0.0, f64::abs);
-    match clear.max_by(|a, b| size(&a.interval).total_cmp(&size(&b.interval))) {
-        Some(part) => {
-            let change = Scale::of_difference(&split.unit).change_with_error(&part.interval);
-            format!(
-                "{course}; largest part: {}, {change}",
-                mechanism_words(part.mechanism, Language::English)
-            )
-        }
-        None => format!("{course}; no part can be told from zero"),
-    }
+    let Some(part) = clear.max_by(|a, b| size(&a.interval).total_cmp(&size(&b.interval))) else {
+        let nothing = language.say("; no part can be told from zero", ", 0과 구별되는 부분이 없다");
+        return format!("{course}{nothing}");
+    };
+    let change = language.percents(&Scale::of_difference(&split.unit).change_with_error(&part.interval));
+    let largest = language.say("; largest part: ", ", 가장 큰 부분은 ");
+    format!("{course}{largest}{}, {change}", mechanism_words(part.mechanism, language))
 }
 
-fn subtitle(found: &Attribution, split: &Split) -> String {
-    let unit = if Scale::of_unit(&split.unit).suffix.is_empty() { "" } else { " Percent." };
-    let band = if found.replicates < 2 {
-        "One replicate: no intervals.".to_owned()
-    } else {
-        format!(
-            "Whiskers: 95 % intervals of the parts over {} replicates; grey: cannot be told from zero.",
-            found.replicates
-        )
+fn subtitle(found: &Attribution, split: &Split, language: Language) -> String {
+    let percent = !Scale::of_unit(&split.unit).suffix.is_empty();
+    let unit = if percent { language.say(" Percent.", " 단위: 퍼센트.") } else { "" };
+    let many = found.replicates;
+    let band = match (language, many < 2) {
+        (_, true) => {
+            language.say("One replicate: no intervals.", "반복이 한 번뿐이라 신뢰구간이 없다.").to_owned()
+        }
+        (Language::English, false) => format!(
+            "Whiskers: 95 % intervals of the parts over {many} replicates; grey: cannot be told from zero."
+        ),
+        (Language::Korean, false) => {
+            format!("가로 막대: 반복 {many}회에서 구한 각 부분의 95% 신뢰구간. 회색: 0과 구별되지 않는다.")
+        }
     };
-    format!(
-        "Shapley values: the mean effect of each mechanism over all orders in which they can set in.{unit} {band}"
-    )
+    let method = language.say(
+        "Shapley values: the mean effect of each mechanism over all orders in which they can set in.",
+        "섀플리 값: 메커니즘이 시작되는 모든 순서에 걸친 평균 효과.",
+    );
+    format!("{method}{unit} {band}")
 }

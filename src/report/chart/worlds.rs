@@ -22,7 +22,11 @@ const BOTTOM: f64 = 660.0;
 ///
 /// # Errors
 /// The drawing or the picture could not be made.
-pub fn worlds(comparison: &Comparison, metric: &str, source: &str) -> Result<Chart, ChartError> {
+pub fn worlds(
+    comparison: &Comparison,
+    metric: &str,
+    (source, language): (&str, Language),
+) -> Result<Chart, ChartError> {
     let rows = comparison.rows(&[metric.to_owned()], &comparison.years);
     let unit = rows.first().map_or(String::new(), |row| row.unit.clone());
     let (scale, change) = (Scale::of_unit(&unit), Scale::of_difference(&unit));
@@ -37,10 +41,10 @@ pub fn worlds(comparison: &Comparison, metric: &str, source: &str) -> Result<Cha
         f64::from(*comparison.years.last().unwrap_or(&0)),
     );
     let caption = Caption {
-        title: title(comparison, metric, rows.last()),
-        subtitle: subtitle(comparison, metric, &scale),
+        title: title(comparison, metric, rows.last(), language),
+        subtitle: subtitle(comparison, metric, &scale, language),
         source: source.to_owned(),
-        description: title(comparison, metric, rows.last()),
+        description: title(comparison, metric, rows.last(), language),
     };
     chart("difference", &caption, |pen| {
         let levels = extent(base.iter().chain(&other));
@@ -54,23 +58,27 @@ pub fn worlds(comparison: &Comparison, metric: &str, source: &str) -> Result<Cha
         upper.draw_series(pen, &base, BLUE, LINE)?;
         upper.draw_series(pen, &other, VERMILLION, LINE)?;
         let labels = [
-            label(&comparison.base, &rows, |row| &row.difference.base, &scale, BLUE),
-            label(&comparison.other, &rows, |row| &row.difference.other, &scale, VERMILLION),
+            label(&comparison.base, &rows, |row| &row.difference.base, (&scale, language), BLUE),
+            label(&comparison.other, &rows, |row| &row.difference.other, (&scale, language), VERMILLION),
         ];
         upper.draw_end_labels(pen, &labels.into_iter().flatten().collect::<Vec<_>>())?;
         let Some((low, high)) = extent(&difference) else { return Ok(()) };
         let range = rounded_out((low.min(0.0), high.max(0.0)));
         let lower = Frame::new((96.0, 930.0), (DIFFERENCE_TOP, BOTTOM), years, range);
         let heading = Lettering::new(TICK, SOFT_INK).bold();
-        let unit = if change.suffix.is_empty() { "" } else { ", percentage points" };
-        let text = format!("Difference: {} less {}{unit}", comparison.other, comparison.base);
+        let points = language.say(", percentage points", ", 퍼센트포인트");
+        let unit = if change.suffix.is_empty() { "" } else { points };
+        let text = match language {
+            Language::English => format!("Difference: {} less {}{unit}", comparison.other, comparison.base),
+            Language::Korean => format!("차이: {} − {}{unit}", comparison.other, comparison.base),
+        };
         pen.text(&text, (96.0, DIFFERENCE_TOP - 18.0), &heading)?;
         lower.draw_y_axis(pen)?;
         lower.draw_x_axis(pen, &lower.whole_x_ticks())?;
         pen.line(&[lower.point(years.0, 0.0), lower.point(years.1, 0.0)], INK, 1.4)?;
         lower.draw_series(pen, &difference, PURPLE, LINE)?;
-        let name = "difference";
-        let labels = label(name, &rows, |row| &row.difference.difference, &change, PURPLE);
+        let name = language.say("difference", "차이");
+        let labels = label(name, &rows, |row| &row.difference.difference, (&change, language), PURPLE);
         lower.draw_end_labels(pen, &labels.into_iter().collect::<Vec<_>>())
     })
 }
@@ -85,11 +93,11 @@ fn label(
     name: &str,
     rows: &[Row],
     of: fn(&Row) -> &Interval,
-    scale: &Scale,
+    (scale, language): (&Scale, Language),
     color: RGBColor,
 ) -> Option<EndLabel> {
     let last = rows.iter().rev().map(of).find(|interval| interval.value.is_some())?;
-    let text = scale.with_error(last);
+    let text = language.percents(&scale.with_error(last));
     Some(EndLabel { value: last.value? * scale.factor, name: vec![shortened(name), text], color })
 }
 
@@ -99,14 +107,28 @@ fn shortened(name: &str) -> String {
 }
 
 /// The finding in the last year.
-fn title(comparison: &Comparison, metric: &str, last: Option<&Row>) -> String {
-    let name = capitalised(&in_words(metric, Language::English));
+fn title(comparison: &Comparison, metric: &str, last: Option<&Row>, language: Language) -> String {
+    let name = capitalised(&in_words(metric, language));
     let (base, other) = (shortened(&comparison.base), shortened(&comparison.other));
     let Some(row) = last.filter(|row| row.difference.difference.value.is_some()) else {
-        return format!("{name} in {base} and {other}");
+        return match language {
+            Language::English => format!("{name} in {base} and {other}"),
+            Language::Korean => format!("{name}: {base}, {other}"),
+        };
     };
     let year = row.year;
-    let values = values_of(&row.difference.base, &row.difference.other, &row.unit);
+    let (of_base, of_other) = values_of(&row.difference.base, &row.difference.other, &row.unit);
+    let values = (language.percents(&of_base), language.percents(&of_other));
+    if language == Language::Korean {
+        let compared = format!("{year}년 {name}: {other} {}, {base} {}", values.1, values.0);
+        return match judge(row) {
+            Judged::Equal => format!("{year}년 {name}: {base}와 {other}에서 완전히 같다"),
+            Judged::By(Verdict::Rises) => format!("{compared} — {other} 쪽이 더 높다"),
+            Judged::By(Verdict::Falls) => format!("{compared} — {other} 쪽이 더 낮다"),
+            Judged::By(Verdict::CannotTell) => format!("{compared} — 뚜렷한 차이가 없다"),
+            Judged::By(Verdict::Unknown) => compared,
+        };
+    }
     match judge(row) {
         Judged::Equal => format!("{name} is exactly the same in {base} and {other} ({year})"),
         Judged::By(Verdict::Rises) => {
@@ -116,10 +138,8 @@ fn title(comparison: &Comparison, metric: &str, last: Option<&Row>) -> String {
             format!("{name} is lower in {other} than in {base}: {} against {} in {year}", values.1, values.0)
         }
         Judged::By(Verdict::CannotTell) => {
-            format!(
-                "No clear difference between {base} and {other} in {year}: {}",
-                in_words(metric, Language::English)
-            )
+            let name = in_words(metric, language);
+            format!("No clear difference between {base} and {other} in {year}: {name}")
         }
         Judged::By(Verdict::Unknown) => {
             format!("{name} in {base} and {other}: {} and {} in {year}", values.0, values.1)
@@ -127,14 +147,19 @@ fn title(comparison: &Comparison, metric: &str, last: Option<&Row>) -> String {
     }
 }
 
-fn subtitle(comparison: &Comparison, metric: &str, scale: &Scale) -> String {
-    let name = capitalised(&in_words(metric, Language::English));
-    let unit = if scale.suffix.is_empty() { "" } else { ", percent" };
-    if comparison.replicates < 2 {
-        return format!("{name}{unit}, by year. One replicate: no interval.");
+fn subtitle(comparison: &Comparison, metric: &str, scale: &Scale, language: Language) -> String {
+    let name = capitalised(&in_words(metric, language));
+    let unit = if scale.suffix.is_empty() { "" } else { language.say(", percent", ", 퍼센트") };
+    let many = comparison.replicates;
+    match (language, many < 2) {
+        (Language::English, true) => format!("{name}{unit}, by year. One replicate: no interval."),
+        (Language::English, false) => format!(
+            "{name}{unit}, by year. Bands: 95 % intervals of the means and of the difference over {many} replicates with the \
+             same people and luck."
+        ),
+        (Language::Korean, true) => format!("{name}{unit}, 연도별. 반복이 한 번뿐이라 신뢰구간이 없다."),
+        (Language::Korean, false) => format!(
+            "{name}{unit}, 연도별. 띠: 같은 사람과 같은 운으로 {many}회 반복해 구한 평균과 차이의 95% 신뢰구간."
+        ),
     }
-    format!(
-        "{name}{unit}, by year. Bands: 95 % intervals of the means and of the difference over {} replicates with the same people and luck.",
-        comparison.replicates
-    )
 }

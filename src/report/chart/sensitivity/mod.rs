@@ -49,7 +49,12 @@ fn bar(index: &Index, color: RGBColor, (opacity, thickness): (f64, f64)) -> Bar 
 ///
 /// # Errors
 /// The drawing or the picture could not be made.
-pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, source: &str) -> Result<Chart, ChartError> {
+pub fn sobol(
+    plan: &Plan,
+    measure: &str,
+    found: &Sobol,
+    (source, language): (&str, Language),
+) -> Result<Chart, ChartError> {
     let order = by_size(found.total.iter().map(|index| index.value));
     let line = |&axis: &usize| {
         let clear = found.total[axis].is_above(MATTERS);
@@ -58,23 +63,34 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, source: &str) -> Result<
         let bars = vec![bar(&found.total[axis], color, (0.35, 0.62)), bar(&first, color, (1.0, 0.3))];
         Line { name: plan.axes[axis].name.clone(), bars }
     };
-    let name = measure_words(measure, Language::English);
+    let name = measure_words(measure, language);
     let clear: Vec<&str> = order
         .iter()
         .filter(|&&axis| found.total[axis].is_above(MATTERS))
         .take(2)
         .map(|&axis| plan.axes[axis].name.as_str())
         .collect();
-    let title = match clear.as_slice() {
-        [] => format!("No parameter can be told to decide {name}"),
-        [one] => format!("{one} decides {name}"),
-        [one, other, ..] => format!("{one}, then {other} decide {name}"),
+    let title = match (language, clear.as_slice()) {
+        (Language::English, []) => format!("No parameter can be told to decide {name}"),
+        (Language::English, [one]) => format!("{one} decides {name}"),
+        (Language::English, [one, other, ..]) => format!("{one}, then {other} decide {name}"),
+        (Language::Korean, []) => format!("{name}: 결정한다고 말할 수 있는 매개변수가 없다"),
+        (Language::Korean, [one]) => format!("{name}: {one}에 달려 있다"),
+        (Language::Korean, [one, other, ..]) => format!("{name}: {one}, 그다음 {other}에 달려 있다"),
     };
-    let chance = if found.corrected { "chance is taken out" } else { "one replicate: chance is in them" };
-    let subtitle = format!(
-        "Shares of variance, percent; {chance}. Dark: the parameter alone. Pale: with its interactions, and 95 % interval. \
-         Grey: a share above 1 % cannot be told."
-    );
+    let chance = match found.corrected {
+        true => language.say("chance is taken out", "우연은 뺐다"),
+        false => language.say("one replicate: chance is in them", "반복이 한 번뿐이라 우연이 섞여 있다"),
+    };
+    let subtitle = match language {
+        Language::English => format!(
+            "Shares of variance, percent; {chance}. Dark: the parameter alone. Pale: with its interactions, and 95 % interval. \
+             Grey: a share above 1 % cannot be told."
+        ),
+        Language::Korean => format!(
+            "분산에서 차지하는 비중(%), {chance}. 진한 막대: 매개변수 단독. 연한 막대: 상호작용 포함, 95% 신뢰구간. 회색: 1%를 넘는다고 말할 수 없다."
+        ),
+    };
     draw(
         "indices",
         &caption(title, subtitle, source),
@@ -87,7 +103,12 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, source: &str) -> Result<
 ///
 /// # Errors
 /// The drawing or the picture could not be made.
-pub fn morris(plan: &Plan, measure: &str, found: &Morris, source: &str) -> Result<Chart, ChartError> {
+pub fn morris(
+    plan: &Plan,
+    measure: &str,
+    found: &Morris,
+    (source, language): (&str, Language),
+) -> Result<Chart, ChartError> {
     let order = by_size(found.effects.iter().map(|effect| effect.strength.value));
     let line = |&axis: &usize| {
         let effect = &found.effects[axis];
@@ -96,13 +117,20 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, source: &str) -> Resul
         let bars = vec![bar(&effect.strength, color, (0.8, 0.5)), bar(&sigma, VERMILLION, (1.0, 0.1))];
         Line { name: plan.axes[axis].name.clone(), bars }
     };
-    let name = measure_words(measure, Language::English);
-    let title = match order.iter().find(|&&axis| acts(&found.effects[axis])) {
-        Some(&axis) => format!("{} moves {name} most", plan.axes[axis].name),
-        None => format!("No parameter can be told to move {name}"),
+    let name = measure_words(measure, language);
+    let strongest = order.iter().find(|&&axis| acts(&found.effects[axis])).map(|&axis| &plan.axes[axis].name);
+    let title = match (language, strongest) {
+        (Language::English, Some(axis)) => format!("{axis} moves {name} most"),
+        (Language::English, None) => format!("No parameter can be told to move {name}"),
+        (Language::Korean, Some(axis)) => format!("{name}: {axis}의 영향이 가장 크다"),
+        (Language::Korean, None) => format!("{name}: 영향이 있다고 말할 수 있는 매개변수가 없다"),
     };
-    let subtitle = "Root mean square change over the whole range of the parameter, with 95 % interval. Thin: how much the \
-                    change depends on everything else. Grey: cannot be told from no influence."
+    let subtitle = language
+        .say(
+            "Root mean square change over the whole range of the parameter, with 95 % interval. Thin: how much the change \
+             depends on everything else. Grey: cannot be told from no influence.",
+            "매개변수의 전체 범위에 걸친 변화의 제곱평균제곱근과 95% 신뢰구간. 가는 막대: 변화가 다른 모든 것에 달린 정도. 회색: 영향이 없는 것과 구별되지 않는다.",
+        )
         .to_owned();
     draw(
         "screening",
@@ -120,7 +148,7 @@ pub fn tornado(
     plan: &Plan,
     (measure, unit): (&str, &str),
     found: &Tornado,
-    source: &str,
+    (source, language): (&str, Language),
 ) -> Result<Chart, ChartError> {
     let order = by_size(found.bars.iter().map(|bar| Some(bar.size())));
     let line = |&index: &usize| {
@@ -133,22 +161,35 @@ pub fn tornado(
         let name = format!("{}  {} … {}", plan.axes[one.axis].name, one.ends.0, one.ends.1);
         Line { name, bars: vec![half(&one.low, VERMILLION), half(&one.high, BLUE)] }
     };
-    let name = measure_words(measure, Language::English);
+    let name = measure_words(measure, language);
     let clear = order.iter().map(|&index| &found.bars[index]).find(|bar| bar.is_clear());
-    let warning =
-        if found.interacts { " Parameters interact: together they do more or less than alone." } else { "" };
-    let title = match clear {
-        Some(bar) => {
-            format!("{}: {} makes the largest difference alone", capitalised(&name), plan.axes[bar.axis].name)
+    let warning = match found.interacts {
+        true => language.say(
+            " Parameters interact: together they do more or less than alone.",
+            " 매개변수들이 상호작용한다: 함께 움직이면 따로일 때의 합과 다르다.",
+        ),
+        false => "",
+    };
+    let title = match (language, clear.map(|bar| &plan.axes[bar.axis].name)) {
+        (Language::English, Some(axis)) => {
+            format!("{}: {axis} makes the largest difference alone", capitalised(&name))
         }
-        None => format!("No parameter alone makes a clear difference to {name}"),
+        (Language::English, None) => format!("No parameter alone makes a clear difference to {name}"),
+        (Language::Korean, Some(axis)) => format!("{name}: 혼자 움직일 때 {axis}의 차이가 가장 크다"),
+        (Language::Korean, None) => format!("{name}: 혼자서 뚜렷한 차이를 만드는 매개변수가 없다"),
     };
     let scale = Scale::of_difference(unit);
-    let unit = if scale.suffix.is_empty() { "" } else { ", percentage points" };
-    let subtitle = format!(
-        "Change from the middle{unit}: red with the parameter low, blue with it high; whiskers: 95 % intervals. Grey: cannot \
-         be told from zero.{warning}"
-    );
+    let points = language.say(", percentage points", "(퍼센트포인트)");
+    let unit = if scale.suffix.is_empty() { "" } else { points };
+    let subtitle = match language {
+        Language::English => format!(
+            "Change from the middle{unit}: red with the parameter low, blue with it high; whiskers: 95 % intervals. Grey: cannot \
+             be told from zero.{warning}"
+        ),
+        Language::Korean => format!(
+            "가운데 값에서의 변화{unit}. 빨강: 매개변수가 낮을 때, 파랑: 높을 때. 가로선: 95% 신뢰구간. 회색: 0과 구별되지 않는다.{warning}"
+        ),
+    };
     draw(
         "tornado",
         &caption(title, subtitle, source),

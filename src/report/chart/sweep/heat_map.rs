@@ -4,6 +4,7 @@ use super::{subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use crate::report::chart::style::{BLUE, GRID, INK, LABEL, SOFT_INK, TICK};
 use crate::report::figures::Scale;
+use crate::report::language::Language;
 use crate::store::interval::Interval;
 use crate::study::sweep::axis::Axis;
 use crate::study::sweep::domain::AxisValue;
@@ -30,15 +31,16 @@ pub fn heat_map(
     measure: usize,
     (down, across): (&Axis, &Axis),
     (spread, source): (&Spread, &str),
+    language: Language,
 ) -> Result<Chart, ChartError> {
     let empty: &[AxisValue] = &[];
     let rows = down.domain.values().unwrap_or(empty);
     let columns = across.domain.values().unwrap_or(empty);
     let caption = Caption {
-        title: title(spread),
-        subtitle: subtitle(spread, finished.plan.replicates, "Means"),
+        title: title(spread, language),
+        subtitle: subtitle(spread, finished.plan.replicates, ["Means", "평균"], language),
         source: source.to_owned(),
-        description: title(spread),
+        description: title(spread, language),
     };
     let scale = Scale::of_unit(&spread.unit);
     let ends = (spread.lowest.interval.value.unwrap_or(0.0), spread.highest.interval.value.unwrap_or(1.0));
@@ -93,7 +95,7 @@ fn cell(
         return Ok(());
     }
     let color = if share > 0.6 { WHITE } else { INK };
-    let text = format!("{}{}", scale.number(value, decimals), scale.suffix);
+    let text = format!("{}{}", scale.number(value, decimals), scale.suffix.trim_start());
     let lettering = Lettering::new(TICK, color).anchored(Anchor::Middle);
     pen.text(&text, (x + width / 2.0, y + height / 2.0 + 0.36 * TICK), &lettering)
 }

@@ -10,33 +10,43 @@ use crate::study::sweep::design::Sample;
 use crate::study::sweep::summary::{Differ, Finished, Spread};
 
 /// The charts that suit a sweep.
-pub fn all(finished: Finished, measure: usize, source: &str) -> Vec<Result<Chart, ChartError>> {
+pub fn all(
+    finished: Finished,
+    measure: usize,
+    source: &str,
+    language: Language,
+) -> Vec<Result<Chart, ChartError>> {
     let plan = finished.plan;
     let Some(spread) = finished.spread(measure) else { return Vec::new() };
     match plan.axes.as_slice() {
         [axis] if (0..plan.configurations()).all(|number| plan.values(number)[0].number().is_some()) => {
-            vec![response::response(finished, (measure, axis), &spread, source)]
+            vec![response::response(finished, (measure, axis), &spread, (source, language))]
         }
         [down, across] if *plan.design.sample() == Sample::Grid => {
-            vec![heat_map::heat_map(finished, measure, (down, across), (&spread, source))]
+            vec![heat_map::heat_map(finished, measure, (down, across), (&spread, source), language)]
         }
         _ => Vec::new(),
     }
 }
 
 /// The finding: where the measure is lowest and highest, if that is no chance.
-fn title(spread: &Spread) -> String {
-    let name = in_words(&spread.metric, Language::English);
+fn title(spread: &Spread, language: Language) -> String {
+    let name = in_words(&spread.metric, language);
     let (low, high) = values_of(&spread.lowest.interval, &spread.highest.interval, &spread.unit);
-    match spread.differ {
-        Differ::Yes => format!(
-            "{} goes from {low} at {} to {high} at {}",
-            capitalised(&name),
-            short(&spread.lowest.values, false),
-            short(&spread.highest.values, true)
-        ),
-        Differ::CannotTell => format!("No effect on {name} can be told from chance"),
-        Differ::Unknown => format!("{} lies between {low} and {high}", capitalised(&name)),
+    let (low, high) = (language.percents(&low), language.percents(&high));
+    let (at_low, at_high) = (short(&spread.lowest.values, false), short(&spread.highest.values, true));
+    let capital = capitalised(&name);
+    match (language, spread.differ) {
+        (Language::English, Differ::Yes) => {
+            format!("{capital} goes from {low} at {at_low} to {high} at {at_high}")
+        }
+        (Language::English, Differ::CannotTell) => format!("No effect on {name} can be told from chance"),
+        (Language::English, Differ::Unknown) => format!("{capital} lies between {low} and {high}"),
+        (Language::Korean, Differ::Yes) => {
+            format!("{name}: {low}({at_low})에서 {high}({at_high})까지 달라진다")
+        }
+        (Language::Korean, Differ::CannotTell) => format!("{name}: 우연과 구별되는 영향이 없다"),
+        (Language::Korean, Differ::Unknown) => format!("{name}: {low}에서 {high} 사이에 있다"),
     }
 }
 
@@ -50,12 +60,22 @@ fn short(values: &[String], bare: bool) -> String {
     values.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// Measure, year and what the bands are.
-fn subtitle(spread: &Spread, replicates: u32, what: &str) -> String {
-    let name = capitalised(&in_words(&spread.metric, Language::English));
-    let name = if spread.unit.starts_with("share") { format!("{name}, percent") } else { name };
-    if replicates < 2 {
-        return format!("{name}, {}. One replicate: no interval.", spread.year);
+/// Measure, year and what the bands are: `[English, Korean]`.
+fn subtitle(spread: &Spread, replicates: u32, what: [&str; 2], language: Language) -> String {
+    let name = capitalised(&in_words(&spread.metric, language));
+    let percent =
+        if spread.unit.starts_with("share") { language.say(", percent", ", 퍼센트") } else { "" };
+    let (year, [english, korean]) = (spread.year, what);
+    match (language, replicates < 2) {
+        (Language::English, true) => format!("{name}{percent}, {year}. One replicate: no interval."),
+        (Language::English, false) => {
+            format!(
+                "{name}{percent}, {year}. {english} over {replicates} replicates with the same people and luck."
+            )
+        }
+        (Language::Korean, true) => format!("{name}{percent}, {year}년. 반복이 한 번뿐이라 신뢰구간이 없다."),
+        (Language::Korean, false) => {
+            format!("{name}{percent}, {year}년. {korean}: 같은 사람과 같은 운으로 {replicates}회 반복.")
+        }
     }
-    format!("{name}, {}. {what} over {replicates} replicates with the same people and luck.", spread.year)
 }

@@ -6,8 +6,11 @@ use crate::report::chart::correlation::nothing_defined;
 use crate::report::chart::frame::{Frame, Mark, decimals, extent, nice_step, rounded_out, ticks};
 use crate::report::chart::style::{AXIS, BLUE, HAIRLINE, LABEL, LINE, SOFT_INK, TICK};
 use crate::report::figures::{Scale, plain};
+use crate::report::language::Language;
 use crate::study::sweep::axis::Axis;
 use crate::study::sweep::summary::{Finished, Spread};
+
+const WHAT: [&str; 2] = ["Band: 95 % interval of the mean", "띠: 평균의 95% 신뢰구간"];
 
 /// Draws a measure over one axis.
 ///
@@ -17,7 +20,7 @@ pub fn response(
     finished: Finished,
     (measure, axis): (usize, &Axis),
     spread: &Spread,
-    source: &str,
+    (source, language): (&str, Language),
 ) -> Result<Chart, ChartError> {
     let scale = Scale::of_unit(&spread.unit);
     let mut marks: Vec<Mark> = (0..finished.plan.configurations())
@@ -31,10 +34,10 @@ pub fn response(
         .collect();
     marks.sort_by(|a, b| a.x.total_cmp(&b.x));
     let caption = Caption {
-        title: title(spread),
-        subtitle: subtitle(spread, finished.plan.replicates, "Band: 95 % interval of the mean"),
+        title: title(spread, language),
+        subtitle: subtitle(spread, finished.plan.replicates, WHAT, language),
         source: source.to_owned(),
-        description: title(spread),
+        description: title(spread, language),
     };
     let ends = (marks.first().map_or(0.0, |mark| mark.x), marks.last().map_or(1.0, |mark| mark.x));
     chart("response", &caption, |pen| {
