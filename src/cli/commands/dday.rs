@@ -79,7 +79,7 @@ fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRec
     let sentences = sentence::render(&claims, language);
     let summary = SeriesSummary::new(&findings, sentences.clone());
     let files = [tables::forms_table(&summary.forms), tables::hindcast_table(&summary.hindcast)];
-    let charts = chart::dday::of_series(&findings).map_err(drawing)?;
+    let charts = chart::dday::of_series(&findings, language).map_err(drawing)?;
     keep(&folder, record, &files, &summary, charts)?;
     let title = findings.series.about.title.as_ref().unwrap_or(&findings.series.name);
     let title = match (language, &findings.series.about.title_ko) {
@@ -120,7 +120,7 @@ fn from_scenario(
         tables::forecasts_table(&summary.forecasts),
         tables::paths_table(&forecasts),
     ];
-    let charts = chart::dday::of_forecasts(&forecasts, &example, about).map_err(drawing)?;
+    let charts = chart::dday::of_forecasts(&forecasts, &example, about, language).map_err(drawing)?;
     keep(&folder, record, &files, &summary, charts)?;
     let title = format!("{}: {}", scenario.name, scenario.settings.title);
     let table = forecasts_table(&forecasts, width(), language);

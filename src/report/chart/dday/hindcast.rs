@@ -2,17 +2,22 @@
 
 use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
 use super::super::frame::{EndLabel, Frame, rounded_out};
-use super::super::style::{AXIS, HAIRLINE, SOFT_INK, TICK, WIDTH};
-use super::{color, name, short};
+use super::super::style::{AXIS, SOFT_INK, TICK, WIDTH};
+use super::{color, name, series_source, short, what};
+use crate::report::language::Language;
+use crate::report::sentence::form_date;
 use crate::study::dday::Findings;
 use crate::study::dday::date::{Dated, When};
 use crate::study::dday::forms::Form;
+
+/// Distance between the forms at one time, in SVG units.
+const APART: f64 = 6.0;
 
 /// One form at one time: when it was asked, and what it said.
 type Said = (f64, Dated);
 
 /// Draws the chart.
-pub fn hindcast(findings: &Findings) -> Result<Chart, ChartError> {
+pub fn hindcast(findings: &Findings, language: Language) -> Result<Chart, ChartError> {
     let last = findings.series.points.last().map_or(0.0, |point| point.date);
     let forms: Vec<(Form, Vec<Said>)> =
         findings.question.forms.iter().map(|form| (*form, said(findings, *form, last))).collect();
@@ -24,24 +29,30 @@ pub fn hindcast(findings: &Findings) -> Result<Chart, ChartError> {
     let latest = dates.fold(last + 1.0, f64::max);
     let y = rounded_out((first, latest + 0.08 * (latest - first)));
     let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), (first, last), y);
-    let caption = caption(findings, &forms, last);
+    let caption = caption(findings, &forms, last, language);
     chart("hindcast", &caption, |pen| {
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-        pen.text("Last date of the points that were known", below, &axis)?;
+        let known = language.say("Last date of the points that were known", "알려진 마지막 점의 날짜");
+        pen.text(known, below, &axis)?;
         let today = last.min(y.1);
         pen.line(&[frame.point(first, first), frame.point(today, today)], AXIS, 1.4)?;
-        for (form, said) in &forms {
-            draw_form(pen, &frame, (*form, said), y.1)?;
+        let middle = (forms.len() as f64 - 1.0) / 2.0;
+        for (place, (form, said)) in forms.iter().enumerate() {
+            draw_form(pen, &frame, (*form, said), (APART * (place as f64 - middle), y.1))?;
         }
         let labels: Vec<EndLabel> =
-            forms.iter().filter_map(|(form, said)| label(*form, said, last)).collect();
+            forms.iter().filter_map(|(form, said)| label(findings, *form, said, (last, language))).collect();
         frame.draw_end_labels(pen, &labels)?;
         let upper = (WIDTH - 44.0, frame.top - 14.0);
         let beyond = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::End);
-        pen.text("Triangle: later than shown, or never. Grey line: the day of asking.", upper, &beyond)
+        let note = language.say(
+            "Triangle: later than shown, or never. Grey line: the day of asking.",
+            "세모: 그림보다 늦거나 오지 않음. 회색 선: 물은 날.",
+        );
+        pen.text(note, upper, &beyond)
     })
 }
 
@@ -53,10 +64,17 @@ fn said(findings: &Findings, form: Form, last: f64) -> Vec<Said> {
     earlier.chain(now.filter_map(|answer| Some((last, answer.dated.ok()?)))).collect()
 }
 
-fn draw_form(pen: &Pen, frame: &Frame, (form, said): (Form, &[Said]), most: f64) -> Result<(), ChartError> {
+/// Forms stand beside one another, `shift` SVG units from the date, so that their intervals can be told apart.
+fn draw_form(
+    pen: &Pen,
+    frame: &Frame,
+    (form, said): (Form, &[Said]),
+    (shift, most): (f64, f64),
+) -> Result<(), ChartError> {
     let color = color(form);
     let inside = |when: When| when.date().filter(|date| *date <= most);
-    let place = |said: &Said| -> Option<Point> { Some(frame.point(said.0, inside(said.1.when)?)) };
+    let at = |date: f64, value: f64| -> Point { (frame.x(date) + shift, frame.y(value)) };
+    let place = |said: &Said| -> Option<Point> { Some(at(said.0, inside(said.1.when)?)) };
     let places: Vec<Option<Point>> = said.iter().map(place).collect();
     for part in places.split(Option::is_none) {
         let line: Vec<Point> = part.iter().flatten().copied().collect();
@@ -65,12 +83,12 @@ fn draw_form(pen: &Pen, frame: &Frame, (form, said): (Form, &[Said]), most: f64)
     for (said, place) in said.iter().zip(places) {
         if let Some((low, high)) = said.1.interval.and_then(|(low, high)| Some((inside(low)?, high))) {
             let high = inside(high).unwrap_or(most);
-            pen.line(&[frame.point(said.0, low), frame.point(said.0, high)], color, HAIRLINE)?;
+            pen.line(&[at(said.0, low), at(said.0, high)], color, 1.6)?;
         }
         match place {
             Some(place) => pen.dot(place, 4.5, color)?,
             None => {
-                let (x, y) = frame.point(said.0, most);
+                let (x, y) = at(said.0, most);
                 pen.fill(&[(x - 6.0, y + 8.0), (x + 6.0, y + 8.0), (x, y - 3.0)], color, 0.6)?;
             }
         }
@@ -78,32 +96,55 @@ fn draw_form(pen: &Pen, frame: &Frame, (form, said): (Form, &[Said]), most: f64)
     Ok(())
 }
 
-fn label(form: Form, said: &[Said], last: f64) -> Option<EndLabel> {
+fn label(
+    findings: &Findings,
+    form: Form,
+    said: &[Said],
+    (last, language): (f64, Language),
+) -> Option<EndLabel> {
     let (_, now) = said.last()?;
     let date = now.when.date();
-    let name = vec![name(form).to_owned(), format!("now: {}", short(date, last))];
+    let answer = findings.answers.iter().find(|answer| answer.form == form)?;
+    // With the digits that the trend's chart and the sentences show.
+    let shown =
+        form_date(answer, last)?.date.unwrap_or_else(|| language.say("never", "오지 않음").to_owned());
+    let name = vec![name(form, language).to_owned(), format!("{}: {shown}", language.say("now", "지금"))];
     Some(EndLabel { value: date.unwrap_or(f64::INFINITY).min(1e6), name, color: color(form) })
 }
 
-fn caption(findings: &Findings, forms: &[(Form, Vec<Said>)], last: f64) -> Caption {
+fn caption(findings: &Findings, forms: &[(Form, Vec<Said>)], last: f64, language: Language) -> Caption {
     let told = forms.iter().find(|(form, said)| *form == Form::Exponential && said.len() > 1);
     let told = told.or_else(|| forms.iter().find(|(_, said)| said.len() > 1));
-    let title = match told.map(|(form, said)| (form, said.as_slice())) {
-        Some((form, [(asked, then), .., (_, now)])) => format!(
+    let date = |dated: &Dated| short(dated.when.date(), last, language);
+    let title = match (language, told.map(|(form, said)| (form, said.as_slice()))) {
+        (Language::English, Some((form, [(asked, then), .., (_, now)]))) => format!(
             "What was said earlier: the {} gave {} when asked in {asked:.0}, and gives {} now",
-            name(*form).to_lowercase(),
-            short(then.when.date(), last),
-            short(now.when.date(), last)
+            name(*form, language).to_lowercase(),
+            date(then),
+            date(now)
         ),
-        _ => "What would have been said earlier".to_owned(),
+        (Language::Korean, Some((form, [(asked, then), .., (_, now)]))) => format!(
+            "이전의 답: {}은 {asked:.0}년에 물었을 때 {}, 지금은 {}",
+            name(*form, language),
+            date(then),
+            date(now)
+        ),
+        (Language::English, _) => "What would have been said earlier".to_owned(),
+        (Language::Korean, _) => "이전에 물었다면 나왔을 답".to_owned(),
     };
-    let about = &findings.series.about;
-    let what = about.title.as_ref().unwrap_or(&findings.series.name);
-    let subtitle = format!(
-        "{what}: date at which each form reaches the target, fitted to the points known at each time. Vertical lines: 95 % intervals."
-    );
-    let source =
-        format!("Source: series {}; fits: iqsim {}.", findings.series.name, env!("CARGO_PKG_VERSION"));
-    let description = format!("{title}. One line for each of {} forms.", forms.len());
+    let what = what(&findings.series.about, &findings.series.name, language);
+    let subtitle = match language {
+        Language::English => format!(
+            "{what}: date at which each form reaches the target, fitted to the points known at each time. Vertical lines: 95 % intervals."
+        ),
+        Language::Korean => {
+            format!("{what}: 그때까지 알려진 점에 맞춘 각 형태가 목표에 이르는 날짜. 세로선: 95% 신뢰구간.")
+        }
+    };
+    let source = series_source(&findings.series.name, language);
+    let description = match language {
+        Language::English => format!("{title}. One line for each of {} forms.", forms.len()),
+        Language::Korean => format!("{title}. 형태 {}개에 선 하나씩.", forms.len()),
+    };
     Caption { title, subtitle, source, description }
 }

@@ -7,9 +7,11 @@ mod trend;
 use super::canvas::{Chart, ChartError};
 use super::style::{BLUE, GREEN, PURPLE, VERMILLION};
 use crate::report::figures::plain;
+use crate::report::language::Language;
 use crate::study::dday::Findings;
 use crate::study::dday::forecaster::Forecasts;
 use crate::study::dday::forms::Form;
+use crate::study::dday::series::About;
 use plotters::style::RGBColor;
 use trend::World;
 
@@ -17,10 +19,10 @@ use trend::World;
 ///
 /// # Errors
 /// A drawing or a picture could not be made.
-pub fn of_series(findings: &Findings) -> Result<Vec<Chart>, ChartError> {
-    let mut charts = vec![trend::trend(findings, None)?];
+pub fn of_series(findings: &Findings, language: Language) -> Result<Vec<Chart>, ChartError> {
+    let mut charts = vec![trend::trend(findings, None, language)?];
     if !findings.hindcast.is_empty() {
-        charts.push(hindcast::hindcast(findings)?);
+        charts.push(hindcast::hindcast(findings, language)?);
     }
     Ok(charts)
 }
@@ -35,14 +37,20 @@ pub fn of_forecasts(
     forecasts: &Forecasts,
     example: &Findings,
     (scenario, seed): (&str, u64),
+    language: Language,
 ) -> Result<Vec<Chart>, ChartError> {
     let draws = forecasts.worlds.paths.len();
     let version = env!("CARGO_PKG_VERSION");
-    let source = format!(
-        "Source: simulation, scenario {scenario}, {draws} draws of AI progress, seed {seed}, iqsim {version}."
-    );
+    let source = match language {
+        Language::English => format!(
+            "Source: simulation, scenario {scenario}, {draws} draws of AI progress, seed {seed}, iqsim {version}."
+        ),
+        Language::Korean => format!(
+            "출처: 시뮬레이션, 시나리오 {scenario}, 인공지능 발전의 추출 {draws}개, 시드 {seed}, iqsim {version}."
+        ),
+    };
     let world = World { forecasts, source: source.clone() };
-    Ok(vec![trend::trend(example, Some(&world))?, record::record(forecasts, source)?])
+    Ok(vec![trend::trend(example, Some(&world), language)?, record::record(forecasts, source, language)?])
 }
 
 fn color(form: Form) -> RGBColor {
@@ -54,18 +62,38 @@ fn color(form: Form) -> RGBColor {
     }
 }
 
-fn name(form: Form) -> &'static str {
+fn name(form: Form, language: Language) -> &'static str {
     match form {
-        Form::Line => "Straight line",
-        Form::Exponential => "Exponential",
-        Form::Floor => "Exponential, floor",
-        Form::Logistic => "Logistic curve",
+        Form::Line => language.say("Straight line", "직선"),
+        Form::Exponential => language.say("Exponential", "지수 곡선"),
+        Form::Floor => language.say("Exponential, floor", "바닥 있는 지수"),
+        Form::Logistic => language.say("Logistic curve", "로지스틱 곡선"),
+    }
+}
+
+/// Where the numbers of a series come from.
+fn series_source(name: &str, language: Language) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match language {
+        Language::English => format!("Source: series {name}; fits: iqsim {version}."),
+        Language::Korean => format!("출처: 자료 {name}. 적합: iqsim {version}."),
+    }
+}
+
+/// What a series measures, in the language where the series says it.
+fn what(about: &About, name: &str, language: Language) -> String {
+    let english = about.title.clone().unwrap_or_else(|| name.to_owned());
+    match language {
+        Language::English => english,
+        Language::Korean => about.title_ko.clone().unwrap_or(english),
     }
 }
 
 /// A date in a title: with a digit after the point where it is near.
-fn short(date: Option<f64>, last: f64) -> String {
-    date.map_or("never".to_owned(), |date| plain(date, usize::from(date - last < 20.0)))
+fn short(date: Option<f64>, last: f64, language: Language) -> String {
+    date.map_or(language.say("never", "오지 않음").to_owned(), |date| {
+        plain(date, usize::from(date - last < 20.0))
+    })
 }
 
 #[cfg(test)]
@@ -74,8 +102,10 @@ mod tests {
     use super::*;
     use crate::study::dday::forecaster::{Worlds, forecasts};
     use crate::study::dday::forms::{Bounds, FORMS};
-    use crate::study::dday::series::{About, Point, Series};
+    use crate::study::dday::series::{Point, Series};
     use crate::study::dday::{Question, shipped, study};
+
+    const BOTH: [Language; 2] = [Language::English, Language::Korean];
 
     fn draw(name: &str, charts: Vec<Chart>) {
         for chart in charts {
@@ -95,11 +125,12 @@ mod tests {
         for (name, _) in shipped::SERIES {
             let series = shipped::find(name).expect("shipped").expect("sound");
             let target = series.about.target.expect("a target");
-            draw(name, of_series(&findings(series.clone(), target, &FORMS)).expect("drawn"));
-            draw(
-                &format!("{name}-one"),
-                of_series(&findings(series, target, &[Form::Exponential])).expect("drawn"),
-            );
+            for language in BOTH {
+                let all = findings(series.clone(), target, &FORMS);
+                draw(&format!("{name}-{language:?}"), of_series(&all, language).expect("drawn"));
+                let one = findings(series.clone(), target, &[Form::Exponential]);
+                draw(&format!("{name}-one-{language:?}"), of_series(&one, language).expect("drawn"));
+            }
         }
     }
 
@@ -122,7 +153,10 @@ mod tests {
                 0.1,
             ),
         ] {
-            draw(name, of_series(&findings(series(name, values), target, &FORMS)).expect("drawn"));
+            for language in BOTH {
+                let found = findings(series(name, values), target, &FORMS);
+                draw(&format!("{name}-{language:?}"), of_series(&found, language).expect("drawn"));
+            }
         }
     }
 
@@ -142,7 +176,10 @@ mod tests {
             let known = forecasts.worlds.known(forecasts.example, year);
             let example =
                 study(known, Question { forms: FORMS.to_vec(), bounds, target: 0.01 }).expect("fits");
-            draw(&format!("worlds-{year}"), of_forecasts(&forecasts, &example, ("made", 1)).expect("drawn"));
+            for language in BOTH {
+                let charts = of_forecasts(&forecasts, &example, ("made", 1), language).expect("drawn");
+                draw(&format!("worlds-{year}-{language:?}"), charts);
+            }
         }
     }
 }

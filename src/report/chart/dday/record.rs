@@ -5,6 +5,7 @@ use super::super::frame::{EndLabel, Frame, rounded_out};
 use super::super::style::{AXIS, SOFT_INK, TICK, WIDTH};
 use super::{color, name};
 use crate::report::figures::plain;
+use crate::report::language::Language;
 use crate::study::dday::forecaster::{Forecasts, Record};
 use crate::study::dday::forms::Form;
 
@@ -18,7 +19,7 @@ const YEAR_WIDTH: f64 = 50.0;
 const APART: f64 = 11.0;
 
 /// Draws the chart.
-pub fn record(forecasts: &Forecasts, source: String) -> Result<Chart, ChartError> {
+pub fn record(forecasts: &Forecasts, source: String, language: Language) -> Result<Chart, ChartError> {
     let records: Vec<&Record> =
         forecasts.records.iter().filter(|record| record.failed < record.draws).collect();
     let errors = || records.iter().flat_map(|record| record.error).flatten();
@@ -30,7 +31,7 @@ pub fn record(forecasts: &Forecasts, source: String) -> Result<Chart, ChartError
     let ends = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
     let x = (f64::from(ends.0) - 4.0, f64::from(ends.1) + 4.0);
     let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), x, y);
-    let caption = caption(forecasts, source);
+    let caption = caption(forecasts, source, language);
     chart("forecasts", &caption, |pen| {
         frame.draw_y_axis(pen)?;
         let asked = f64::from(forecasts.year);
@@ -44,16 +45,17 @@ pub fn record(forecasts: &Forecasts, source: String) -> Result<Chart, ChartError
         pen.line(&[(frame.left, zero), (frame.right, zero)], AXIS, 1.6)?;
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-        pen.text("Year of the forecast", below, &axis)?;
+        pen.text(language.say("Year of the forecast", "예측한 해"), below, &axis)?;
         for record in &records {
             let place = forecasts.forms.iter().position(|form| *form == record.form).unwrap_or(0);
             let middle = (forecasts.forms.len() as f64 - 1.0) / 2.0;
             draw_record(pen, &frame, record, (APART * (place as f64 - middle), y.1))?;
         }
-        frame.draw_end_labels(pen, &labels(forecasts, &records))?;
+        frame.draw_end_labels(pen, &labels(forecasts, &records, language))?;
         let upper = (WIDTH - 44.0, frame.top - 14.0);
         let note = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::End);
-        pen.text("Triangle: more than shown, or never.", upper, &note)
+        let beyond = language.say("Triangle: more than shown, or never.", "세모: 그림 밖이거나 오지 않음.");
+        pen.text(beyond, upper, &note)
     })
 }
 
@@ -79,12 +81,14 @@ fn draw_record(
 }
 
 /// Each form at its last median.
-fn labels(forecasts: &Forecasts, records: &[&Record]) -> Vec<EndLabel> {
+fn labels(forecasts: &Forecasts, records: &[&Record], language: Language) -> Vec<EndLabel> {
     let label = |form: &Form| {
         let last = records.iter().rev().find(|record| record.form == *form)?;
         let here = forecasts.record(*form).and_then(|record| record.error[1]);
-        let years = here.map_or("never".to_owned(), |years| format!("{} years", signed(years)));
-        let name = vec![name(*form).to_owned(), format!("{}: {years}", forecasts.year)];
+        let unit = language.say(" years", "년");
+        let never = language.say("never", "오지 않음").to_owned();
+        let years = here.map_or(never, |years| format!("{}{unit}", signed(years)));
+        let name = vec![name(*form, language).to_owned(), format!("{}: {years}", forecasts.year)];
         Some(EndLabel { value: last.error[1].unwrap_or(MOST_YEARS), name, color: color(*form) })
     };
     forecasts.forms.iter().filter_map(label).collect()
@@ -94,29 +98,51 @@ fn signed(years: f64) -> String {
     if years > 0.0 { format!("+{}", plain(years, 0)) } else { plain(years, 0) }
 }
 
-fn caption(forecasts: &Forecasts, source: String) -> Caption {
+fn caption(forecasts: &Forecasts, source: String, language: Language) -> Caption {
     let year = forecasts.year;
     let medians = forecasts.forms.iter().filter_map(|form| Some((form, forecasts.record(*form)?.error[1]?)));
     let best = medians.min_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
     let title = match best {
-        Some((form, years)) => {
-            let form = name(*form).to_lowercase();
-            let side = if years > 0.0 { "too late" } else { "too early" };
-            let way = if years == 0.0 { String::new() } else { format!(" {side}") };
-            format!(
-                "Asked in {year}, the best form ({form}) dates D-day {} years{way} in the median draw",
-                plain(years.abs(), 0)
-            )
-        }
-        None => format!("Asked in {year}, every form says never in the median draw"),
+        Some((form, years)) => best_form(year, *form, years, language),
+        None => match language {
+            Language::English => format!("Asked in {year}, every form says never in the median draw"),
+            Language::Korean => format!("{year}년에 물으면 가운데 추출에서 모든 형태가 오지 않는다고 답한다"),
+        },
     };
-    let subtitle = "Said minus true date of D-day, years, by year of the forecast. Dots: median over the draws in which D-day \
-                    still lies ahead; lines: 5th to 95th percentile."
+    let subtitle = language
+        .say(
+            "Said minus true date of D-day, years, by year of the forecast. Dots: median over the draws in which D-day \
+             still lies ahead; lines: 5th to 95th percentile.",
+            "예측한 해에 따른, 디데이의 예측 날짜에서 실제 날짜를 뺀 햇수. 점: 디데이가 아직 오지 않은 추출의 중앙값, 선: 5~95번째 백분위.",
+        )
         .to_owned();
-    let rows: Vec<String> = labels(forecasts, &forecasts.records.iter().collect::<Vec<_>>())
+    let rows: Vec<String> = labels(forecasts, &forecasts.records.iter().collect::<Vec<_>>(), language)
         .iter()
         .map(|label| label.name.join(", "))
         .collect();
     let description = format!("{title}. {}.", rows.join(". "));
     Caption { title, subtitle, source, description }
+}
+
+/// The form whose median error is smallest.
+fn best_form(year: i32, form: Form, years: f64, language: Language) -> String {
+    let size = plain(years.abs(), 0);
+    let form = name(form, language).to_lowercase();
+    let way = match (language, years.total_cmp(&0.0)) {
+        (_, std::cmp::Ordering::Equal) => "",
+        (Language::English, std::cmp::Ordering::Greater) => " too late",
+        (Language::English, std::cmp::Ordering::Less) => " too early",
+        (Language::Korean, std::cmp::Ordering::Greater) => " 늦게",
+        (Language::Korean, std::cmp::Ordering::Less) => " 이르게",
+    };
+    match language {
+        Language::English => {
+            format!(
+                "Asked in {year}, the best form ({form}) dates D-day {size} years{way} in the median draw"
+            )
+        }
+        Language::Korean => {
+            format!("{year}년에 물으면 가장 나은 형태({form})가 디데이를 중앙값으로 {size}년{way} 잡는다")
+        }
+    }
 }

@@ -3,7 +3,9 @@
 use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
 use super::super::frame::{Frame, rounded_out};
 use super::super::style::{AXIS, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK};
-use super::{color, name, short};
+use super::{color, name, series_source, short, what};
+use crate::report::figures::grouped;
+use crate::report::language::Language;
 use crate::report::sentence::{DateInterval, FormDate, form_date, target};
 use crate::study::dday::date::When;
 use crate::study::dday::forecaster::Forecasts;
@@ -21,6 +23,9 @@ const LOGARITHMIC_FROM: f64 = 30.0;
 
 /// Room for one row of the strip below.
 const ROW: f64 = 42.0;
+
+/// Widths of the curves of all forms, in their order.
+const WIDTHS: [f64; 4] = [6.0, 4.6, 3.2, 1.8];
 
 /// Curves are drawn through this many points.
 const STEPS: usize = 400;
@@ -68,7 +73,11 @@ impl Plot {
         while power <= self.range.1 + 1e-9 {
             let y = self.frame.y(power);
             pen.line(&[(self.frame.left, y), (self.frame.right, y)], GRID, HAIRLINE)?;
-            let words = if power.abs() < 6.5 { target(10_f64.powf(power)) } else { format!("1e{power:.0}") };
+            let words = match power {
+                power if power.abs() > 6.5 => format!("1e{power:.0}"),
+                power if power >= 0.0 => grouped(10_f64.powf(power).round() as u64),
+                power => target(10_f64.powf(power)),
+            };
             pen.text(&words, (self.frame.left - 10.0, y + 0.36 * TICK), &lettering)?;
             power += every;
         }
@@ -77,30 +86,31 @@ impl Plot {
 }
 
 /// Draws the chart.
-pub fn trend(findings: &Findings, world: Option<&World>) -> Result<Chart, ChartError> {
+pub fn trend(findings: &Findings, world: Option<&World>, language: Language) -> Result<Chart, ChartError> {
     let rows = findings.answers.len() + usize::from(world.is_some());
     let bottom = 676.0 - ROW * rows as f64;
     let plot = plot(findings, world, bottom);
-    let caption = caption(findings, world);
+    let caption = caption(findings, world, language);
     chart("dday", &caption, |pen| {
         plot.draw_axes(pen)?;
         if let Some(world) = world {
-            draw_world(pen, &plot, world)?;
+            draw_world(pen, &plot, world, language)?;
         }
-        draw_target(pen, &plot, findings)?;
-        for answer in &findings.answers {
-            draw_curve(pen, &plot, findings, answer)?;
+        draw_target(pen, &plot, findings, language)?;
+        // Later curves are thinner, so that one that lies on another hides nothing.
+        for (answer, width) in findings.answers.iter().zip(WIDTHS) {
+            draw_curve(pen, &plot, findings, (answer, width))?;
         }
         for point in &findings.series.points {
             pen.dot(plot.point(point.date, point.value), if world.is_some() { 3.0 } else { 4.5 }, INK)?;
         }
         let mut y = bottom + 58.0;
         if let Some(world) = world {
-            draw_truth(pen, &plot, world, y)?;
+            draw_truth(pen, &plot, world, (y, language))?;
             y += ROW;
         }
         for answer in &findings.answers {
-            draw_date(pen, &plot, findings, answer, y)?;
+            draw_date(pen, &plot, findings, answer, (y, language))?;
             y += ROW;
         }
         Ok(())
@@ -140,7 +150,7 @@ fn ends(findings: &Findings) -> Point {
     (points.first().map_or(0.0, |point| point.date), points.last().map_or(0.0, |point| point.date))
 }
 
-fn draw_target(pen: &Pen, plot: &Plot, findings: &Findings) -> Result<(), ChartError> {
+fn draw_target(pen: &Pen, plot: &Plot, findings: &Findings, language: Language) -> Result<(), ChartError> {
     let y = plot.point(0.0, findings.question.target).1;
     let dashes = 60;
     let width = (plot.frame.right - plot.frame.left) / f64::from(dashes);
@@ -148,12 +158,17 @@ fn draw_target(pen: &Pen, plot: &Plot, findings: &Findings) -> Result<(), ChartE
         let from = plot.frame.left + width * f64::from(dash);
         pen.line(&[(from, y), (from + 0.55 * width, y)], SOFT_INK, 1.4)?;
     }
-    let words = format!("target: {}", target(findings.question.target));
+    let words = format!("{}: {}", language.say("target", "목표"), target(findings.question.target));
     pen.text(&words, (plot.frame.right + 26.0, y + 0.36 * LABEL), &Lettering::new(LABEL, SOFT_INK))
 }
 
 /// The form through the points, and on to the target.
-fn draw_curve(pen: &Pen, plot: &Plot, findings: &Findings, answer: &Answer) -> Result<(), ChartError> {
+fn draw_curve(
+    pen: &Pen,
+    plot: &Plot,
+    findings: &Findings,
+    (answer, width): (&Answer, f64),
+) -> Result<(), ChartError> {
     let Ok(dated) = answer.dated else { return Ok(()) };
     let (first, _) = ends(findings);
     let end = (0..=STEPS).map(|step| step as f64 / STEPS as f64);
@@ -164,11 +179,17 @@ fn draw_curve(pen: &Pen, plot: &Plot, findings: &Findings, answer: &Answer) -> R
         .take_while(|date| *date <= until)
         .map(|date| (date, dated.fit.value(date)))
         .collect();
-    plot.curve(pen, &curve, color(answer.form), 2.2)
+    plot.curve(pen, &curve, color(answer.form), width)
 }
 
 /// One row: interval as a bar, date as a dot, arrows where they lie beyond the frame.
-fn draw_date(pen: &Pen, plot: &Plot, findings: &Findings, answer: &Answer, y: f64) -> Result<(), ChartError> {
+fn draw_date(
+    pen: &Pen,
+    plot: &Plot,
+    findings: &Findings,
+    answer: &Answer,
+    (y, language): (f64, Language),
+) -> Result<(), ChartError> {
     let (frame, color) = (&plot.frame, color(answer.form));
     pen.line(&[(frame.left, y), (frame.right, y)], GRID, HAIRLINE)?;
     if let Ok(dated) = answer.dated {
@@ -186,9 +207,9 @@ fn draw_date(pen: &Pen, plot: &Plot, findings: &Findings, answer: &Answer, y: f6
         }
     }
     let (_, last) = ends(findings);
-    let says =
-        form_date(answer, last).map_or("cannot be fitted to these points".to_owned(), |date| told(&date));
-    row_label(pen, frame, y, (name(answer.form), &says, color))
+    let unfit = language.say("cannot be fitted to these points", "이 점들에 맞출 수 없다").to_owned();
+    let says = form_date(answer, last).map_or(unfit, |date| told(&date, language));
+    row_label(pen, frame, y, (name(answer.form, language), &says, color))
 }
 
 fn bar(
@@ -219,8 +240,17 @@ fn row_label(
 }
 
 /// Date and interval in a few words.
-fn told(date: &FormDate) -> String {
-    let when = date.date.clone().unwrap_or_else(|| "never".to_owned());
+fn told(date: &FormDate, language: Language) -> String {
+    let when = date.date.clone().unwrap_or_else(|| language.say("never", "오지 않음").to_owned());
+    if language == Language::Korean {
+        return match &date.interval {
+            DateInterval::None => format!("{when}, 구간 없음"),
+            DateInterval::Never => when,
+            DateInterval::Between(low, high) => format!("{when}({low}~{high})"),
+            DateInterval::From(low) if date.date.is_some() => format!("{when}({low}~오지 않음)"),
+            DateInterval::From(low) => format!("{when}(또는 {low}부터)"),
+        };
+    }
     match &date.interval {
         DateInterval::None => format!("{when}, no interval"),
         DateInterval::Never => when,
@@ -231,7 +261,7 @@ fn told(date: &FormDate) -> String {
 }
 
 /// All draws as a band, and what comes in the draw of the example.
-fn draw_world(pen: &Pen, plot: &Plot, world: &World) -> Result<(), ChartError> {
+fn draw_world(pen: &Pen, plot: &Plot, world: &World, language: Language) -> Result<(), ChartError> {
     let worlds = &world.forecasts.worlds;
     let date = |year: usize| f64::from(worlds.first_year) + year as f64;
     let bands = worlds.bands();
@@ -244,11 +274,17 @@ fn draw_world(pen: &Pen, plot: &Plot, world: &World) -> Result<(), ChartError> {
     let x = plot.frame.x(f64::from(world.forecasts.year));
     pen.line(&[(x, plot.frame.top), (x, plot.frame.bottom)], AXIS, HAIRLINE)?;
     let lettering = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::Middle);
-    pen.text("forecast made here", (x.max(plot.frame.left + 70.0), plot.frame.top - 6.0), &lettering)
+    let here = language.say("forecast made here", "예측한 때");
+    pen.text(here, (x.max(plot.frame.left + 70.0), plot.frame.top - 6.0), &lettering)
 }
 
 /// D-day in the draws and in the example.
-fn draw_truth(pen: &Pen, plot: &Plot, world: &World, y: f64) -> Result<(), ChartError> {
+fn draw_truth(
+    pen: &Pen,
+    plot: &Plot,
+    world: &World,
+    (y, language): (f64, Language),
+) -> Result<(), ChartError> {
     let worlds = &world.forecasts.worlds;
     let frame = &plot.frame;
     pen.line(&[(frame.left, y), (frame.right, y)], GRID, HAIRLINE)?;
@@ -264,63 +300,126 @@ fn draw_truth(pen: &Pen, plot: &Plot, world: &World, y: f64) -> Result<(), Chart
     if let Some(year) = true_year {
         pen.dot((frame.x(f64::from(year)), y), 5.5, INK)?;
     }
-    let when = |year: f64| if year.is_finite() { format!("{year:.0}") } else { "later".to_owned() };
-    let here = true_year.map_or(format!("after {}", worlds.last_year), |year| year.to_string());
-    let says = format!("{here}; all: {} ({} to {})", when(median), when(low), when(high));
-    row_label(pen, frame, y, ("What comes in this draw", &says, INK))
+    let later = language.say("later", "그 뒤");
+    let when = |year: f64| if year.is_finite() { format!("{year:.0}") } else { later.to_owned() };
+    let last = worlds.last_year;
+    let (low, median, high) = (when(low), when(median), when(high));
+    let here = true_year.map(|year| year.to_string());
+    let says = match language {
+        Language::English => {
+            format!("{}; all: {median} ({low} to {high})", here.unwrap_or_else(|| format!("after {last}")))
+        }
+        Language::Korean => {
+            format!("{}, 전체: {median}({low}~{high})", here.unwrap_or_else(|| format!("{last}년 뒤")))
+        }
+    };
+    row_label(pen, frame, y, (language.say("What comes in this draw", "이 추출의 실제"), &says, INK))
 }
 
-fn caption(findings: &Findings, world: Option<&World>) -> Caption {
+fn caption(findings: &Findings, world: Option<&World>, language: Language) -> Caption {
+    let (_, last) = ends(findings);
+    let says = dates_in_words(findings, language);
+    let (title, subtitle, source) = match world {
+        Some(world) => of_world(findings, world, (&says, language)),
+        None => of_series(findings, (&says, language)),
+    };
+    let rows = findings.answers.iter().filter_map(|answer| Some((answer.form, form_date(answer, last)?)));
+    let rows: Vec<String> =
+        rows.map(|(form, date)| format!("{}: {}", name(form, language), told(&date, language))).collect();
+    let description = format!("{title}. {}.", rows.join(". "));
+    Caption { title, subtitle, source, description }
+}
+
+/// The dates of all forms, from the earliest to the latest.
+fn dates_in_words(findings: &Findings, language: Language) -> String {
     let (_, last) = ends(findings);
     let dates: Vec<Option<f64>> =
         findings.answers.iter().filter_map(|answer| Some(answer.dated.ok()?.when.date())).collect();
     let earliest = dates.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-    let earliest = Some(earliest).filter(|date| date.is_finite());
     let never = dates.iter().any(Option::is_none);
     let latest = if never { None } else { dates.iter().flatten().copied().reduce(f64::max) };
-    let says = match (earliest, dates.len()) {
-        (None, _) => "never, by every form that can be fitted".to_owned(),
-        (Some(_), 1) => format!("in {} by this form", short(earliest, last)),
-        _ if never => format!("in {} or never, depending on the form", short(earliest, last)),
-        _ => format!("between {} and {}, depending on the form", short(earliest, last), short(latest, last)),
-    };
-    let (title, subtitle, source) = match world {
-        Some(world) => {
-            let year = world.forecasts.year;
-            let comes = world.forecasts.worlds.d_days[world.forecasts.example];
-            let comes = comes.map_or("it comes later than all years shown".to_owned(), |year| {
-                format!("it comes in {year}")
-            });
-            (
-                format!("A forecaster in {year} says that D-day comes {says}; {comes}"),
-                format!(
-                    "Human share in making AI by year. Dots: known to the forecaster; black line: what comes; band: 5th to 95th \
-                     percentile of all draws. D-day: share at or below {}. Bars: 95 % intervals.",
-                    target(findings.question.target)
-                ),
-                world.source.clone(),
-            )
+    if !earliest.is_finite() {
+        let words =
+            language.say("never, by every form that can be fitted", "맞출 수 있는 모든 형태에서 오지 않는다");
+        return words.to_owned();
+    }
+    let first = short(Some(earliest), last, language);
+    match (language, dates.len()) {
+        (Language::English, 1) => format!("in {first} by this form"),
+        (Language::English, _) if never => format!("in {first} or never, depending on the form"),
+        (Language::English, _) => {
+            format!("between {first} and {}, depending on the form", short(latest, last, language))
         }
-        None => {
-            let about = &findings.series.about;
-            let what = about.title.as_ref().unwrap_or(&findings.series.name);
-            let unit = about.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
-            (
-                format!("{what}: {} comes {says}", target(findings.question.target)),
-                format!(
-                    "{what}{unit}. Dots: measured; curves: forms fitted by least squares and continued to the target. \
-                     Bars: 95 % interval of the date, taking the form as true."
-                ),
-                format!(
-                    "Source: series {}; fits: iqsim {}.",
-                    findings.series.name,
-                    env!("CARGO_PKG_VERSION")
-                ),
-            )
-        }
+        (Language::Korean, 1) => format!("이 형태로는 {first}년"),
+        (Language::Korean, _) if never => format!("형태에 따라 {first}년이거나 오지 않는다"),
+        (Language::Korean, _) => format!("형태에 따라 {first}~{}년", short(latest, last, language)),
+    }
+}
+
+/// Title, subtitle and source of a forecast in a simulated world.
+fn of_world(
+    findings: &Findings,
+    world: &World,
+    (says, language): (&str, Language),
+) -> (String, String, String) {
+    let year = world.forecasts.year;
+    let comes = world.forecasts.worlds.d_days[world.forecasts.example];
+    let threshold = target(findings.question.target);
+    let (title, subtitle) = match language {
+        Language::English => (
+            format!(
+                "A forecaster in {year} says that D-day comes {says}; {}",
+                comes.map_or("it comes later than all years shown".to_owned(), |year| format!(
+                    "it comes in {year}"
+                ))
+            ),
+            format!(
+                "Human share in making AI by year. Dots: known to the forecaster; black line: what comes; band: 5th to 95th \
+                 percentile of all draws. D-day: share at or below {threshold}. Bars: 95 % intervals."
+            ),
+        ),
+        Language::Korean => (
+            format!(
+                "{year}년의 예측 — {says}. 실제 디데이: {}",
+                comes.map_or("그림의 모든 해보다 뒤".to_owned(), |year| format!("{year}년"))
+            ),
+            format!(
+                "인공지능을 만드는 일에서 사람의 몫, 연도별. 점: 예측자가 아는 값, 검은 선: 실제, 띠: 모든 추출의 5~95번째 백분위. \
+                 디데이: 몫이 {threshold} 이하가 되는 해. 막대: 95% 신뢰구간."
+            ),
+        ),
     };
-    let rows = findings.answers.iter().filter_map(|answer| Some((answer.form, form_date(answer, last)?)));
-    let rows: Vec<String> = rows.map(|(form, date)| format!("{}: {}", name(form), told(&date))).collect();
-    let description = format!("{title}. {}.", rows.join(". "));
-    Caption { title, subtitle, source, description }
+    (title, subtitle, world.source.clone())
+}
+
+/// The same of a series.
+fn of_series(findings: &Findings, (says, language): (&str, Language)) -> (String, String, String) {
+    let about = &findings.series.about;
+    let what = what(about, &findings.series.name, language);
+    let unit = about.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
+    let goal = target(findings.question.target);
+    let with_bars = findings
+        .answers
+        .iter()
+        .any(|answer| answer.dated.is_ok_and(|dated| matches!(dated.interval, Some((When::At(_), _)))));
+    let bars = match with_bars {
+        true => language.say(
+            " Bars: 95 % interval of the date, taking the form as true.",
+            " 막대: 그 형태가 맞다고 볼 때 날짜의 95% 신뢰구간.",
+        ),
+        false => "",
+    };
+    let (title, subtitle) = match language {
+        Language::English => (
+            format!("{what}: {goal} comes {says}"),
+            format!(
+                "{what}{unit}. Dots: measured; curves: forms fitted by least squares and continued to the target.{bars}"
+            ),
+        ),
+        Language::Korean => (
+            format!("{what}: {goal}에 이르는 때 — {says}"),
+            format!("{what}{unit}. 점: 측정값, 곡선: 최소제곱으로 맞추어 목표까지 이은 형태.{bars}"),
+        ),
+    };
+    (title, subtitle, series_source(&findings.series.name, language))
 }
