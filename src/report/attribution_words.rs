@@ -24,7 +24,7 @@ pub fn sentences(
     list.extend(inertia(split, language));
     list.extend(conditions.and_then(|table| two_conditions(table, language)));
     list.push(method(found, split, language));
-    list
+    list.iter().map(|sentence| language.percents(sentence)).collect()
 }
 
 /// A mechanism in words.

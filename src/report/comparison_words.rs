@@ -23,7 +23,7 @@ pub fn sentences(comparison: &Comparison, metrics: &[String], year: i32, languag
     }
     list.extend(told.matching(first));
     list.push(told.limits());
-    list
+    list.iter().map(|sentence| language.percents(sentence)).collect()
 }
 
 /// How a difference is judged: exactly none, or by its interval.

@@ -59,7 +59,7 @@ pub fn comparison(
     }
     format!(
         "{}\n{}",
-        drawn(&header, rows, width, &[4]),
+        drawn(&header, in_language(rows, language), width, &[4]),
         note(comparison, metrics.len() * years.len(), language)
     )
 }
@@ -164,7 +164,7 @@ pub fn attribution(found: &Attribution, split: &Split, width: Option<u16>, langu
     rows.push(vec![found.to.to_string(), scale.with_error(&split.after), String::new()]);
     let change = difference.change_with_error(&split.change);
     rows.push(vec![words[3].to_owned(), change, judged(&split.change)]);
-    drawn(&header, rows, width, &[2])
+    drawn(&header, in_language(rows, language), width, &[2])
 }
 
 /// The four worlds of the essay's conditions, and what the conditions bring, in some years.
@@ -221,7 +221,12 @@ pub fn conditions(tables: &[TwoWay], width: Option<u16>, language: Language) -> 
         };
         std::iter::once(words.to_owned()).chain(tables.iter().map(shown)).collect()
     });
-    drawn(&header, rows.to_vec(), width, &[])
+    drawn(&header, in_language(rows.to_vec(), language), width, &[])
+}
+
+/// Cells as a language writes percent.
+fn in_language(rows: Vec<Vec<String>>, language: Language) -> Vec<Vec<String>> {
+    rows.into_iter().map(|row| row.iter().map(|cell| language.percents(cell)).collect()).collect()
 }
 
 /// A table with its first column and some others to the left.
