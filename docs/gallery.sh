@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of docs/gallery.md anew: docs/gallery.sh. Takes some two minutes on two cores.
+# Makes the pictures of docs/gallery.md anew: docs/gallery.sh. Takes some three minutes on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release --locked --quiet
@@ -18,7 +18,7 @@ keep() { cp "$folder/$1/$2.svg" "docs/images/$3.svg"; }
 
 make run scenarios/two_centuries.toml --quiet
 keep run correlation two_centuries
-for chart in iq_by_income income_by_iq jobs lorenz; do keep run "$chart" "$chart"; done
+for chart in iq_by_income income_by_iq density jobs lorenz; do keep run "$chart" "$chart"; done
 make ai ai_century --quiet
 keep ai ai ai
 make compare compare no_ai_century ai_century --quiet

@@ -235,6 +235,20 @@ fn the_readme_names_every_scenario_and_document() {
 }
 
 #[test]
+fn every_picture_is_shown_and_every_shown_one_is_there() {
+    let pages = [read("README.md"), read("docs/gallery.md")].concat();
+    let shown = pages.split("images/").skip(1).filter_map(|rest| rest.split(')').next());
+    let shown: Vec<String> = shown.map(str::to_owned).collect();
+    for name in &shown {
+        assert!(path("docs/images").join(name).is_file(), "{name}");
+    }
+    for entry in fs::read_dir(path("docs/images")).expect("readable") {
+        let name = entry.expect("entry").file_name().to_string_lossy().into_owned();
+        assert!(shown.contains(&name), "{name} is shown nowhere");
+    }
+}
+
+#[test]
 fn files_that_the_readme_names_are_there() {
     for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/model.md"] {
         let text = read(document);

@@ -1,8 +1,9 @@
 //! From the outcomes of all replicates to the results of the run.
 
 use super::ai_path::d_day_draws;
+use super::density;
 use super::replicate::{OBSERVATIONS, Outcome};
-use super::results::{DDay, IqBandRow, PercentileRow, RunResults, Timings};
+use super::results::{DDay, DensityRow, IqBandRow, PercentileRow, RunResults, Timings};
 use crate::scenario::Scenario;
 use crate::stats::estimate::Estimate;
 use crate::stats::percentiles::{BandSums, GROUPS, GroupSums};
@@ -29,6 +30,7 @@ pub fn assemble(scenario: &Scenario, mut outcomes: Vec<Outcome>, draws: u32) -> 
     RunResults {
         percentiles: percentiles(&years, &outcomes),
         iq_bands: iq_bands(&years, &outcomes),
+        density: density(&outcomes),
         breakthroughs: outcomes.iter().flat_map(|outcome| outcome.breakthroughs.clone()).collect(),
         d_day: DDay {
             threshold: scenario.settings.ai.involvement.d_day_threshold,
@@ -96,6 +98,16 @@ fn iq_bands(years: &[i32], outcomes: &[Outcome]) -> Vec<IqBandRow> {
         }
     }
     rows
+}
+
+fn density(outcomes: &[Outcome]) -> Vec<DensityRow> {
+    let Some(first) = outcomes.first() else { return Vec::new() };
+    let in_year = |(place, (year, _)): (usize, &(i32, density::Counts))| {
+        let all: Vec<&density::Counts> =
+            outcomes.iter().filter_map(|outcome| Some(&outcome.density.get(place)?.1)).collect();
+        density::rows(*year, &all)
+    };
+    first.density.iter().enumerate().flat_map(in_year).collect()
 }
 
 fn timings(outcomes: &[Outcome]) -> Timings {

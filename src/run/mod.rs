@@ -3,6 +3,7 @@
 pub mod ai_path;
 pub mod assemble;
 pub mod branches;
+pub mod density;
 pub mod memory;
 pub mod metrics;
 pub mod progress;

@@ -2,6 +2,7 @@
 
 use super::RunError;
 use super::ai_path::{AiPath, ai_view, ai_year};
+use super::density::{Counts, counts, kept_years};
 use super::metrics::{AiView, YearView, measure, score_scale};
 use super::progress::Progress;
 use super::results::{Breakthrough, Metric, PersonRow};
@@ -34,6 +35,8 @@ pub struct Outcome {
     /// By year and observation.
     pub groups: Vec<[Vec<GroupSums>; 3]>,
     pub bands: Vec<[Vec<BandSums>; 3]>,
+    /// Income by IQ in the kept years.
+    pub density: Vec<(i32, Counts)>,
     pub breakthroughs: Vec<Breakthrough>,
     pub d_day: Option<i32>,
     pub people: Vec<PersonRow>,
@@ -189,12 +192,18 @@ impl Outcome {
             estimates: Vec::new(),
             groups: Vec::new(),
             bands: Vec::new(),
+            density: Vec::new(),
             breakthroughs: Vec::new(),
             d_day: None,
             people: Vec::new(),
             phase_seconds: [0.0; PHASES.len()],
             statistics_seconds: 0.0,
         }
+    }
+
+    /// Years after the first of the estimates that came last.
+    fn last_year(&self) -> i32 {
+        self.estimates.len() as i32 - 1
     }
 
     /// Turns the counts of a year, if there are any, into estimates.
@@ -224,6 +233,11 @@ impl Outcome {
             }
             bands
         }));
+        let run = &scenario.settings.run;
+        let year = run.start_year + self.last_year();
+        if kept_years(run.start_year, scenario.last_year()).contains(&year) {
+            self.density.push((year, counts(&tally.income, scale, base_unit)));
+        }
         let mut groups = view.groups;
         for group in groups.iter_mut().flatten() {
             group.income /= base_unit;

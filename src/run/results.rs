@@ -53,6 +53,18 @@ pub struct IqBandRow {
     pub mean_percentile: Option<f64>,
 }
 
+/// People of one stanine with incomes between two ends in one of the kept years, all replicates together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DensityRow {
+    pub year: i32,
+    /// Stanine 1 to 9.
+    pub stanine: u8,
+    /// Multiples of the median earnings of the base year; both zero for people without income.
+    pub income_low: f64,
+    pub income_high: f64,
+    pub people: u64,
+}
+
 /// A breakthrough in making AI.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Breakthrough {
@@ -115,6 +127,8 @@ pub struct RunResults {
     pub estimates: Array3<Estimate>,
     pub percentiles: Vec<PercentileRow>,
     pub iq_bands: Vec<IqBandRow>,
+    /// Income by IQ in the first year, the last, and two between.
+    pub density: Vec<DensityRow>,
     pub breakthroughs: Vec<Breakthrough>,
     pub d_day: DDay,
     pub job_names: Vec<String>,

@@ -2,7 +2,7 @@
 
 use super::About;
 use crate::run::results::{
-    Breakthrough, DDay, IqBandRow, Metric, PercentileRow, PersonRow, RunResults, Timings,
+    Breakthrough, DDay, DensityRow, IqBandRow, Metric, PercentileRow, PersonRow, RunResults, Timings,
 };
 use crate::stats::estimate::Estimate;
 use ndarray::Array3;
@@ -33,6 +33,22 @@ const METRICS: [(&str, &str, f64, f64, f64); 8] = [
     ("automated_share", "share", 0.05, 0.6, 0.0),
 ];
 
+/// Bell-shaped counts around an income that grows with the stanine.
+fn density(years: &[i32]) -> Vec<DensityRow> {
+    let (Some(&first), Some(&last)) = (years.first(), years.last()) else { return Vec::new() };
+    let mut kept = vec![first, last];
+    kept.dedup();
+    let row = |year: i32, cell: i32, stanine: u8| {
+        let distance = f64::from(cell) - 0.3 * f64::from(stanine);
+        let (income_low, income_high) = (2_f64.powi(cell - 2), 2_f64.powi(cell - 1));
+        let people = (1000.0 * (-distance * distance).exp()) as u64;
+        DensityRow { year, stanine, income_low, income_high, people }
+    };
+    kept.into_iter()
+        .flat_map(|year| (0..5).flat_map(move |cell| (1..=9).map(move |stanine| row(year, cell, stanine))))
+        .collect()
+}
+
 /// Results of `replicates` replicates over `years` years.
 pub fn results(replicates: usize, years: usize) -> RunResults {
     let metrics = METRICS.iter().map(|(name, unit, ..)| Metric {
@@ -56,6 +72,7 @@ pub fn results(replicates: usize, years: usize) -> RunResults {
         metrics: metrics.collect(),
         estimates,
         percentiles: years.iter().flat_map(|&year| percentiles(year)).collect(),
+        density: density(&years),
         iq_bands: years.iter().flat_map(|&year| (1..=9).map(move |stanine| band(year, stanine))).collect(),
         breakthroughs: (0..replicates)
             .flat_map(|replicate| [2034, 2037, 2071].map(|year| jump(replicate, year + 2 * replicate as i32)))

@@ -234,6 +234,7 @@ impl StoredRun {
             estimates,
             percentiles: percentiles(&self.csv("income_percentiles.csv")?)?,
             iq_bands: iq_bands(&self.csv("iq_bands.csv")?)?,
+            density: Vec::new(),
             breakthroughs: self
                 .summary
                 .breakthroughs

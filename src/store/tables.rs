@@ -1,7 +1,7 @@
 //! The tables of groups and of people: income percentiles, IQ bands, agents.
 
 use super::columns::{Column, ColumnValues, Table};
-use crate::run::results::{IqBandRow, PercentileRow, PersonRow, RunResults};
+use crate::run::results::{DensityRow, IqBandRow, PercentileRow, PersonRow, RunResults};
 
 /// All tables of a run, in the order of the files. People only where some were saved.
 pub fn all(results: &RunResults) -> Vec<Table> {
@@ -10,6 +10,7 @@ pub fn all(results: &RunResults) -> Vec<Table> {
         super::yearly::yearly_summary(results),
         income_percentiles(results),
         iq_bands(results),
+        iq_income(results),
     ];
     if !results.d_day.draws.is_empty() {
         tables.push(d_day_draws(results));
@@ -97,6 +98,38 @@ pub fn iq_bands(results: &RunResults) -> Table {
         }),
     ];
     Table { name: "iq_bands", row: "one band of IQ under one kind of income in one year", columns }
+}
+
+/// The joint distribution of IQ and income in the kept years.
+pub fn iq_income(results: &RunResults) -> Table {
+    type Row = DensityRow;
+    let rows = &results.density;
+    let columns = vec![
+        whole("year", "Calendar year: the first, the last, and two between.", "year", rows, |row: &Row| {
+            Some(i64::from(row.year))
+        }),
+        whole("stanine", "Band of IQ, 1 lowest to 9 highest.", "stanine", rows, |row: &Row| {
+            Some(i64::from(row.stanine))
+        }),
+        number(
+            "income_low",
+            "Lowest income of the cell; 0 for people without income.",
+            MEDIANS,
+            rows,
+            |row: &Row| Some(row.income_low),
+        ),
+        number(
+            "income_high",
+            "Income where the next cell begins; 0 for people without income.",
+            MEDIANS,
+            rows,
+            |row: &Row| Some(row.income_high),
+        ),
+        whole("people", "People in the cell, all replicates together.", "people", rows, |row: &Row| {
+            count(row.people)
+        }),
+    ];
+    Table { name: "iq_income", row: "one cell of income in one band of IQ in one year", columns }
 }
 
 /// The saved people at the end of the run.

@@ -5,6 +5,7 @@ pub mod canvas;
 pub mod correlation;
 pub mod data;
 pub mod dday;
+pub mod density;
 pub mod dots;
 pub mod events;
 pub mod fan;
@@ -39,6 +40,7 @@ pub fn all(results: &RunResults, summary: &Summary, language: Language) -> Resul
         iq_by_income::iq_by_income(results, summary, language)?,
     ];
     charts.extend(income_by_iq::income_by_iq(results, summary, language)?);
+    charts.extend(density::density(results, summary, language)?);
     charts.extend(jobs::jobs(results, summary, language)?);
     charts.extend(ai::ai(results, summary, language)?);
     charts.extend(lorenz::lorenz(results, summary, language)?);

@@ -68,6 +68,17 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     text.chars().map(advance).sum::<f64>() * size * if bold { BOLD } else { 1.0 }
 }
 
+/// The light end of the scale of heat maps; the dark one is blue.
+const PALE: RGBColor = RGBColor(247, 244, 233);
+
+/// A colour of a heat map, 0 pale to 1 dark.
+pub fn shade(share: f64) -> RGBColor {
+    let share = share.clamp(0.0, 1.0);
+    let part =
+        |light: u8, dark: u8| (f64::from(light) + share * (f64::from(dark) - f64::from(light))).round() as u8;
+    RGBColor(part(PALE.0, BLUE.0), part(PALE.1, BLUE.1), part(PALE.2, BLUE.2))
+}
+
 /// Breaks a text into at most `most` lines of a width; what does not fit ends in an ellipsis.
 pub fn wrap(text: &str, width: f64, size: f64, (bold, most): (bool, usize)) -> Vec<String> {
     let mut lines = vec![String::new()];

@@ -2,7 +2,7 @@
 
 use super::{subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
-use crate::report::chart::style::{BLUE, GRID, INK, LABEL, SOFT_INK, TICK};
+use crate::report::chart::style::{GRID, INK, LABEL, SOFT_INK, TICK, shade};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::store::interval::Interval;
@@ -19,8 +19,6 @@ const BOTTOM: f64 = 640.0;
 const LEGIBLE: (f64, f64) = (46.0, 20.0);
 
 const WHITE: RGBColor = RGBColor(255, 255, 255);
-/// The light end of the scale; the dark one is blue.
-const PALE: RGBColor = RGBColor(247, 244, 233);
 
 /// Draws a measure over two axes; the first one runs upwards.
 ///
@@ -90,7 +88,7 @@ fn cell(
     let corners = [(x, y), (x + width - 1.5, y), (x + width - 1.5, y + height - 1.5), (x, y + height - 1.5)];
     let Some(value) = interval.value else { return pen.fill(&corners, GRID, 1.0) };
     let share = if ends.1 > ends.0 { ((value - ends.0) / (ends.1 - ends.0)).clamp(0.0, 1.0) } else { 0.5 };
-    pen.fill(&corners, mixed(share), 1.0)?;
+    pen.fill(&corners, shade(share), 1.0)?;
     if width < LEGIBLE.0 || height < LEGIBLE.1 {
         return Ok(());
     }
@@ -98,11 +96,4 @@ fn cell(
     let text = format!("{}{}", scale.number(value, decimals), scale.suffix.trim_start());
     let lettering = Lettering::new(TICK, color).anchored(Anchor::Middle);
     pen.text(&text, (x + width / 2.0, y + height / 2.0 + 0.36 * TICK), &lettering)
-}
-
-/// A colour between the pale and the dark end.
-fn mixed(share: f64) -> RGBColor {
-    let part =
-        |light: u8, dark: u8| (f64::from(light) + share * (f64::from(dark) - f64::from(light))).round() as u8;
-    RGBColor(part(PALE.0, BLUE.0), part(PALE.1, BLUE.1), part(PALE.2, BLUE.2))
 }
