@@ -33,6 +33,12 @@ fn write_block(block: &Block, out: &mut String) {
         Block::Files(files) => files.iter().for_each(|(name, what)| {
             let _ = writeln!(out, "- [{name}]({name}): {what}");
         }),
+        Block::Markdown(text) => {
+            let lines = text.lines().filter(|line| !line.starts_with("<!--"));
+            lines.for_each(|line| {
+                let _ = writeln!(out, "{line}");
+            });
+        }
         Block::Folded(words, blocks) => {
             let _ = writeln!(out, "### {words}");
             blocks.iter().for_each(|block| write_block(block, out));

@@ -2,6 +2,7 @@
 
 pub mod html;
 pub mod markdown;
+pub mod odd;
 pub mod run;
 pub mod scenario;
 
@@ -40,6 +41,8 @@ pub enum Block {
     Command(String),
     /// Names of files beside the page, each with what it is.
     Files(Vec<(String, String)>),
+    /// English Markdown of a document, such as the model's.
+    Markdown(String),
     /// Folded away until asked for.
     Folded(String, Vec<Block>),
 }

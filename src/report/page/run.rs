@@ -1,6 +1,7 @@
 //! The report of one run: findings, figures, table, scenario, rules, limits, how to get the same again.
 
-use super::scenario::{differences, parameters};
+use super::odd::rules;
+use super::scenario::{differences, title};
 use super::{Block, FigureBlock, Page, Section, TableBlock};
 use crate::report::chart;
 use crate::report::chart::canvas::{Chart, ChartError};
@@ -11,9 +12,6 @@ use crate::report::words::sentences;
 use crate::run::results::RunResults;
 use crate::scenario::Scenario;
 use crate::store::summary::{KeyMetric, Summary};
-
-/// The model document, whose order of a year the report quotes.
-const MODEL: &str = include_str!("../../../docs/model.md");
 
 /// Everything a report is made of.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +36,6 @@ pub struct RunReport<'a> {
 /// # Errors
 /// A figure could not be drawn.
 pub fn page(report: &RunReport, language: Language) -> Result<Page, ChartError> {
-    let about = &report.summary.about;
     let charts = chart::all(report.results, report.summary, language)?;
     let section = |anchor: &'static str, [english, korean]: [&str; 2], blocks: Vec<Block>| Section {
         anchor,
@@ -50,14 +47,14 @@ pub fn page(report: &RunReport, language: Language) -> Result<Page, ChartError> 
         section("figures", ["Figures", "그림"], figures(charts, report.files)),
         section("numbers", ["Key numbers", "주요 수치"], key_table(report.summary, language)),
         section("scenario", ["The scenario", "시나리오"], scenario(report, language)),
-        section("rules", ["The rules that ran", "실행된 규칙"], rules(language)),
-        section("parameters", ["All parameters", "모든 매개변수"], parameters(report.scenario, language)),
+        section("rules", ["The rules that ran", "실행된 규칙"], rules(Some(report.scenario), language)),
         section("limits", ["Limits", "한계"], vec![Block::List(report.summary.limits.clone())]),
         section("reading", ["How to read this", "읽는 법"], reading(language)),
         section("again", ["The same again", "다시 실행하기"], again(report, language)),
         section("files", ["Data", "자료"], vec![Block::Files(described(report.files, language))]),
     ];
-    Ok(Page { language, title: about.title.clone(), line: about.description.clone(), sections })
+    let (title, line) = title(report.scenario, language);
+    Ok(Page { language, title, line, sections })
 }
 
 fn findings(report: &RunReport, language: Language) -> Vec<Block> {
@@ -127,36 +124,19 @@ fn key_table(summary: &Summary, language: Language) -> Vec<Block> {
 fn scenario(report: &RunReport, language: Language) -> Vec<Block> {
     let run = &report.scenario.settings.run;
     let (from, to, burn_in) = (run.start_year, report.scenario.last_year(), run.burn_in_years);
+    let (_, description) = title(report.scenario, language);
     let words = match language {
         Language::English => format!(
-            "{} The years {from} to {to} are simulated, after {burn_in} years under the first year's rules in which families, jobs and \
-             wealth settle.",
-            report.summary.about.description
+            "{description} The years {from} to {to} are simulated, after {burn_in} years under the first year's rules in which families, jobs and \
+             wealth settle."
         ),
         Language::Korean => format!(
-            "{} {from}년부터 {to}년까지를 시뮬레이션하며, 그 앞에 가족과 일자리와 재산이 자리 잡도록 첫해의 규칙으로 {burn_in}년을 더 산다.",
-            report.summary.about.description
+            "{description} {from}년부터 {to}년까지를 시뮬레이션하며, 그 앞에 가족과 일자리와 재산이 자리 잡도록 첫해의 규칙으로 {burn_in}년을 더 산다."
         ),
     };
     let mut blocks = vec![Block::Text(words)];
     blocks.extend(differences(report.scenario, language));
     blocks
-}
-
-/// The order of a year, from the model document.
-fn rules(language: Language) -> Vec<Block> {
-    let section = MODEL.split("\n## ").find(|section| section.starts_with("0. ")).unwrap_or("");
-    let steps: Vec<String> = section
-        .lines()
-        .filter(|line| line.starts_with(|first: char| first.is_ascii_digit()) && line.contains(". **"))
-        .filter_map(|line| Some(line.split_once(". ")?.1.replace("**", "").replace('*', "")))
-        .collect();
-    let words = language.say(
-        "Each year goes in this order; numbers such as §2 are sections of the model document (`docs/model.md`), which follows the ODD \
-         protocol and holds every equation.",
-        "한 해는 다음 순서로 진행된다. §2와 같은 번호는 모든 식을 담은 모형 문서(`docs/model.md`, ODD 양식)의 절이며, 원문은 영어다.",
-    );
-    vec![Block::Text(words.to_owned()), Block::Steps(steps)]
 }
 
 fn reading(language: Language) -> Vec<Block> {

@@ -223,8 +223,8 @@ fn short_number(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// All parameters by section, folded away, each with value, default, range and source.
-pub fn parameters(scenario: &Scenario, language: Language) -> Vec<Block> {
+/// The parameters of a section, such as `pay`, each with value, default, range and source; `None` without any.
+pub fn parameter_table(scenario: &Scenario, section: &str, language: Language) -> Option<TableBlock> {
     let header = [
         ["Parameter", "매개변수"],
         ["What it says", "뜻"],
@@ -234,47 +234,28 @@ pub fn parameters(scenario: &Scenario, language: Language) -> Vec<Block> {
         ["Range", "범위"],
         ["Source", "출처"],
     ];
-    let words = language.say(
-        "Each with its meaning, value, default, allowed range and source, as the program declares them.",
-        "모든 매개변수의 뜻, 값, 기본값, 범위, 출처를 프로그램이 선언한 대로 적는다. 뜻과 출처는 원문인 영어다.",
-    );
-    let mut blocks = vec![Block::Text(words.to_owned())];
-    let mut sections: Vec<(String, Vec<&Record>)> = Vec::new();
-    // Title and description, which stand alone, are told elsewhere.
-    let inside = |record: &&Record| !record.kind.is_group() && record.segments.len() > 1;
-    for record in scenario.records.iter().filter(inside) {
-        let section = record.segments[0].clone();
-        match sections.iter_mut().find(|(name, _)| *name == section) {
-            Some((_, records)) => records.push(record),
-            None => sections.push((section, vec![record])),
-        }
-    }
-    for (section, records) in sections {
-        let meaning = scenario.records.get(&section).map_or("", |record| record.meaning);
-        let rows = records.iter().map(|record| {
-            vec![
-                format!("`{}`", record.path),
-                record.meaning.to_owned(),
-                record.unit.to_owned(),
-                in_words(&record.value, language),
-                in_words(&record.default, language),
-                allowed(record),
-                record.source.to_owned(),
-            ]
-        });
-        let caption = if meaning.is_empty() { section.clone() } else { format!("{section}: {meaning}") };
-        let table = TableBlock {
-            caption: caption.clone(),
-            header: header.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec(),
-            rows: rows.collect(),
-            numbers_from: usize::MAX,
-        };
-        blocks.push(Block::Folded(
-            format!("`{section}` {meaning} ({})", records.len()),
-            vec![Block::Table(table)],
-        ));
-    }
-    blocks
+    let inside = |record: &&Record| {
+        !record.kind.is_group() && record.segments.len() > 1 && record.segments[0] == section
+    };
+    let row = |record: &Record| {
+        vec![
+            format!("`{}`", record.path),
+            record.meaning.to_owned(),
+            record.unit.to_owned(),
+            in_words(&record.value, language),
+            in_words(&record.default, language),
+            allowed(record),
+            record.source.to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = scenario.records.iter().filter(inside).map(row).collect();
+    let meaning = scenario.records.get(section).map_or("", |record| record.meaning);
+    (!rows.is_empty()).then(|| TableBlock {
+        caption: if meaning.is_empty() { section.to_owned() } else { format!("{section}: {meaning}") },
+        header: header.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec(),
+        rows,
+        numbers_from: usize::MAX,
+    })
 }
 
 #[cfg(test)]
