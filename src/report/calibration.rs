@@ -8,10 +8,10 @@ use crate::scenario::notation::text as quoted;
 use crate::study::calibrate::{Calibration, Fitted};
 use crate::study::validate::score::{Count, Row};
 use comfy_table::{CellAlignment, ContentArrangement, Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The content of `calibration.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct CalibrationFile {
     pub scenario: String,
     pub parameters: Vec<Parameter>,
@@ -28,7 +28,7 @@ pub struct CalibrationFile {
 }
 
 /// A fitted parameter as files show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Parameter {
     pub path: String,
     pub start: f64,

@@ -6,13 +6,13 @@ use super::study_json::Frame;
 use super::table::{STYLE, WIDTH};
 use crate::study::validate::score::{Count, Figure, Row, Verdict, count};
 use comfy_table::{CellAlignment, ContentArrangement, Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Targets with more figures than this show only the missed ones.
 const MOST_FIGURES: usize = 4;
 
 /// The content of `scoreboard.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct ScoreboardFile {
     /// Scenario of the targets that name none.
     pub scenario: String,

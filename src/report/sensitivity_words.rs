@@ -12,7 +12,7 @@ use crate::study::sensitivity::sobol::Sobol;
 use crate::study::sensitivity::tornado::{Bar, Tornado};
 use crate::study::sweep::plan::Plan;
 use crate::study::sweep::summary::Counts;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Parameters that are told one by one.
 const TOLD: usize = 3;
@@ -21,7 +21,7 @@ const TOLD: usize = 3;
 pub const MATTERS: f64 = 0.01;
 
 /// The content of `sensitivity.json`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct SensitivityFile {
     pub study: String,
     pub runs: Counts,

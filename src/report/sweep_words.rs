@@ -3,13 +3,13 @@
 use super::language::Language;
 use super::metric_names::{capitalised, in_words, values_of};
 use crate::study::sweep::summary::{Counts, Differ, Spread};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Measures that are told in sentences.
 const TOLD: usize = 3;
 
 /// The content of `sweep.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct SweepFile {
     pub study: String,
     pub scenario: String,

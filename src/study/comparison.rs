@@ -5,7 +5,7 @@ use super::matched::Difference;
 use super::worlds::Worlds;
 use crate::run::results::Metric;
 use ndarray::Array2;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One world against the base world.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Comparison {
 }
 
 /// A metric in one year, as files and tables show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Row {
     pub metric: String,
     pub meaning: String,

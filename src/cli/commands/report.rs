@@ -12,6 +12,7 @@ use iqsim::report::page::run::{RunReport, page};
 use iqsim::run::results::RunResults;
 use iqsim::scenario::Scenario;
 use iqsim::store::export::{archive, write_file};
+use iqsim::store::opened::StoredFolder;
 use iqsim::store::read::StoredRun;
 use iqsim::store::save::ExtraFile;
 use iqsim::store::summary::Summary;
@@ -19,7 +20,7 @@ use iqsim::study::worlds::metrics_of;
 
 /// Writes the report beside the results, or an archive of all.
 pub fn run(arguments: &ReportArguments, language: Language) -> Result<(), Failure> {
-    let stored = StoredRun::open(&arguments.folder)?;
+    let stored = StoredRun::of(StoredFolder::open(&arguments.folder)?)?;
     let scenario = stored.scenario()?;
     let results = stored.results(&scenario, metrics_of(&scenario)?)?;
     let summary = Summary::new(&results, stored.about.clone(), limits(language));
@@ -63,7 +64,7 @@ struct Made<'a> {
 
 impl Made<'_> {
     fn text(&self, format: ReportFormat, language: Language, place: Place) -> Result<String, Failure> {
-        let manifest = &self.stored.manifest;
+        let manifest = &self.stored.folder.manifest;
         let mut files: Vec<String> = manifest.files.iter().map(|file| file.name.clone()).collect();
         files.push("manifest.json".to_owned());
         let name = &self.summary.about.scenario;
@@ -105,11 +106,17 @@ impl Made<'_> {
         let text = self.text(arguments.format, language, Place::Bundle)?;
         let name = &self.summary.about.scenario;
         let mut files = vec![ExtraFile { name: file_name(arguments, language), bytes: text.into_bytes() }];
-        files.push(ExtraFile { name: format!("{name}.toml"), bytes: self.stored.file("scenario.toml")? });
-        for file in &self.stored.manifest.files {
-            files.push(ExtraFile { name: file.name.clone(), bytes: self.stored.file(&file.name)? });
+        files.push(ExtraFile {
+            name: format!("{name}.toml"),
+            bytes: self.stored.folder.file("scenario.toml")?,
+        });
+        for file in &self.stored.folder.manifest.files {
+            files.push(ExtraFile { name: file.name.clone(), bytes: self.stored.folder.file(&file.name)? });
         }
-        files.push(ExtraFile { name: "manifest.json".to_owned(), bytes: self.stored.manifest_text.clone() });
+        files.push(ExtraFile {
+            name: "manifest.json".to_owned(),
+            bytes: self.stored.folder.manifest_text.clone(),
+        });
         Ok(archive(name, &files)?)
     }
 }
