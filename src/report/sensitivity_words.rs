@@ -1,10 +1,10 @@
 //! What decides a result, in sentences and tables; nothing is called influential that chance could explain.
 
+use super::cells::Cells;
 use super::figures::{Scale, plain};
 use super::language::Language;
 use super::metric_names::{capitalised, in_words, signed_interval};
 use super::study_json::Frame;
-use super::study_table::drawn;
 use crate::store::interval::Interval;
 use crate::study::sensitivity::index::Index;
 use crate::study::sensitivity::morris::{Effect, Morris};
@@ -156,6 +156,13 @@ fn left_out(rows: usize, planned: usize, language: Language) -> String {
 
 /// Shares of variance by parameter.
 pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Language) -> String {
+    let cells = sobol_cells(plan, found, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[1]))
+}
+
+/// The same as cells.
+pub fn sobol_cells(plan: &Plan, found: &Sobol, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Role", "Alone", "With interactions"],
         Language::Korean => ["매개변수", "구분", "단독", "상호작용 포함"],
@@ -174,7 +181,7 @@ pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Lan
             "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)입니다."
         }
     };
-    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[1]))
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
 }
 
 /// Sentences about a screening.
@@ -233,6 +240,13 @@ fn bends(effect: &Effect) -> bool {
 
 /// Elementary effects by parameter.
 pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: Language) -> String {
+    let cells = morris_cells(plan, found, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[]))
+}
+
+/// The same as cells.
+pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Mean effect μ", "Mean size μ*", "Strength", "Spread σ"],
         Language::Korean => ["매개변수", "평균 효과 μ", "평균 크기 μ*", "세기", "퍼짐 σ"],
@@ -257,7 +271,7 @@ pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: L
             "매개변수의 전체 범위에 걸친 지표의 변화입니다. 세기와 퍼짐에는 우연이 들어 있지 않습니다."
         }
     };
-    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
 }
 
 /// Sentences about everything one at a time.
@@ -322,6 +336,13 @@ pub fn tornado_table(
     found: &Tornado,
     (width, language): (Option<u16>, Language),
 ) -> String {
+    let cells = tornado_cells(plan, unit, found, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[]))
+}
+
+/// The same as cells.
+pub fn tornado_cells(plan: &Plan, unit: &str, found: &Tornado, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Low", "High", "Change at low", "Change at high"],
         Language::Korean => ["매개변수", "낮은 값", "높은 값", "낮을 때의 변화", "높을 때의 변화"],
@@ -346,5 +367,5 @@ pub fn tornado_table(
             "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95 % 구간의 절반입니다."
         ),
     };
-    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note }
 }

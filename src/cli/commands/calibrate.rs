@@ -69,7 +69,7 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     extra.push(ExtraFile { name: format!("{}_calibrated.toml", base.name), bytes: text.into_bytes() });
     extra.extend(pictures(profiles(&found, &source), "profiles")?);
     extra.extend(pictures(iqsim::report::chart::dots::dots(&file.residuals, &source), "residuals")?);
-    let page = page(&found, &file, (&folder, language));
+    let page = page(&file, (&folder, language));
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
     let saved = [tables::parameters(&found), tables::evaluations(&found, &all)];
     save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
@@ -191,27 +191,30 @@ fn residuals(objective: &Objective, files: &[Targets], found: &Calibration) -> R
 
 fn content(base: &Scenario, found: &Calibration, residuals: Vec<Row>, language: Language) -> CalibrationFile {
     let run = &base.settings.run;
-    CalibrationFile {
+    let file = CalibrationFile {
         scenario: base.name.clone(),
         parameters: found.fitted.iter().map(Parameter::of).collect(),
         distance_before: found.start.distance,
         distance_after: found.best.distance,
         evaluations: found.evaluations,
-        findings: findings(found, language),
+        emulated: found.emulated,
+        improved: found.improved,
+        findings: Vec::new(),
         count: count(&residuals),
         residuals,
         frame: Frame::new(run.agents, run.seed, run.replicates, language),
-    }
+    };
+    CalibrationFile { findings: findings(&file, language), ..file }
 }
 
-fn page(found: &Calibration, file: &CalibrationFile, (folder, language): (&Path, Language)) -> String {
+fn page(file: &CalibrationFile, (folder, language): (&Path, Language)) -> String {
     let fresh = match language {
         Language::English => "At the fitted values, with luck that the search has not seen:",
-        Language::Korean => "맞춘 값에서, 탐색이 보지 못한 우연으로:",
+        Language::Korean => "탐색에 쓰지 않은 새로운 우연으로 맞춘 값을 확인하면:",
     };
     [
         file.findings.join("\n"),
-        table(found, width(), language),
+        table(&file.parameters, width(), language),
         fresh.to_owned(),
         scoreboard::table(&file.residuals, width(), language),
         scoreboard::findings(&file.residuals, FRESH, language).join("\n"),

@@ -134,9 +134,10 @@ fn document(text: &str, language: Language) -> String {
 
 /// The figure inside the page; its names are made its own, because a page may hold many.
 fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
-    let name = figure.chart.name;
+    // Names of measures hold signs that names of elements may not.
+    let name: String =
+        figure.name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     let svg = figure
-        .chart
         .svg
         .replacen(
             "aria-labelledby=\"title description\"",
@@ -148,9 +149,9 @@ fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
     let _ = write!(
         body,
         "<figure id=\"figure-{name}\">\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div>\n<figcaption>{}",
-        escaped(&figure.chart.caption.title),
+        escaped(&figure.title),
         svg.trim_end(),
-        escaped(&figure.chart.caption.description)
+        escaped(&figure.description)
     );
     if !figure.files.is_empty() {
         let links: Vec<String> =

@@ -60,7 +60,7 @@ fn write_table(table: &TableBlock, out: &mut String) {
 }
 
 fn write_figure(figure: &FigureBlock, out: &mut String) {
-    let caption = &figure.chart.caption;
-    let alt = caption.description.replace(['[', ']'], "");
-    let _ = writeln!(out, "![{alt}]({}.svg)\n\n*{}*", figure.chart.name, caption.title);
+    let alt = figure.description.replace(['[', ']'], "");
+    let image = figure.files.first().cloned().unwrap_or_else(|| format!("{}.svg", figure.name));
+    let _ = writeln!(out, "![{alt}]({image})\n\n*{}*", figure.title);
 }

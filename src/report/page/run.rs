@@ -1,6 +1,7 @@
 //! The report of one run: findings, figures, table, scenario, rules, limits, how to get the same again.
 
 use super::odd::rules;
+use super::origin::Origin;
 use super::scenario::{differences, title};
 use super::{Block, FigureBlock, Page, Section, TableBlock};
 use crate::report::chart;
@@ -19,16 +20,7 @@ pub struct RunReport<'a> {
     pub scenario: &'a Scenario,
     pub results: &'a RunResults,
     pub summary: &'a Summary,
-    /// Files of the run beside the report, by name.
-    pub files: &'a [String],
-    /// The command that gives the same bytes again.
-    pub command: &'a str,
-    /// Where that command is to be typed, in the report's language.
-    pub place: &'a str,
-    pub commit: Option<&'a str>,
-    pub fingerprint: &'a str,
-    /// When the run began.
-    pub started: &'a str,
+    pub origin: &'a Origin,
 }
 
 /// The report in one language.
@@ -42,18 +34,22 @@ pub fn page(report: &RunReport, language: Language) -> Result<Page, ChartError> 
         heading: language.say(english, korean).to_owned(),
         blocks,
     };
-    let sections = vec![
+    let mut sections = vec![
         section("findings", ["What comes out", "결과"], findings(report, language)),
-        section("figures", ["Figures", "그림"], figures(charts, report.files)),
+        section("figures", ["Figures", "그림"], figures(charts, report.origin)),
         section("numbers", ["Key numbers", "주요 수치"], key_table(report.summary, language)),
         section("scenario", ["The scenario", "시나리오"], scenario(report, language)),
         section("rules", ["The rules that ran", "실행된 규칙"], rules(Some(report.scenario), language)),
         section("limits", ["Limits", "한계"], vec![Block::List(report.summary.limits.clone())]),
         section("reading", ["How to read this", "읽는 법"], reading(language)),
-        section("again", ["The same again", "다시 실행하기"], again(report, language)),
-        section("files", ["Data", "자료"], vec![Block::Files(described(report.files, language))]),
     ];
+    let (name, seed) = (&report.summary.about.scenario, report.summary.about.seed);
     let (title, line) = title(report.scenario, language);
+    let what = match language {
+        Language::English => format!("simulation of the scenario “{title}” ({name}), seed {seed}"),
+        Language::Korean => format!("시나리오 “{title}”({name})의 시뮬레이션, 시드 {seed}"),
+    };
+    sections.extend(report.origin.sections(&what, language));
     Ok(Page { language, title, line, sections })
 }
 
@@ -77,19 +73,8 @@ fn findings(report: &RunReport, language: Language) -> Vec<Block> {
     vec![Block::List(sentences(report.summary, language)), Block::Text(size)]
 }
 
-fn figures(charts: Vec<Chart>, files: &[String]) -> Vec<Block> {
-    let beside = |name: &str| -> Vec<String> {
-        let endings = ["svg", "png", "data.csv", "vl.json"];
-        let names = endings.map(|ending| format!("{name}.{ending}"));
-        names.into_iter().filter(|file| files.contains(file)).collect()
-    };
-    charts
-        .into_iter()
-        .map(|chart| {
-            let files = beside(chart.name);
-            Block::Figure(FigureBlock { chart, files })
-        })
-        .collect()
+fn figures(charts: Vec<Chart>, origin: &Origin) -> Vec<Block> {
+    charts.into_iter().map(|chart| Block::Figure(FigureBlock::of(chart, origin))).collect()
 }
 
 fn key_table(summary: &Summary, language: Language) -> Vec<Block> {
@@ -166,53 +151,3 @@ const READING: [[&str; 2]; 5] = [
         "어떤 소득에서의 평균 IQ는 어떤 IQ에서의 평균 소득과 다르다. 그림은 둘 다 보여 준다.",
     ],
 ];
-
-fn again(report: &RunReport, language: Language) -> Vec<Block> {
-    let version = &report.summary.program_version;
-    let commit = report.commit.map_or(String::new(), |commit| format!(" ({commit})"));
-    let short = report.fingerprint.get(..16).unwrap_or(report.fingerprint);
-    let (name, seed) = (&report.summary.about.scenario, report.summary.about.seed);
-    let day = report.started.get(..10).unwrap_or("");
-    let citation = match language {
-        Language::English => format!(
-            "iqsim {version}{commit}: simulation of the scenario “{}” ({name}), seed {seed}, fingerprint {short}, run on {day}.",
-            report.summary.about.title
-        ),
-        Language::Korean => format!(
-            "iqsim {version}{commit}: 시나리오 “{}”({name})의 시뮬레이션, 시드 {seed}, 지문 {short}, {day} 실행.",
-            report.summary.about.title
-        ),
-    };
-    let same = language.say(
-        "It gives the same bytes on any machine and any number of threads, except for the manifest, which holds times.",
-        "시각을 담은 manifest.json을 뺀 모든 파일이 어느 컴퓨터에서나, 스레드 수와 관계없이 바이트까지 같다.",
-    );
-    vec![
-        Block::Text(format!("{} {same}", report.place)),
-        Block::Command(report.command.to_owned()),
-        Block::Text(language.say("To cite it:", "인용할 때:").to_owned()),
-        Block::Text(citation),
-    ]
-}
-
-/// Files of a run by name, with what they hold.
-const FILES: [(&str, [&str; 2]); 8] = [
-    ("yearly.csv", ["every metric in every replicate and year", "모든 반복과 해의 모든 지표"]),
-    ("yearly_summary.csv", ["the same over all replicates", "모든 반복을 합친 것"]),
-    ("income_percentiles.csv", ["IQ and income in each hundredth of income", "소득 백분위별 IQ와 소득"]),
-    ("iq_bands.csv", ["income in each band of IQ", "IQ 등급별 소득"]),
-    ("d_day_draws.csv", ["D-day in each draw of AI progress", "인공지능 발전의 추출마다의 디데이"]),
-    ("summary.json", ["key numbers for programs", "프로그램이 읽는 주요 수치"]),
-    ("scenario.toml", ["the scenario with every value", "모든 값을 담은 시나리오"]),
-    (
-        "manifest.json",
-        ["program, command, machine, hashes of all files", "프로그램, 명령, 컴퓨터, 모든 파일의 해시"],
-    ),
-];
-
-fn described(files: &[String], language: Language) -> Vec<(String, String)> {
-    let known = FILES.iter().filter(|(name, _)| files.iter().any(|file| file == name));
-    known
-        .map(|(name, [english, korean])| ((*name).to_owned(), language.say(english, korean).to_owned()))
-        .collect()
-}
