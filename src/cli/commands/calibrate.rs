@@ -2,7 +2,7 @@
 
 use super::run::{tell_speed, width};
 use super::studies::{Clock, Size, pictures, save, source};
-use super::validate::read_all;
+use super::validate::{own_files, read_all};
 use crate::cli::arguments::CalibrateArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print};
@@ -71,6 +71,7 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     extra.extend(pictures(iqsim::report::chart::dots::dots(&file.residuals, &source), "residuals")?);
     let page = page(&file, (&folder, language));
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
+    extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::parameters(&found), tables::evaluations(&found, &all)];
     save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
     if !arguments.study.quiet {
