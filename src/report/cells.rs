@@ -1,5 +1,6 @@
 //! A table before it is drawn for the terminal or set on a page.
 
+use super::language::Language;
 use super::page::TableBlock;
 use super::study_table::drawn;
 
@@ -20,9 +21,19 @@ impl Cells {
     }
 
     /// For a page; `text_columns` stand to the left.
-    pub fn block(self, caption: &str, text_columns: usize) -> TableBlock {
-        let caption =
-            if self.note.is_empty() { caption.to_owned() } else { format!("{caption}. {}", self.note) };
-        TableBlock { caption, header: self.header, rows: self.rows, numbers_from: text_columns }
+    pub fn block(self, caption: &str, text_columns: usize, language: Language) -> TableBlock {
+        let end = if self.note.is_empty() { "" } else { ". " };
+        let note = self.note.replace('\n', " ");
+        // A second line in a cell of the terminal is a remark on the first.
+        let set = |cell: String| {
+            let cell = cell.replace("\n  ", ", ");
+            language.percents(&cell).replace(" pp", language.say(" pp", "%p"))
+        };
+        TableBlock {
+            caption: language.percents(&format!("{caption}{end}{note}")),
+            header: self.header,
+            rows: self.rows.into_iter().map(|row| row.into_iter().map(set).collect()).collect(),
+            numbers_from: text_columns,
+        }
     }
 }

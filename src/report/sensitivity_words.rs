@@ -10,6 +10,7 @@ use crate::study::sensitivity::index::Index;
 use crate::study::sensitivity::morris::{Effect, Morris};
 use crate::study::sensitivity::sobol::Sobol;
 use crate::study::sensitivity::tornado::{Bar, Tornado};
+use crate::study::sweep::axis::AxisRole;
 use crate::study::sweep::plan::Plan;
 use crate::study::sweep::summary::Counts;
 use serde::{Deserialize, Serialize};
@@ -51,13 +52,17 @@ fn interval(index: &Index) -> Interval {
 }
 
 /// A share in percent with its interval: `61 % (55 to 68)`.
-fn percent(index: &Index) -> String {
+fn percent(index: &Index, language: Language) -> String {
     let Some(value) = index.value else { return "–".to_owned() };
     match (index.low, index.high) {
         (Some(low), Some(high)) => {
-            format!("{} % ({} to {})", plain(100.0 * value, 0), plain(100.0 * low, 0), plain(100.0 * high, 0))
+            let [value, low, high] = [value, low, high].map(|share| plain(100.0 * share, 0));
+            match language {
+                Language::English => format!("{value} % ({low} to {high})"),
+                Language::Korean => format!("{value}%({low}~{high})"),
+            }
         }
-        _ => format!("{} %", plain(100.0 * value, 0)),
+        _ => language.percents(&format!("{} %", plain(100.0 * value, 0))),
     }
 }
 
@@ -78,7 +83,7 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> V
     let told: Vec<String> = clear
         .iter()
         .take(TOLD)
-        .map(|&axis| format!("{} {}", plan.axes[axis].name, percent(&found.total[axis])))
+        .map(|&axis| format!("{} {}", plan.axes[axis].name, percent(&found.total[axis], language)))
         .collect();
     let unclear = plan.axes.len() - clear.len();
     list.push(match (language, told.is_empty()) {
@@ -88,9 +93,9 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> V
             told.join(", "),
             plan.axes.len()
         ),
-        (Language::Korean, true) => "비중이 1 %를 넘는다고 말할 수 있는 매개변수가 없습니다.".to_owned(),
+        (Language::Korean, true) => "비중이 1%를 넘는다고 말할 수 있는 매개변수가 없다.".to_owned(),
         (Language::Korean, false) => format!(
-            "우연이 아닌 분산에서 비중이 큰 것: {}. 매개변수 {}개 가운데 {unclear}개는 비중이 1 %를 넘는다고 말할 수 없습니다.",
+            "우연이 아닌 분산에서 비중이 큰 것은 {}이다. 매개변수 {}개 가운데 {unclear}개는 비중이 1%를 넘는다고 말할 수 없다.",
             told.join(", "),
             plan.axes.len()
         ),
@@ -115,8 +120,8 @@ fn shares(name: &str, found: &Sobol, language: Language) -> String {
     .iter()
     .filter(|(index, ..)| index.value.is_some_and(|value| value.abs() > 1e-9))
     .map(|(index, english, korean)| match language {
-        Language::English => format!("{english} {}", percent(index)),
-        Language::Korean => format!("{korean} {}", percent(index)),
+        Language::English => format!("{english} {}", percent(index, language)),
+        Language::Korean => format!("{korean} {}", percent(index, language)),
     })
     .collect();
     match (language, parts.is_empty()) {
@@ -124,9 +129,12 @@ fn shares(name: &str, found: &Sobol, language: Language) -> String {
         (Language::English, false) => {
             format!("{name}: the variance of a single run is {} (95 % intervals).", parts.join(", "))
         }
-        (Language::Korean, true) => format!("{name} 값은 달라지지 않습니다."),
+        (Language::Korean, true) => format!("{name} 값은 달라지지 않는다."),
         (Language::Korean, false) => {
-            format!("{name}: 한 번 실행한 결과의 분산은 {}입니다(95 % 구간).", parts.join(", "))
+            format!(
+                "{name}: 한 번 실행한 결과의 분산은 {}로 나뉜다(괄호 안은 95% 신뢰구간).",
+                parts.join(", ")
+            )
         }
     }
 }
@@ -137,7 +145,7 @@ fn one_replicate(language: Language) -> String {
             "One replicate: chance counts as influence of every parameter. At least 2 are needed (--reps)."
         }
         Language::Korean => {
-            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞입니다. 적어도 2번(--reps)이 필요합니다."
+            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞인다. 적어도 2번(--reps)이 필요하다."
         }
     }
     .to_owned()
@@ -149,7 +157,7 @@ fn left_out(rows: usize, planned: usize, language: Language) -> String {
             "Only {rows} of {planned} rows of the design are complete; the estimates hold for those, and differ from the whole if runs fail where results are unusual."
         ),
         Language::Korean => format!(
-            "설계의 {planned}행 가운데 {rows}행만 완전합니다. 추정값은 이 행들에 대한 것이며, 결과가 특이한 곳에서 실행이 실패하면 전체와 다를 수 있습니다."
+            "설계의 {planned}행 가운데 {rows}행만 완전하다. 추정값은 이 행들에 대한 것이며, 결과가 특이한 곳에서 실행이 실패하면 전체와 다를 수 있다."
         ),
     }
 }
@@ -170,7 +178,7 @@ pub fn sobol_cells(plan: &Plan, found: &Sobol, language: Language) -> Cells {
     let scale = Scale::of_unit("share");
     let rows = by_size(found.total.iter().map(|index| index.value)).into_iter().map(|axis| {
         let shown = |index: &Index| scale.with_error(&interval(index));
-        let role = plan.axes[axis].role.word().to_owned();
+        let role = role_word(plan.axes[axis].role, language).to_owned();
         vec![plan.axes[axis].name.clone(), role, shown(&found.first[axis]), shown(&found.total[axis])]
     });
     let note = match language {
@@ -178,10 +186,19 @@ pub fn sobol_cells(plan: &Plan, found: &Sobol, language: Language) -> Cells {
             "Shares of the variance that is not chance: by the parameter alone (first order), and with everything it has a part in (total)."
         }
         Language::Korean => {
-            "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)입니다."
+            "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그 매개변수가 관여하는 모든 것(총)."
         }
     };
     Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
+}
+
+/// What an axis stands for.
+fn role_word(role: AxisRole, language: Language) -> &'static str {
+    match (role, language) {
+        (AxisRole::Uncertainty, Language::Korean) => "가정",
+        (AxisRole::Lever, Language::Korean) => "정책 변수",
+        (role, Language::English) => role.word(),
+    }
 }
 
 /// Sentences about a screening.
@@ -203,9 +220,9 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) ->
             told.join(", "),
             plan.axes.len()
         ),
-        (Language::Korean, true) => format!("{name}: 영향이 없는 것과 구별되는 매개변수가 없습니다."),
+        (Language::Korean, true) => format!("{name}: 영향이 없는 것과 구별되는 매개변수가 없다."),
         (Language::Korean, false) => format!(
-            "{name}: 영향이 가장 큰 매개변수는 {}입니다. {}개 가운데 {rest}개는 영향이 없는 것과 구별되지 않습니다.",
+            "{name}: 영향이 가장 큰 매개변수는 {}이다. {}개 가운데 {rest}개는 영향이 없는 것과 구별되지 않는다.",
             told.join(", "),
             plan.axes.len()
         ),
@@ -268,7 +285,7 @@ pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
             "Change of the measure over the whole range of the parameter; strength and spread are free of chance."
         }
         Language::Korean => {
-            "매개변수의 전체 범위에 걸친 지표의 변화입니다. 세기와 퍼짐에는 우연이 들어 있지 않습니다."
+            "매개변수의 전체 범위에 걸친 지표의 변화다. 세기와 퍼짐에는 우연이 들어 있지 않다."
         }
     };
     Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
@@ -291,7 +308,11 @@ pub fn tornado(
             let low_wins = bar.low.value.map_or(0.0, f64::abs) > bar.high.value.map_or(0.0, f64::abs);
             let (end, change) = if low_wins { (&bar.ends.0, &bar.low) } else { (&bar.ends.1, &bar.high) };
             let change = signed_interval(change, unit, language)?;
-            Some(format!("{} at {end} {change}", plan.axes[bar.axis].name))
+            let name = &plan.axes[bar.axis].name;
+            Some(match language {
+                Language::English => format!("{name} at {end} {change}"),
+                Language::Korean => format!("{name} = {end}일 때 {change}"),
+            })
         })
         .collect();
     let mut list = vec![match (language, told.is_empty()) {
@@ -304,9 +325,9 @@ pub fn tornado(
             plan.axes.len() - clear.len(),
             plan.axes.len()
         ),
-        (Language::Korean, true) => format!("{name}: 혼자서 우연을 넘는 차이를 만드는 매개변수가 없습니다."),
+        (Language::Korean, true) => format!("{name}: 혼자서 우연을 넘는 차이를 만드는 매개변수가 없다."),
         (Language::Korean, false) => format!(
-            "{name}: 가운데 값에서 하나만 움직일 때 가장 큰 차이: {}. {}개 가운데 {}개는 우연을 넘는 차이를 만들지 않습니다.",
+            "{name}: 가운데 값에서 하나만 움직일 때 가장 큰 차이: {}. {}개 가운데 {}개는 우연을 넘는 차이를 만들지 않는다.",
             told.join(", "),
             plan.axes.len(),
             plan.axes.len() - clear.len()
@@ -321,7 +342,7 @@ pub fn tornado(
                 beyond[0], beyond[1]
             ),
             Language::Korean => format!(
-                "주의: 매개변수들이 상호작용합니다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다릅니다. `--method sobol`은 이것을 셉니다.",
+                "주의: 매개변수들이 상호작용한다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다르다. `--method sobol`은 이것까지 계산한다.",
                 beyond[0], beyond[1]
             ),
         });
@@ -364,7 +385,7 @@ pub fn tornado_cells(plan: &Plan, unit: &str, found: &Tornado, language: Languag
             "Everything in the middle: {middle}. Changes from there with the same people and luck; ± is half of a 95 % interval."
         ),
         Language::Korean => format!(
-            "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95 % 구간의 절반입니다."
+            "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95% 신뢰구간의 절반이다."
         ),
     };
     Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note }

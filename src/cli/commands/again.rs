@@ -3,6 +3,7 @@
 use crate::cli::arguments::Arguments;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Command};
+use iqsim::scenario::shipped::SCENARIOS;
 use iqsim::store::opened::{Kind, StoredFolder};
 use serde::Deserialize;
 
@@ -39,7 +40,9 @@ pub fn again(stored: &StoredFolder, name: &str) -> String {
         Kind::DDay => source(stored).into_iter().collect(),
         Kind::Attribution => of_findings(stored, "attribution.json"),
         Kind::Validation => of_findings(stored, "scoreboard.json"),
-        Kind::Calibration => of_findings(stored, "calibration.json"),
+        Kind::Calibration => {
+            of_findings(stored, "calibration.json").into_iter().map(as_named(words)).collect()
+        }
     };
     let command = match stored.kind {
         Kind::Run => None,
@@ -75,6 +78,15 @@ struct Named {
 fn of_findings(stored: &StoredFolder, name: &str) -> Vec<String> {
     let named: Result<Named, _> = stored.json(name);
     named.map(|named| format!("{}.toml", named.scenario)).into_iter().collect()
+}
+
+/// A shipped scenario that was called by its name is called so again, because what is fitted names its base.
+fn as_named(words: &[String]) -> impl Fn(String) -> String {
+    move |file| {
+        let name = file.trim_end_matches(".toml");
+        let shipped = SCENARIOS.iter().any(|(known, _)| *known == name);
+        if shipped && words.iter().any(|word| word == name) { name.to_owned() } else { file }
+    }
 }
 
 /// The series or scenario of a D-day study, among its files.

@@ -69,7 +69,7 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     extra.push(ExtraFile { name: format!("{}_calibrated.toml", base.name), bytes: text.into_bytes() });
     extra.extend(pictures(profiles(&found, &source), "profiles")?);
     extra.extend(pictures(iqsim::report::chart::dots::dots(&file.residuals, &source), "residuals")?);
-    let page = page(&file, (&folder, language));
+    let page = page(&file, language);
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
     extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::parameters(&found), tables::evaluations(&found, &all)];
@@ -80,7 +80,7 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     print(&if arguments.study.json {
         String::from_utf8_lossy(&json::bytes(&file)?).into_owned()
     } else {
-        page
+        format!("{page}\n\n{}: {}", Heading::Files.words(language), folder.display())
     })?;
     if found.improved {
         return Ok(());
@@ -208,7 +208,7 @@ fn content(base: &Scenario, found: &Calibration, residuals: Vec<Row>, language: 
     CalibrationFile { findings: findings(&file, language), ..file }
 }
 
-fn page(file: &CalibrationFile, (folder, language): (&Path, Language)) -> String {
+fn page(file: &CalibrationFile, language: Language) -> String {
     let fresh = match language {
         Language::English => "At the fitted values, with luck that the search has not seen:",
         Language::Korean => "탐색에 쓰지 않은 새로운 우연으로 맞춘 값을 확인하면:",
@@ -219,7 +219,6 @@ fn page(file: &CalibrationFile, (folder, language): (&Path, Language)) -> String
         fresh.to_owned(),
         scoreboard::table(&file.residuals, width(), language),
         scoreboard::findings(&file.residuals, FRESH, language).join("\n"),
-        format!("{}: {}", Heading::Files.words(language), folder.display()),
     ]
     .join("\n\n")
 }

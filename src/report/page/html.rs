@@ -156,7 +156,8 @@ fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
     if !figure.files.is_empty() {
         let links: Vec<String> =
             figure.files.iter().map(|file| format!("<a href=\"{0}\">{0}</a>", escaped(file))).collect();
-        let _ = write!(body, " {}: {}", language.say("Files", "파일"), links.join(", "));
+        let end = if figure.description.ends_with(['.', '?', '!']) { "" } else { "." };
+        let _ = write!(body, "{end} {}: {}", language.say("Files", "파일"), links.join(", "));
     }
     body.push_str("</figcaption>\n</figure>\n");
 }

@@ -39,7 +39,7 @@ pub fn page(report: &RunReport, language: Language) -> Result<Page, ChartError> 
         section("figures", ["Figures", "그림"], figures(charts, report.origin)),
         section("numbers", ["Key numbers", "주요 수치"], key_table(report.summary, language)),
         section("scenario", ["The scenario", "시나리오"], scenario(report, language)),
-        section("rules", ["The rules that ran", "실행된 규칙"], rules(Some(report.scenario), language)),
+        section("rules", ["The rules that ran", "적용된 규칙"], rules(Some(report.scenario), language)),
         section("limits", ["Limits", "한계"], vec![Block::List(report.summary.limits.clone())]),
         section("reading", ["How to read this", "읽는 법"], reading(language)),
     ];
@@ -116,7 +116,7 @@ fn scenario(report: &RunReport, language: Language) -> Vec<Block> {
              wealth settle."
         ),
         Language::Korean => format!(
-            "{description} {from}년부터 {to}년까지를 시뮬레이션하며, 그 앞에 가족과 일자리와 재산이 자리 잡도록 첫해의 규칙으로 {burn_in}년을 더 산다."
+            "{description} {from}년부터 {to}년까지 시뮬레이션한다. 그에 앞서 가족과 일자리, 재산이 자리를 잡도록 첫해의 규칙 그대로 {burn_in}년을 먼저 돌린다."
         ),
     };
     let mut blocks = vec![Block::Text(words)];
@@ -132,22 +132,22 @@ fn reading(language: Language) -> Vec<Block> {
 const READING: [[&str; 2]; 5] = [
     [
         "± is half of a 95 % interval: the range in which the number lies in 95 of 100 runs like this one, if the model's rules hold.",
-        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면 이런 실행 100번 가운데 95번에서 참값이 들어가는 범위다.",
+        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면, 이런 실행을 100번 할 때 95번은 이 범위에 참값이 들어간다.",
     ],
     [
         "An interval that contains zero means that this run cannot tell whether there is a change.",
-        "구간에 0이 들어 있으면 이 실행만으로는 변화가 있는지 알 수 없다.",
+        "신뢰구간에 0이 들어 있으면 이 실행만으로는 변화가 있는지 알 수 없다.",
     ],
     [
         "The interval holds chance only. Whether the rules are right is another question: see the limits.",
-        "구간에는 우연만 들어 있다. 규칙이 맞는지는 다른 문제이며, 한계를 함께 읽어야 한다.",
+        "신뢰구간은 우연만 나타낸다. 규칙이 옳은지는 다른 문제이므로 한계를 함께 읽어야 한다.",
     ],
     [
         "A correlation of 0.3 explains 0.3 × 0.3 = 9 % of the variance; 0 is none, 1 perfect.",
-        "상관계수 0.3은 분산의 0.3 × 0.3 = 9%를 설명한다. 0은 무관, 1은 완전한 상관이다.",
+        "상관계수 0.3은 분산의 0.3 × 0.3 = 9%를 설명한다. 0은 관계가 없음을, 1은 완전한 상관을 뜻한다.",
     ],
     [
         "The mean IQ at an income is not the mean income at an IQ; the figures show both.",
-        "어떤 소득에서의 평균 IQ는 어떤 IQ에서의 평균 소득과 다르다. 그림은 둘 다 보여 준다.",
+        "소득이 같은 사람들의 평균 IQ와 IQ가 같은 사람들의 평균 소득은 서로 다른 것이다. 그림은 둘 다 보여 준다.",
     ],
 ];

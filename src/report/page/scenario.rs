@@ -72,7 +72,7 @@ fn difference_table(
     found: Vec<Difference>,
     language: Language,
 ) -> TableBlock {
-    let words = [["Parameter", "매개변수"], ["What it says", "뜻"]];
+    let words = [["Parameter", "매개변수"], ["What it says", "뜻(영어 원문)"]];
     let mut header: Vec<String> =
         words.iter().map(|[english, korean]| language.say(english, korean).to_owned()).collect();
     header.extend([here, there]);
@@ -259,7 +259,7 @@ fn short_number(value: f64) -> String {
 pub fn parameter_table(scenario: &Scenario, section: &str, language: Language) -> Option<TableBlock> {
     let header = [
         ["Parameter", "매개변수"],
-        ["What it says", "뜻"],
+        ["What it says", "뜻(영어 원문)"],
         ["Unit", "단위"],
         ["Value", "값"],
         ["Default", "기본값"],

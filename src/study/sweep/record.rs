@@ -71,8 +71,7 @@ pub fn sample_word(sample: &Sample) -> String {
     }
 }
 
-/// How an axis stands in a study file, without its name and braces.
-pub fn axis_body(axis: &Axis) -> String {
+fn axis_body(axis: &Axis) -> String {
     let paths: Vec<String> = axis.targets.iter().map(|target| text(&target.path)).collect();
     let times = axis.targets.iter().any(|target| target.base.is_some());
     let list = |numbers: &[f64]| numbers.iter().map(|n| number(*n)).collect::<Vec<_>>().join(", ");

@@ -35,13 +35,13 @@ pub fn told(file: &AttributionFile, scenario: &Scenario, language: Language) -> 
             Language::English => format!("{name}, {years}: what brings the change about"),
             Language::Korean => format!("{name}, {years}: 변화를 이루는 몫"),
         };
-        tables.push(Block::Table(attribution_cells(&found, split, language).block(&caption, 1)));
+        tables.push(Block::Table(attribution_cells(&found, split, language).block(&caption, 1, language)));
         if !worlds.is_empty() {
             let caption = match language {
                 Language::English => format!("{name}: the two conditions, each kept and broken"),
                 Language::Korean => format!("{name}: 두 조건을 각각 지키고 깬 네 세계"),
             };
-            tables.push(Block::Table(conditions_cells(&worlds, language).block(&caption, 1)));
+            tables.push(Block::Table(conditions_cells(&worlds, language).block(&caption, 1, language)));
         }
     }
     let (title, seed) = (quoted(scenario, language), file.frame.seed);

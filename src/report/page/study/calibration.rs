@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 pub fn told(file: &CalibrationFile, scenario: &Scenario, language: Language) -> Told {
     let (seed, title) = (file.frame.seed, quoted(scenario, language));
     let caption = language.say("Fitted parameters", "맞춘 매개변수");
-    let mut blocks = vec![Block::Table(cells(&file.parameters, language).block(caption, 1))];
+    let mut blocks = vec![Block::Table(cells(&file.parameters, language).block(caption, 1, language))];
     let fresh = language.say(
         "The targets at the fitted values, with luck that the search has not seen.",
         "탐색에 쓰지 않은 새로운 우연으로 확인한, 맞춘 값에서의 목표.",
@@ -39,6 +39,14 @@ pub fn told(file: &CalibrationFile, scenario: &Scenario, language: Language) -> 
                     "The interval of a fitted value is an approximate posterior inside the bounds of the search; weakly identified means \
                      that other values would do as well.",
                     "맞춘 값의 구간은 탐색 범위 안에서 구한 근사 사후분포다. ‘약함’은 다른 값도 자료에 똑같이 잘 맞을 수 있다는 뜻이다.",
+                )
+                .to_owned(),
+            language
+                .say(
+                    "The calibrated scenario names its base: by its name where the base comes with the program, else by its place on \
+                     the computer where the search was made.",
+                    "보정한 시나리오 파일은 바탕이 된 시나리오를 적어 둔다. 프로그램에 들어 있는 시나리오는 이름으로, 그 밖의 시나리오는 탐색한 \
+                     컴퓨터에서의 위치로 적는다.",
                 )
                 .to_owned(),
         ],

@@ -24,8 +24,13 @@ pub fn told(file: &ComparisonFile, scenarios: &[Scenario], language: Language) -
             Language::English => format!("{two} against {one} in {last}"),
             Language::Korean => format!("{last}년, {one}에 견준 {two}"),
         };
-        let cells = comparison_cells(&comparison, &metrics, &[last], language);
-        tables.push(Block::Table(cells.block(&caption, 1)));
+        let mut cells = comparison_cells(&comparison, &metrics, &[last], language);
+        for row in &mut cells.rows {
+            if let Some((words, name)) = row[0].split_once("\n  ") {
+                row[0] = format!("{words} (`{name}`)");
+            }
+        }
+        tables.push(Block::Table(cells.block(&caption, 1, language)));
         differences.extend(between(base, other, language));
     }
     findings.dedup();

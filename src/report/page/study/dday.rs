@@ -31,7 +31,7 @@ pub fn of_a_series(findings: &Findings, language: Language) -> Told {
             .to_owned(),
         findings: render(&of_series(findings), language),
         size: String::new(),
-        tables: vec![Block::Table(forms_cells(findings, language).block(caption, 1))],
+        tables: vec![Block::Table(forms_cells(findings, language).block(caption, 1, language))],
         differences: Vec::new(),
         reading: reading(language),
         what: match language {
@@ -74,8 +74,8 @@ pub fn of_a_scenario(
             }
         },
         tables: vec![
-            Block::Table(forecasts_cells(forecasts, language).block(record, 1)),
-            Block::Table(forms_cells(example, language).block(&forms, 1)),
+            Block::Table(forecasts_cells(forecasts, language).block(record, 1, language)),
+            Block::Table(forms_cells(example, language).block(&forms, 1, language)),
         ],
         differences: Vec::new(),
         reading: reading(language),

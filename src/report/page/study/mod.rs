@@ -53,7 +53,8 @@ pub fn page(report: &StudyReport, language: Language) -> Page {
         heading: language.say(english, korean).to_owned(),
         blocks,
     };
-    let mut findings = vec![Block::List(told.findings.clone())];
+    let mut findings =
+        vec![Block::List(told.findings.iter().map(|words| language.percents(words)).collect())];
     findings.extend(Some(told.size.clone()).filter(|size| !size.is_empty()).map(Block::Text));
     let mut sections = vec![section("findings", ["What comes out", "결과"], findings)];
     if !report.figures.is_empty() {
@@ -64,7 +65,7 @@ pub fn page(report: &StudyReport, language: Language) -> Page {
         sections.push(section("scenario", ["The scenarios", "시나리오"], scenarios(report, language)));
         sections.push(section(
             "rules",
-            ["The rules that ran", "실행된 규칙"],
+            ["The rules that ran", "적용된 규칙"],
             model(report.scenarios, language),
         ));
     }

@@ -9,8 +9,10 @@ use crate::report::sensitivity_words::{
     self as sensitivity_words, SensitivityFile, measure_words, morris_cells, sobol_cells, tornado_cells,
 };
 use crate::report::sweep_words::{SweepFile, ended, sentences};
+use crate::scenario::notation::plain;
+use crate::study::sweep::axis::Axis;
+use crate::study::sweep::domain::{AxisValue, Domain};
 use crate::study::sweep::plan::Plan;
-use crate::study::sweep::record::axis_body;
 use crate::study::sweep::summary::{Point, Spread};
 
 /// The findings of a sweep in words.
@@ -51,17 +53,21 @@ pub fn of_sensitivity(file: &SensitivityFile, plan: &Plan, language: Language) -
     let caption = |measure: &str| capitalised(&measure_words(measure, language));
     for (measure, found) in &file.sobol {
         findings.extend(sensitivity_words::sobol(plan, measure, found, language));
-        tables.push(Block::Table(sobol_cells(plan, found, language).block(&caption(measure), 2)));
+        tables.push(Block::Table(sobol_cells(plan, found, language).block(&caption(measure), 2, language)));
     }
     for (measure, found) in &file.morris {
         findings.extend(sensitivity_words::morris(plan, measure, found, language));
-        tables.push(Block::Table(morris_cells(plan, found, language).block(&caption(measure), 1)));
+        tables.push(Block::Table(morris_cells(plan, found, language).block(&caption(measure), 1, language)));
     }
     for (measure, found) in &file.tornado {
         let unit =
             plan.measures.iter().find(|known| known.name() == *measure).map_or("", |m| m.unit.as_str());
         findings.extend(sensitivity_words::tornado(plan, (measure, unit), found, language));
-        tables.push(Block::Table(tornado_cells(plan, unit, found, language).block(&caption(measure), 1)));
+        tables.push(Block::Table(tornado_cells(plan, unit, found, language).block(
+            &caption(measure),
+            1,
+            language,
+        )));
     }
     findings.extend(file.troubles.iter().cloned());
     let (name, scenario, seed) = (&file.study, &plan.base.name, plan.base.settings.run.seed);
@@ -103,20 +109,20 @@ fn about(plan: &Plan, language: Language) -> String {
     if plan.description.is_empty() { varied } else { format!("{} {varied}", plan.description) }
 }
 
-/// What was varied, as a study file says it.
+/// What was varied, and how.
 fn axes(plan: &Plan, language: Language) -> TableBlock {
     let header = [
         ["Parameter", "매개변수"],
-        ["What it says", "뜻"],
+        ["What it says", "뜻(영어 원문)"],
         ["Unit", "단위"],
         ["How it is varied", "바꾸는 방법"],
     ];
-    let row = |axis: &crate::study::sweep::axis::Axis| {
+    let row = |axis: &Axis| {
         vec![
             format!("`{}`", axis.name),
             axis.meaning.clone(),
             axis.unit.clone(),
-            format!("`{}`", axis_body(axis)),
+            varied(&axis.domain, language),
         ]
     };
     TableBlock {
@@ -124,6 +130,47 @@ fn axes(plan: &Plan, language: Language) -> TableBlock {
         header: header.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec(),
         rows: plan.axes.iter().map(row).collect(),
         numbers_from: usize::MAX,
+    }
+}
+
+/// Values or distribution of a parameter in words.
+fn varied(domain: &Domain, language: Language) -> String {
+    let say = |english: String, korean: String| match language {
+        Language::English => english,
+        Language::Korean => korean,
+    };
+    match domain {
+        Domain::Values(values) => values.iter().map(AxisValue::plain).collect::<Vec<_>>().join(", "),
+        Domain::Range { low, high, log } => {
+            let (low, high) = (plain(*low), plain(*high));
+            let scale = if *log { [", evenly in logarithms", ", 로그로 고르게"] } else { ["", ""] };
+            say(format!("{low} to {high}{}", scale[0]), format!("{low}~{high}{}", scale[1]))
+        }
+        Domain::Points { low, best, high } => {
+            let (low, best, high) = (plain(*low), plain(*best), plain(*high));
+            say(
+                format!("{low} to {high}, best guess {best}"),
+                format!("{low}~{high}, 가장 그럴듯한 값 {best}"),
+            )
+        }
+        Domain::Normal { mean, sd } => {
+            let (mean, sd) = (plain(*mean), plain(*sd));
+            say(format!("normal, mean {mean}, sd {sd}"), format!("정규분포, 평균 {mean}, 표준편차 {sd}"))
+        }
+        Domain::Lognormal { median, spread } => {
+            let (median, spread) = (plain(*median), plain(*spread));
+            say(
+                format!("lognormal, median {median}, spread {spread}"),
+                format!("로그정규분포, 중앙값 {median}, 퍼짐 {spread}"),
+            )
+        }
+        Domain::Triangular { low, mode, high } => {
+            let (low, mode, high) = (plain(*low), plain(*mode), plain(*high));
+            say(
+                format!("triangular, {low} to {high}, mode {mode}"),
+                format!("삼각분포, {low}~{high}, 최빈값 {mode}"),
+            )
+        }
     }
 }
 

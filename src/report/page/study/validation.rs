@@ -24,7 +24,11 @@ pub fn told(file: &ScoreboardFile, scenario: &Scenario, language: Language) -> T
         size: size(&file.frame, language),
         tables: tables(&file.targets, language),
         differences: Vec::new(),
-        reading: Vec::new(),
+        reading: Some(language.say("", "목표의 이름, 출처, 설명은 영어 원문 그대로다."))
+            .filter(|words| !words.is_empty())
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
         what: match language {
             Language::English => {
                 format!("validation against published figures, scenario {}, seed {seed}", file.scenario)
@@ -45,7 +49,7 @@ pub fn tables(rows: &[Row], language: Language) -> Vec<Block> {
             Language::English => format!("Targets of {name}"),
             Language::Korean => format!("{name}의 목표"),
         };
-        blocks.push(Block::Table(cells(&of_file, language).block(&caption, 1)));
+        blocks.push(Block::Table(cells(&of_file, language).block(&caption, 1, language)));
     }
     let source = |row: &Row| {
         let note = row.note.as_ref().map_or(String::new(), |note| format!(" {note}"));
