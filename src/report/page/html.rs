@@ -121,7 +121,7 @@ fn document(text: &str, language: Language) -> String {
     let mut body = String::new();
     push_html(&mut body, events);
     let region = language.say("Table", "표");
-    let table = format!("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{region}\"><table>");
+    let table = format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{region}\"><table>");
     let body = body
         .replace("<th>", "<th scope=\"col\">")
         .replace("<table>", &table)
