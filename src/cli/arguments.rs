@@ -291,7 +291,7 @@ pub struct CompareArguments {
 /// Options of `simulate report`.
 #[derive(Args, Clone, Debug)]
 pub struct ReportArguments {
-    /// Folder with the results of a run
+    /// Folder with results: of a run, or of compare, attribute, dday, sweep, sensitivity, validate or calibrate
     #[arg(value_name = "RESULTS")]
     pub folder: PathBuf,
     /// Form of the report
@@ -300,7 +300,7 @@ pub struct ReportArguments {
     /// File for the report [default: report.html in the folder, report_ko.html in Korean]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Leave report, figures, tables, scenario and manifest in one archive instead
+    /// Leave report, figures, tables, scenarios and manifest in one archive instead
     #[arg(long, value_name = "FILE.zip")]
     pub bundle: Option<PathBuf>,
 }
@@ -615,6 +615,18 @@ impl Arguments {
     /// The command line; `--lang` may stand before a command as well as after it.
     pub fn read() -> Self {
         Self::parse_from(lang_last(std::env::args_os().collect()))
+    }
+
+    /// The command line that a manifest holds; `None` for one that is not understood.
+    pub fn of(words: &[String]) -> Option<Self> {
+        Self::try_parse_from(lang_last(words.iter().map(Into::into).collect())).ok()
+    }
+
+    /// The program's commands, and what words say; `None` for words that are not understood.
+    pub fn matches(words: Vec<OsString>) -> Option<(clap::Command, clap::ArgMatches)> {
+        let command = <Self as clap::CommandFactory>::command();
+        let matches = command.clone().try_get_matches_from(lang_last(words)).ok()?;
+        Some((command, matches))
     }
 }
 

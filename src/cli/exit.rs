@@ -4,7 +4,7 @@ use super::diagnostics::render;
 use iqsim::run::RunError;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::store::error::StoreError;
-use iqsim::store::read::ReadError;
+use iqsim::store::opened::ReadError;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 

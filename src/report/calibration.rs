@@ -1,17 +1,16 @@
 //! A calibration in words: fitted values with intervals, how near they bring the scenario, and the scenario that has them.
 
+use super::cells::Cells;
 use super::figures::plain;
 use super::language::Language;
 use super::study_json::Frame;
-use super::table::{STYLE, WIDTH};
 use crate::scenario::notation::text as quoted;
 use crate::study::calibrate::{Calibration, Fitted};
 use crate::study::validate::score::{Count, Row};
-use comfy_table::{CellAlignment, ContentArrangement, Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The content of `calibration.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct CalibrationFile {
     pub scenario: String,
     pub parameters: Vec<Parameter>,
@@ -19,6 +18,10 @@ pub struct CalibrationFile {
     pub distance_before: f64,
     pub distance_after: f64,
     pub evaluations: usize,
+    /// Points that the intervals rest on; 0: too few for any.
+    pub emulated: usize,
+    /// Whether the search found anything better than the scenario's own values.
+    pub improved: bool,
     pub findings: Vec<String>,
     /// The targets with fresh luck, at the fitted values.
     pub residuals: Vec<Row>,
@@ -28,7 +31,7 @@ pub struct CalibrationFile {
 }
 
 /// A fitted parameter as files show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Parameter {
     pub path: String,
     pub start: f64,
@@ -37,6 +40,8 @@ pub struct Parameter {
     pub median: Option<f64>,
     pub interval: Option<[f64; 2]>,
     pub weakly_identified: bool,
+    /// The fitted value lies at an end of its bounds.
+    pub at_bound: bool,
 }
 
 impl Parameter {
@@ -49,73 +54,70 @@ impl Parameter {
             median: fitted.posterior.map(|known| known.median),
             interval: fitted.posterior.map(|known| [known.low, known.high]),
             weakly_identified: fitted.weak,
+            at_bound: at_bound(fitted),
         }
     }
 }
 
 /// The fitted parameters.
-pub fn table(found: &Calibration, width: Option<u16>, language: Language) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(STYLE)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width.unwrap_or(WIDTH))
-        .force_no_tty();
-    table.set_header(match language {
+pub fn table(parameters: &[Parameter], width: Option<u16>, language: Language) -> String {
+    cells(parameters, language).drawn(width, &[5])
+}
+
+/// The same as cells.
+pub fn cells(parameters: &[Parameter], language: Language) -> Cells {
+    let header = match language {
         Language::English => ["Free parameter", "Bounds", "Before", "Fitted", "95 % interval", "Identified"],
         Language::Korean => ["자유 매개변수", "범위", "이전", "맞춘 값", "95% 구간", "식별"],
-    });
-    for one in &found.fitted {
+    };
+    let row = |one: &Parameter| {
         let digits = digits(one);
         let show = |value: f64| plain(value, digits);
-        let interval = one
-            .posterior
-            .map_or("–".to_owned(), |known| format!("{} – {}", show(known.low), show(known.high)));
-        table.add_row([
-            one.free.path.clone(),
-            format!("{} – {}", show(one.free.low), show(one.free.high)),
-            show(one.free.start),
-            show(one.value),
-            interval,
-            match (one.weak, language) {
-                (false, Language::English) => "yes",
-                (true, Language::English) => "WEAKLY",
-                (false, Language::Korean) => "예",
-                (true, Language::Korean) => "약함",
-            }
-            .to_owned(),
-        ]);
+        let between = |[low, high]: [f64; 2]| format!("{} – {}", show(low), show(high));
+        let identified = match (one.weakly_identified, language) {
+            (false, Language::English) => "yes",
+            (true, Language::English) => "WEAKLY",
+            (false, Language::Korean) => "예",
+            (true, Language::Korean) => "약함",
+        };
+        vec![
+            one.path.clone(),
+            between(one.bounds),
+            show(one.start),
+            show(one.fitted),
+            one.interval.map_or("–".to_owned(), between),
+            identified.to_owned(),
+        ]
+    };
+    Cells {
+        header: header.map(str::to_owned).to_vec(),
+        rows: parameters.iter().map(row).collect(),
+        note: String::new(),
     }
-    for index in 1..5 {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table.trim_fmt()
 }
 
 /// Digits after the point: two of the interval's width, or three of the range's without one.
-fn digits(one: &Fitted) -> usize {
-    let width = one.posterior.map_or((one.free.high - one.free.low) / 10.0, |known| known.high - known.low);
+fn digits(one: &Parameter) -> usize {
+    let width = one.interval.map_or((one.bounds[1] - one.bounds[0]) / 10.0, |[low, high]| high - low);
     (1.0 - width.max(1e-6).log10().floor()).clamp(0.0, 6.0) as usize
 }
 
 /// A value with two digits more than its interval supports, so that the scenario gives what was simulated.
-fn written(one: &Fitted) -> String {
-    let text = format!("{:.*}", digits(one) + 1, one.value);
+fn written(one: &Parameter) -> String {
+    let text = format!("{:.*}", digits(one) + 1, one.fitted);
     if text.contains('.') { text } else { format!("{text}.0") }
 }
 
 /// How near, how sure, and what the search could not do.
-pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
-    let (before, after) = (plain(found.start.distance, 3), plain(found.best.distance, 3));
+pub fn findings(found: &CalibrationFile, language: Language) -> Vec<String> {
+    let (before, after) = (plain(found.distance_before, 3), plain(found.distance_after, 3));
     let mut told = vec![match (found.improved, language) {
         (true, Language::English) => format!(
             "The distance to the targets fell from {before} to {after} in {} simulations (1: off by the whole tolerance on average).",
             found.evaluations
         ),
         (true, Language::Korean) => format!(
-            "모의실험 {}번으로 목표까지의 거리가 {before}에서 {after}로 줄었다(1은 평균적으로 허용 범위의 끝).",
+            "시뮬레이션 {}번으로 목표까지의 거리가 {before}에서 {after}로 줄었다(1은 평균적으로 허용 범위의 끝).",
             found.evaluations
         ),
         (false, Language::English) => format!(
@@ -123,17 +125,19 @@ pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
             found.evaluations
         ),
         (false, Language::Korean) => format!(
-            "모의실험 {}번 뒤에도 시나리오의 값보다 나아지지 않았다. 거리는 {before}였고 지금 {after}이다.",
+            "시뮬레이션 {}번 뒤에도 시나리오의 값보다 나아지지 않았다. 거리는 {before}였고 지금 {after}이다.",
             found.evaluations
         ),
     }];
-    let weak: Vec<&str> =
-        found.fitted.iter().filter(|one| one.weak).map(|one| one.free.path.as_str()).collect();
+    let named = |chosen: fn(&Parameter) -> bool| -> Vec<&str> {
+        found.parameters.iter().filter(|one| chosen(one)).map(|one| one.path.as_str()).collect()
+    };
+    let weak = named(|one| one.weakly_identified);
     if found.emulated == 0 {
         told.push(match language {
             Language::English => "Too few simulations for intervals; say a larger --design.".to_owned(),
             Language::Korean => {
-                "신뢰구간을 내기에는 모의실험이 너무 적다. --design 값을 늘려야 한다.".to_owned()
+                "신뢰구간을 내기에는 시뮬레이션이 너무 적다. --design 값을 늘려야 한다.".to_owned()
             }
         });
     } else if weak.is_empty() {
@@ -149,8 +153,7 @@ pub fn findings(found: &Calibration, language: Language) -> Vec<String> {
             Language::Korean => format!("약하게 식별되어 다른 값도 가능한 매개변수: {}.", weak.join(", ")),
         });
     }
-    let edge: Vec<&str> =
-        found.fitted.iter().filter(|one| at_bound(one)).map(|one| one.free.path.as_str()).collect();
+    let edge = named(|one| one.at_bound);
     if !edge.is_empty() {
         told.push(match language {
             Language::English => {
@@ -180,20 +183,20 @@ pub fn scenario(base: &str, title: &str, found: &Calibration, targets: &[String]
         quoted(base),
         quoted(title),
     );
-    for one in &found.fitted {
-        let digits = digits(one);
+    for one in found.fitted.iter().map(Parameter::of) {
+        let digits = digits(&one);
         let show = |value: f64| format!("{value:.digits$}");
-        let interval = one.posterior.map_or("no interval".to_owned(), |known| {
-            format!("95 % interval {} to {}", show(known.low), show(known.high))
+        let interval = one.interval.map_or("no interval".to_owned(), |[low, high]| {
+            format!("95 % interval {} to {}", show(low), show(high))
         });
-        let weak = if one.weak { "; weakly identified" } else { "" };
+        let weak = if one.weakly_identified { "; weakly identified" } else { "" };
         text.push_str(&format!(
             "{} = {}  # {interval}; sought in {} to {}; was {}{weak}\n",
-            one.free.path,
-            written(one),
-            show(one.free.low),
-            show(one.free.high),
-            show(one.free.start),
+            one.path,
+            written(&one),
+            show(one.bounds[0]),
+            show(one.bounds[1]),
+            show(one.start),
         ));
     }
     text

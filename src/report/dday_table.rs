@@ -1,13 +1,12 @@
 //! The forms and their dates as a table for the terminal, and a forecaster's record.
 
+use super::cells::Cells;
 use super::figures::plain;
 use super::language::Language;
 use super::sentence::{DateInterval, form_date};
-use super::table::{STYLE, WIDTH};
 use crate::study::dday::Findings;
 use crate::study::dday::forecaster::Forecasts;
 use crate::study::dday::forms::{FitError, Form};
-use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 /// The name of a form.
 pub fn form_name(form: Form, language: Language) -> &'static str {
@@ -25,13 +24,17 @@ pub fn form_name(form: Form, language: Language) -> &'static str {
 
 /// Date and interval of each form.
 pub fn forms_table(findings: &Findings, width: Option<u16>, language: Language) -> String {
+    forms_cells(findings, language).drawn(width, &[])
+}
+
+/// The same as cells.
+pub fn forms_cells(findings: &Findings, language: Language) -> Cells {
     let last = findings.series.points.last().map_or(0.0, |point| point.date);
-    let mut table = empty(width);
+    let mut rows = Vec::new();
     let headings = match language {
         Language::English => ["Form", "Date", "95 % interval", "Points", "Typical error"],
         Language::Korean => ["형태", "날짜", "95% 신뢰구간", "점 수", "전형적 오차"],
     };
-    table.set_header(headings);
     for answer in &findings.answers {
         let name = form_name(answer.form, language).to_owned();
         let cells = match (form_date(answer, last), answer.dated) {
@@ -59,21 +62,27 @@ pub fn forms_table(findings: &Findings, width: Option<u16>, language: Language) 
             }
             _ => continue,
         };
-        table.add_row(cells);
+        rows.push(cells);
     }
-    aligned(table)
+    Cells { header: headings.map(str::to_owned).to_vec(), rows, note: String::new() }
 }
 
 /// For each year of forecast and each form: how far off, how often near.
 pub fn forecasts_table(forecasts: &Forecasts, width: Option<u16>, language: Language) -> String {
-    let mut table = empty(width);
+    let cells = forecasts_cells(forecasts, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[]))
+}
+
+/// The same as cells.
+pub fn forecasts_cells(forecasts: &Forecasts, language: Language) -> Cells {
+    let mut rows = Vec::new();
     let mut header = vec![match language {
         Language::English => "Known to".to_owned(),
         Language::Korean => "자료의 끝".to_owned(),
     }];
     header.push(if language == Language::Korean { "추출" } else { "Draws" }.to_owned());
     header.extend(forecasts.forms.iter().map(|form| form_name(*form, language).to_owned()));
-    table.set_header(header);
     let mut years: Vec<i32> = forecasts.records.iter().map(|record| record.year).collect();
     years.dedup();
     for year in years {
@@ -87,13 +96,13 @@ pub fn forecasts_table(forecasts: &Forecasts, width: Option<u16>, language: Lang
                 format!("{median} ({low} … {high})")
             }));
         }
-        table.add_row(row);
+        rows.push(row);
     }
     let note = match language {
         Language::English => "Said minus true date in years: median (5th … 95th percentile over the draws).",
         Language::Korean => "말한 날짜에서 실제 날짜를 뺀 햇수: 중앙값(추출의 5백분위 … 95백분위).",
     };
-    format!("{}\n{note}", aligned(table))
+    Cells { header, rows, note: note.to_owned() }
 }
 
 fn signed(years: Option<f64>, language: Language) -> String {
@@ -159,24 +168,6 @@ fn significant(number: f64) -> String {
     }
     let decimals = (1.0 - number.abs().log10().floor()).clamp(0.0, 9.0) as usize;
     plain(number, decimals)
-}
-
-fn empty(width: Option<u16>) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(STYLE)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width.unwrap_or(WIDTH))
-        .force_no_tty();
-    table
-}
-
-/// The table with numbers to the right.
-fn aligned(mut table: Table) -> String {
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table.trim_fmt()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod attribution_words;
 pub mod calibration;
+pub mod cells;
 pub mod chart;
 pub mod columns_document;
 pub mod comparison_words;

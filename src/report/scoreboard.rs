@@ -1,18 +1,17 @@
 //! The scoreboard in words: published beside simulated, verdicts, and every miss said to be one.
 
+use super::cells::Cells;
 use super::figures::{Scale, plain};
 use super::language::Language;
 use super::study_json::Frame;
-use super::table::{STYLE, WIDTH};
 use crate::study::validate::score::{Count, Figure, Row, Verdict, count};
-use comfy_table::{CellAlignment, ContentArrangement, Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Targets with more figures than this show only the missed ones.
 const MOST_FIGURES: usize = 4;
 
 /// The content of `scoreboard.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct ScoreboardFile {
     /// Scenario of the targets that name none.
     pub scenario: String,
@@ -25,27 +24,17 @@ pub struct ScoreboardFile {
 
 /// Every target with its verdict. `width`: columns of the terminal.
 pub fn table(rows: &[Row], width: Option<u16>, language: Language) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(STYLE)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width.unwrap_or(WIDTH))
-        .force_no_tty();
-    table.set_header(match language {
+    cells(rows, language).drawn(width, &[4])
+}
+
+/// The same as cells.
+pub fn cells(rows: &[Row], language: Language) -> Cells {
+    let header = match language {
         Language::English => ["Target", "Published", "Agrees", "Simulated", "Verdict"],
-        Language::Korean => ["목표", "발표된 값", "일치 범위", "모의실험", "판정"],
-    });
-    for row in rows {
-        for line in lines(row, language) {
-            table.add_row(line);
-        }
-    }
-    for index in 1..4 {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table.trim_fmt()
+        Language::Korean => ["목표", "발표된 값", "일치 범위", "시뮬레이션", "판정"],
+    };
+    let rows = rows.iter().flat_map(|row| lines(row, language)).map(|line| line.to_vec());
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: String::new() }
 }
 
 /// The lines of one target.

@@ -1,18 +1,19 @@
 //! What decides a result, in sentences and tables; nothing is called influential that chance could explain.
 
+use super::cells::Cells;
 use super::figures::{Scale, plain};
 use super::language::Language;
 use super::metric_names::{capitalised, in_words, signed_interval};
 use super::study_json::Frame;
-use super::study_table::drawn;
 use crate::store::interval::Interval;
 use crate::study::sensitivity::index::Index;
 use crate::study::sensitivity::morris::{Effect, Morris};
 use crate::study::sensitivity::sobol::Sobol;
 use crate::study::sensitivity::tornado::{Bar, Tornado};
+use crate::study::sweep::axis::AxisRole;
 use crate::study::sweep::plan::Plan;
 use crate::study::sweep::summary::Counts;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Parameters that are told one by one.
 const TOLD: usize = 3;
@@ -21,7 +22,7 @@ const TOLD: usize = 3;
 pub const MATTERS: f64 = 0.01;
 
 /// The content of `sensitivity.json`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct SensitivityFile {
     pub study: String,
     pub runs: Counts,
@@ -90,7 +91,7 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> V
         ),
         (Language::Korean, true) => "비중이 1%를 넘는다고 말할 수 있는 매개변수가 없다.".to_owned(),
         (Language::Korean, false) => format!(
-            "우연이 아닌 분산에서 비중이 큰 것: {}. 매개변수 {}개 가운데 {unclear}개는 비중이 1%를 넘는다고 말할 수 없다.",
+            "우연이 아닌 분산에서 비중이 큰 것은 {}이다. 매개변수 {}개 가운데 {unclear}개는 비중이 1%를 넘는다고 말할 수 없다.",
             told.join(", "),
             plan.axes.len()
         ),
@@ -126,7 +127,10 @@ fn shares(name: &str, found: &Sobol, language: Language) -> String {
         }
         (Language::Korean, true) => format!("{name} 값은 달라지지 않는다."),
         (Language::Korean, false) => {
-            format!("{name}: 한 번 실행한 결과의 분산은 {}이다(95% 신뢰구간).", parts.join(", "))
+            format!(
+                "{name}: 한 번 실행한 결과의 분산은 {}로 나뉜다(괄호 안은 95% 신뢰구간).",
+                parts.join(", ")
+            )
         }
     }
 }
@@ -156,6 +160,13 @@ fn left_out(rows: usize, planned: usize, language: Language) -> String {
 
 /// Shares of variance by parameter.
 pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Language) -> String {
+    let cells = sobol_cells(plan, found, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[1]))
+}
+
+/// The same as cells.
+pub fn sobol_cells(plan: &Plan, found: &Sobol, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Role", "Alone", "With interactions"],
         Language::Korean => ["매개변수", "구분", "단독", "상호작용 포함"],
@@ -163,16 +174,27 @@ pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Lan
     let scale = Scale::of_unit("share");
     let rows = by_size(found.total.iter().map(|index| index.value)).into_iter().map(|axis| {
         let shown = |index: &Index| scale.with_error(&interval(index));
-        let role = plan.axes[axis].role.word().to_owned();
+        let role = role_word(plan.axes[axis].role, language).to_owned();
         vec![plan.axes[axis].name.clone(), role, shown(&found.first[axis]), shown(&found.total[axis])]
     });
     let note = match language {
         Language::English => {
             "Shares of the variance that is not chance: by the parameter alone (first order), and with everything it has a part in (total)."
         }
-        Language::Korean => "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그것이 관여하는 모든 것(총)이다.",
+        Language::Korean => {
+            "우연이 아닌 분산의 비중: 매개변수 단독(1차)과 그 매개변수가 관여하는 모든 것(총)."
+        }
     };
-    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[1]))
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
+}
+
+/// What an axis stands for.
+fn role_word(role: AxisRole, language: Language) -> &'static str {
+    match (role, language) {
+        (AxisRole::Uncertainty, Language::Korean) => "가정",
+        (AxisRole::Lever, Language::Korean) => "정책 변수",
+        (role, Language::English) => role.word(),
+    }
 }
 
 /// Sentences about a screening.
@@ -231,6 +253,13 @@ fn bends(effect: &Effect) -> bool {
 
 /// Elementary effects by parameter.
 pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: Language) -> String {
+    let cells = morris_cells(plan, found, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[]))
+}
+
+/// The same as cells.
+pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Mean effect μ", "Mean size μ*", "Strength", "Spread σ"],
         Language::Korean => ["매개변수", "평균 효과 μ", "평균 크기 μ*", "세기", "퍼짐 σ"],
@@ -255,7 +284,7 @@ pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: L
             "매개변수의 전체 범위에 걸친 지표의 변화다. 세기와 퍼짐에는 우연이 들어 있지 않다."
         }
     };
-    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
 }
 
 /// Sentences about everything one at a time.
@@ -275,7 +304,11 @@ pub fn tornado(
             let low_wins = bar.low.value.map_or(0.0, f64::abs) > bar.high.value.map_or(0.0, f64::abs);
             let (end, change) = if low_wins { (&bar.ends.0, &bar.low) } else { (&bar.ends.1, &bar.high) };
             let change = signed_interval(change, unit, language)?;
-            Some(format!("{} at {end} {change}", plan.axes[bar.axis].name))
+            let name = &plan.axes[bar.axis].name;
+            Some(match language {
+                Language::English => format!("{name} at {end} {change}"),
+                Language::Korean => format!("{name} = {end}일 때 {change}"),
+            })
         })
         .collect();
     let mut list = vec![match (language, told.is_empty()) {
@@ -305,7 +338,7 @@ pub fn tornado(
                 beyond[0], beyond[1]
             ),
             Language::Korean => format!(
-                "주의: 매개변수들이 상호작용한다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다르다. `--method sobol`은 이것까지 센다.",
+                "주의: 매개변수들이 상호작용한다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다르다. `--method sobol`은 이것까지 계산한다.",
                 beyond[0], beyond[1]
             ),
         });
@@ -320,6 +353,13 @@ pub fn tornado_table(
     found: &Tornado,
     (width, language): (Option<u16>, Language),
 ) -> String {
+    let cells = tornado_cells(plan, unit, found, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[]))
+}
+
+/// The same as cells.
+pub fn tornado_cells(plan: &Plan, unit: &str, found: &Tornado, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Low", "High", "Change at low", "Change at high"],
         Language::Korean => ["매개변수", "낮은 값", "높은 값", "낮을 때의 변화", "높을 때의 변화"],
@@ -344,5 +384,5 @@ pub fn tornado_table(
             "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95% 신뢰구간의 절반이다."
         ),
     };
-    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[]))
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note }
 }

@@ -9,12 +9,12 @@ use crate::study::conditions::TwoWay;
 use crate::study::flows::Flows;
 use crate::study::mechanisms::Mechanism;
 use crate::study::precision::Reached;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What every study says about itself.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Frame {
-    pub program_version: &'static str,
+    pub program_version: String,
     /// People in each replicate of each world.
     pub people: u64,
     pub seed: u64,
@@ -25,12 +25,12 @@ pub struct Frame {
 impl Frame {
     pub fn new(people: u64, seed: u64, replicates: u32, language: Language) -> Self {
         let limits = super::limits::limits(language);
-        Self { program_version: env!("CARGO_PKG_VERSION"), people, seed, replicates, limits }
+        Self { program_version: env!("CARGO_PKG_VERSION").to_owned(), people, seed, replicates, limits }
     }
 }
 
 /// The content of `comparison.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct ComparisonFile {
     pub comparisons: Vec<Compared>,
     /// Whether the wished-for precision was reached, one entry for each comparison.
@@ -40,7 +40,7 @@ pub struct ComparisonFile {
 }
 
 /// One world against the base world.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Compared {
     pub base: String,
     pub other: String,
@@ -65,7 +65,7 @@ impl Compared {
 }
 
 /// The content of `attribution.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct AttributionFile {
     pub scenario: String,
     pub from: i32,

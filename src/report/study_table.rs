@@ -1,6 +1,7 @@
 //! Findings of studies as tables for the terminal.
 
 use super::attribution_words::{is_clear, is_nothing, mechanism_words};
+use super::cells::Cells;
 use super::comparison_words::{Judged, about, judge};
 use super::figures::Scale;
 use super::language::Language;
@@ -29,6 +30,18 @@ pub fn comparison(
     width: Option<u16>,
     language: Language,
 ) -> String {
+    let cells = comparison_cells(comparison, metrics, years, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[4]))
+}
+
+/// The same as cells.
+pub fn comparison_cells(
+    comparison: &Comparison,
+    metrics: &[String],
+    years: &[i32],
+    language: Language,
+) -> Cells {
     let words = match language {
         Language::English => ["Metric", "Difference", "Verdict", "Unmatched"],
         Language::Korean => ["지표", "차이", "판단", "짝짓지 않으면"],
@@ -57,11 +70,12 @@ pub fn comparison(
             unmatched(&row),
         ]);
     }
-    format!(
-        "{}\n{}",
-        drawn(&header, in_language(rows, language), width, &[4]),
-        note(comparison, metrics.len() * years.len(), language)
-    )
+    let header = header.map(str::to_owned).to_vec();
+    Cells {
+        header,
+        rows: in_language(rows, language),
+        note: note(comparison, metrics.len() * years.len(), language),
+    }
 }
 
 /// The interval without matching, and in brackets the replicates that would make it as narrow.
@@ -122,6 +136,11 @@ fn note(comparison: &Comparison, shown: usize, language: Language) -> String {
 
 /// The parts of the change of one metric, from its first to its last value.
 pub fn attribution(found: &Attribution, split: &Split, width: Option<u16>, language: Language) -> String {
+    attribution_cells(found, split, language).drawn(width, &[2])
+}
+
+/// The same as cells.
+pub fn attribution_cells(found: &Attribution, split: &Split, language: Language) -> Cells {
     let (scale, difference) = (Scale::of_unit(&split.unit), Scale::of_difference(&split.unit));
     let name = capitalised(&in_words(&split.metric, language));
     let words = match language {
@@ -164,17 +183,27 @@ pub fn attribution(found: &Attribution, split: &Split, width: Option<u16>, langu
     rows.push(vec![found.to.to_string(), scale.with_error(&split.after), String::new()]);
     let change = difference.change_with_error(&split.change);
     rows.push(vec![words[3].to_owned(), change, judged(&split.change)]);
-    drawn(&header, in_language(rows, language), width, &[2])
+    Cells {
+        header: header.map(str::to_owned).to_vec(),
+        rows: in_language(rows, language),
+        note: String::new(),
+    }
 }
 
 /// The four worlds of the essay's conditions, and what the conditions bring, in some years.
 pub fn conditions(tables: &[TwoWay], width: Option<u16>, language: Language) -> String {
-    let Some(first) = tables.first() else { return String::new() };
+    if tables.is_empty() { String::new() } else { conditions_cells(tables, language).drawn(width, &[]) }
+}
+
+/// The same as cells.
+pub fn conditions_cells(tables: &[TwoWay], language: Language) -> Cells {
+    let Some(first) = tables.first() else {
+        return Cells { header: Vec::new(), rows: Vec::new(), note: String::new() };
+    };
     let (scale, difference) = (Scale::of_unit(&first.unit), Scale::of_difference(&first.unit));
     let name = capitalised(&in_words(&first.metric, language));
     let years: Vec<String> = tables.iter().map(|table| table.year.to_string()).collect();
-    let mut header = vec![name.as_str()];
-    header.extend(years.iter().map(String::as_str));
+    let header: Vec<String> = std::iter::once(name).chain(years).collect();
     type Cell = fn(&TwoWay) -> &Interval;
     let rows: [(&str, &str, bool, Cell); 10] = [
         ("schools open, learning paid", "열린 학교, 배움에 보상", false, |table| &table.open_paid),
@@ -221,7 +250,7 @@ pub fn conditions(tables: &[TwoWay], width: Option<u16>, language: Language) -> 
         };
         std::iter::once(words.to_owned()).chain(tables.iter().map(shown)).collect()
     });
-    drawn(&header, in_language(rows.to_vec(), language), width, &[])
+    Cells { header, rows: in_language(rows.to_vec(), language), note: String::new() }
 }
 
 /// Cells as a language writes percent.

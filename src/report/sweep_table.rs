@@ -69,9 +69,9 @@ pub fn table(finished: Finished, measure: usize, width: Option<u16>, language: L
 fn note(replicates: u32, language: Language) -> String {
     match (language, replicates) {
         (Language::English, 1) => "One replicate: no interval is possible.".to_owned(),
-        (Language::Korean, 1) => "반복이 한 번뿐이라 구간을 낼 수 없다.".to_owned(),
+        (Language::Korean, 1) => "반복이 한 번뿐이라 신뢰구간을 낼 수 없다.".to_owned(),
         (Language::English, count) => format!("± is half of a 95 % interval over {count} replicates."),
-        (Language::Korean, count) => format!("±는 {count}번 반복한 95% 신뢰구간의 절반이다."),
+        (Language::Korean, count) => format!("±는 {count}번 반복한 결과의 95% 신뢰구간의 절반이다."),
     }
 }
 

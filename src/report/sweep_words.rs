@@ -3,13 +3,13 @@
 use super::language::Language;
 use super::metric_names::{capitalised, in_words, values_of};
 use crate::study::sweep::summary::{Counts, Differ, Spread};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Measures that are told in sentences.
 const TOLD: usize = 3;
 
 /// The content of `sweep.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct SweepFile {
     pub study: String,
     pub scenario: String,
@@ -72,11 +72,11 @@ pub fn ended(configurations: u64, replicates: u32, counts: &Counts, language: La
         ),
         (Language::Korean, true) => {
             format!(
-                "설정 {configurations}개를 각각 {replicates}번씩, 모두 {all}번의 실행이 정상적으로 끝났다."
+                "설정 {configurations}개를 각각 {replicates}번씩, 모두 {all}번 실행했고 전부 정상적으로 끝났다."
             )
         }
         (Language::Korean, false) => format!(
-            "설정 {configurations}개를 각각 {replicates}번씩, {all}번의 실행 가운데 {}번이 정상적으로 끝났다({}).",
+            "설정 {configurations}개를 각각 {replicates}번씩, 모두 {all}번의 실행 가운데 {}번이 정상적으로 끝났다({}).",
             counts.ok,
             bad.join(", ")
         ),
@@ -110,7 +110,7 @@ fn range(spread: &Spread, language: Language) -> String {
             capitalised(&name)
         ),
         (Language::Korean, Differ::Yes) => format!(
-            "{year}년 {name} 값은 {low}({at_low})에서 {high}({at_high})까지 달라집니다. 설정에 따른 차이는 우연으로 설명되는 것보다 큽니다."
+            "{year}년 {name} 값은 {low}({at_low})에서 {high}({at_high})까지 달라진다. 설정에 따른 차이는 우연으로 설명되는 것보다 크다."
         ),
         (Language::Korean, Differ::CannotTell) => format!(
             "{year}년 {name} 값이 바꾼 설정에 따라 달라지는지는 이 결과로 알 수 없다. 평균은 {low}에서 {high} 사이다."

@@ -1,7 +1,7 @@
 //! How far chance may have moved a number: over replicates where there are two, else inside the one run.
 
 use crate::run::results::RunResults;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// 97.5 % point of the normal distribution: half of a 95 % interval in standard errors.
@@ -11,7 +11,7 @@ const NORMAL_95: f64 = 1.959_963_984_540_054;
 const ROUNDING: f64 = 1e-12;
 
 /// Where an interval comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IntervalFrom {
     /// The spread between replicates: sampling of people and chance in AI progress.
@@ -34,7 +34,7 @@ impl IntervalFrom {
 }
 
 /// A number with its 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Interval {
     pub value: Option<f64>,
     pub standard_error: Option<f64>,

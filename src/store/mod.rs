@@ -8,6 +8,7 @@ pub mod folder;
 pub mod interval;
 pub mod json;
 pub mod manifest;
+pub mod opened;
 pub mod parquet;
 pub mod read;
 pub mod runs;

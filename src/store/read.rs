@@ -1,108 +1,17 @@
-//! Reads the results of a run back from its folder, and refuses what is not there, not whole or of another version.
+//! Reads the results of a run back from its folder.
 
-use super::folder::{MANIFEST, WrittenFile, is_plain, unchanged};
+use super::opened::{Kind, ReadError, StoredFolder};
 use super::summary::About;
 use crate::run::replicate::OBSERVATIONS;
-use crate::run::results::{Breakthrough, DDay, IqBandRow, Metric, PercentileRow, RunResults, Timings};
+use crate::run::results::{
+    Breakthrough, DDay, DensityRow, IqBandRow, Metric, PercentileRow, RunResults, Timings,
+};
 use crate::scenario::Scenario;
-use crate::scenario::diagnostic::Diagnostics;
 use crate::stats::estimate::Estimate;
 use ndarray::Array3;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::fmt;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-
-/// Why results could not be read.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ReadError {
-    /// There is no such folder.
-    NoFolder(PathBuf),
-    /// A folder without a manifest.
-    NoResults(PathBuf),
-    /// Results of something else than a run; what it was called by.
-    NotARun { folder: PathBuf, command: String },
-    /// Results of another version of the program.
-    OtherVersion { folder: PathBuf, theirs: String, command: String },
-    /// A file that the manifest lists is missing.
-    Missing(PathBuf),
-    /// A file that is not what the run wrote.
-    Changed(PathBuf),
-    /// The system does not let it be read.
-    Unreadable(PathBuf, String),
-    /// A table or summary that does not hold what it should.
-    Broken { path: PathBuf, problem: String },
-    /// The scenario beside the results is refused.
-    Scenario(Diagnostics),
-}
-
-impl ReadError {
-    /// Whether the computer is to blame, and not what was asked for.
-    pub fn is_io(&self) -> bool {
-        matches!(self, Self::Unreadable(..))
-    }
-
-    /// What to do about it.
-    pub fn advice(&self) -> String {
-        match self {
-            Self::NoFolder(_) | Self::NoResults(_) => {
-                "run a scenario first: `simulate SCENARIO --out FOLDER`".to_owned()
-            }
-            Self::NotARun { .. } => {
-                "a report is made of one run: `simulate SCENARIO --out FOLDER`".to_owned()
-            }
-            Self::OtherVersion { command, .. } => format!("run it again with this version: `{command}`"),
-            Self::Missing(_) | Self::Changed(_) | Self::Broken { .. } => {
-                "run the scenario again, so that all files belong together".to_owned()
-            }
-            Self::Unreadable(..) => "check that you may read the folder".to_owned(),
-            Self::Scenario(_) => "scenario.toml is written by the run and should not be changed".to_owned(),
-        }
-    }
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, output: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoFolder(path) => write!(output, "there is no folder {}", path.display()),
-            Self::NoResults(path) => {
-                write!(output, "{} holds no results: there is no {MANIFEST}", path.display())
-            }
-            Self::NotARun { folder, command } => {
-                write!(output, "{} does not hold a run, but the results of `{command}`", folder.display())
-            }
-            Self::OtherVersion { folder, theirs, .. } => write!(
-                output,
-                "the results in {} are of iqsim {theirs}, this is {}",
-                folder.display(),
-                env!("CARGO_PKG_VERSION")
-            ),
-            Self::Missing(path) => write!(output, "{} is missing", path.display()),
-            Self::Changed(path) => write!(output, "{} is not what the run wrote", path.display()),
-            Self::Unreadable(path, cause) => write!(output, "cannot read {}: {cause}", path.display()),
-            Self::Broken { path, problem } => write!(output, "{}: {problem}", path.display()),
-            Self::Scenario(errors) => write!(output, "{errors}"),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-/// What the manifest of a run says.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct StoredManifest {
-    pub program: String,
-    pub version: String,
-    #[serde(default)]
-    pub commit: Option<String>,
-    pub command_line: Vec<String>,
-    pub started: String,
-    #[serde(default)]
-    pub fingerprint: String,
-    pub files: Vec<WrittenFile>,
-}
+use std::path::PathBuf;
 
 /// The part of `summary.json` that is nowhere else.
 #[derive(Clone, Debug, Deserialize)]
@@ -133,46 +42,22 @@ struct StoredBreakthrough {
 /// A folder with the results of one run of this version.
 #[derive(Clone, Debug)]
 pub struct StoredRun {
-    folder: PathBuf,
-    pub manifest: StoredManifest,
-    /// The manifest as it stands.
-    pub manifest_text: Vec<u8>,
+    pub folder: StoredFolder,
     pub about: About,
     summary: StoredSummary,
 }
 
 impl StoredRun {
-    /// Opens a folder.
+    /// Takes an opened folder.
     ///
     /// # Errors
-    /// No results, not a run, or results of another version.
-    pub fn open(folder: &Path) -> Result<Self, ReadError> {
-        if !folder.is_dir() {
-            return Err(ReadError::NoFolder(folder.to_owned()));
+    /// Not a run, or its summary is not what it wrote.
+    pub fn of(folder: StoredFolder) -> Result<Self, ReadError> {
+        if folder.kind != Kind::Run {
+            let command = folder.manifest.command_line.join(" ");
+            return Err(ReadError::NotARun { folder: folder.folder, command });
         }
-        let path = folder.join(MANIFEST);
-        let text = match fs::read(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(ReadError::NoResults(folder.to_owned()));
-            }
-            Err(error) => return Err(ReadError::Unreadable(path, error.to_string())),
-        };
-        let manifest: StoredManifest = parsed(&path, &text)?;
-        let command = manifest.command_line.join(" ");
-        if manifest.version != env!("CARGO_PKG_VERSION") {
-            let theirs = manifest.version;
-            return Err(ReadError::OtherVersion { folder: folder.to_owned(), theirs, command });
-        }
-        let named = |name: &str| manifest.files.iter().any(|file| file.name == name);
-        if !["summary.json", "yearly.csv", "scenario.toml", "income_percentiles.csv", "iq_bands.csv"]
-            .into_iter()
-            .all(named)
-        {
-            return Err(ReadError::NotARun { folder: folder.to_owned(), command });
-        }
-        let path = folder.join("summary.json");
-        let summary: StoredSummary = parsed(&path, &listed(folder, &manifest, "summary.json")?)?;
+        let summary: StoredSummary = folder.json("summary.json")?;
         let about = About {
             scenario: summary.scenario.clone(),
             title: summary.title.clone(),
@@ -180,15 +65,7 @@ impl StoredRun {
             people: summary.people,
             seed: summary.seed,
         };
-        Ok(Self { folder: folder.to_owned(), manifest, manifest_text: text, about, summary })
-    }
-
-    /// A file of the run, byte for byte as the run wrote it.
-    ///
-    /// # Errors
-    /// Missing, changed or unreadable.
-    pub fn file(&self, name: &str) -> Result<Vec<u8>, ReadError> {
-        listed(&self.folder, &self.manifest, name)
+        Ok(Self { folder, about, summary })
     }
 
     /// The scenario as it ran, under its name.
@@ -196,8 +73,8 @@ impl StoredRun {
     /// # Errors
     /// The file is missing, changed or refused.
     pub fn scenario(&self) -> Result<Scenario, ReadError> {
-        self.file("scenario.toml")?;
-        let read = Scenario::load(&self.folder.join("scenario.toml"), &[]);
+        self.folder.file("scenario.toml")?;
+        let read = Scenario::load(&self.folder.folder.join("scenario.toml"), &[]);
         read.map(|scenario| Scenario { name: self.about.scenario.clone(), ..scenario })
             .map_err(ReadError::Scenario)
     }
@@ -234,7 +111,7 @@ impl StoredRun {
             estimates,
             percentiles: percentiles(&self.csv("income_percentiles.csv")?)?,
             iq_bands: iq_bands(&self.csv("iq_bands.csv")?)?,
-            density: Vec::new(),
+            density: density(&self.csv("iq_income.csv")?)?,
             breakthroughs: self
                 .summary
                 .breakthroughs
@@ -257,7 +134,7 @@ impl StoredRun {
                 draws: Vec::new(),
             });
         };
-        let listed = self.manifest.files.iter().any(|file| file.name == "d_day_draws.csv");
+        let listed = self.folder.has("d_day_draws.csv");
         let draws = if listed { self.csv("d_day_draws.csv")?.number("d_day")? } else { Vec::new() };
         Ok(DDay {
             threshold: found.threshold,
@@ -267,28 +144,8 @@ impl StoredRun {
     }
 
     fn csv(&self, name: &str) -> Result<Cells, ReadError> {
-        Cells::parse(self.folder.join(name), &self.file(name)?)
+        Cells::parse(self.folder.folder.join(name), &self.folder.file(name)?)
     }
-}
-
-fn parsed<T: for<'a> Deserialize<'a>>(path: &Path, text: &[u8]) -> Result<T, ReadError> {
-    serde_json::from_slice(text)
-        .map_err(|error| ReadError::Broken { path: path.to_owned(), problem: error.to_string() })
-}
-
-/// A file that the manifest lists, if it is still what the run wrote.
-fn listed(folder: &Path, manifest: &StoredManifest, name: &str) -> Result<Vec<u8>, ReadError> {
-    let path = folder.join(name);
-    let Some(file) = manifest.files.iter().find(|file| file.name == name && is_plain(name)) else {
-        return Err(ReadError::Missing(path));
-    };
-    if !path.exists() {
-        return Err(ReadError::Missing(path));
-    }
-    if !unchanged(&path, file) {
-        return Err(ReadError::Changed(path));
-    }
-    fs::read(&path).map_err(|error| ReadError::Unreadable(path, error.to_string()))
 }
 
 fn percentiles(cells: &Cells) -> Result<Vec<PercentileRow>, ReadError> {
@@ -330,6 +187,19 @@ fn iq_bands(cells: &Cells) -> Result<Vec<IqBandRow>, ReadError> {
         mean_income_error: error[row],
         median_income: median[row],
         mean_percentile: percentile[row],
+    };
+    Ok((0..year.len()).map(row).collect())
+}
+
+fn density(cells: &Cells) -> Result<Vec<DensityRow>, ReadError> {
+    let (year, stanine, people) = (cells.whole("year")?, cells.whole("stanine")?, cells.whole("people")?);
+    let (low, high) = (cells.number("income_low")?, cells.number("income_high")?);
+    let row = |row: usize| DensityRow {
+        year: year[row] as i32,
+        stanine: stanine[row] as u8,
+        income_low: low[row].unwrap_or(0.0),
+        income_high: high[row].unwrap_or(0.0),
+        people: people[row] as u64,
     };
     Ok((0..year.len()).map(row).collect())
 }

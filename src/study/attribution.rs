@@ -7,7 +7,7 @@ use crate::run::branches::{Continuation, Fork, ForkResults, agent_years, run};
 use crate::run::progress::Progress;
 use crate::scenario::Scenario;
 use crate::store::interval::Interval;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is to be explained.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub struct Attribution {
 }
 
 /// The change of one metric and its parts: `change = inertia + Σ parts`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Split {
     pub metric: String,
     pub meaning: String,
@@ -49,7 +49,7 @@ pub struct Split {
 }
 
 /// What one mechanism brings about: its Shapley value, the mean over all orders in which the mechanisms set in.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Part {
     pub mechanism: Mechanism,
     #[serde(flatten)]

@@ -5,7 +5,7 @@ use super::matched::Difference;
 use super::worlds::Worlds;
 use crate::run::results::Metric;
 use ndarray::Array2;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One world against the base world.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Comparison {
 }
 
 /// A metric in one year, as files and tables show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Row {
     pub metric: String,
     pub meaning: String,
@@ -52,6 +52,38 @@ impl Comparison {
             differences,
             flows: flows.and_then(|shares| Flows::over(shares, worlds.persons)),
         }
+    }
+
+    /// The comparison that gave some rows, every metric in every year; `None` where one is missing.
+    pub fn of_rows(
+        (base, other): (String, String),
+        rows: &[Row],
+        flows: Option<Flows>,
+        replicates: u32,
+    ) -> Option<Self> {
+        let mut years: Vec<i32> = rows.iter().map(|row| row.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        let mut metrics: Vec<Metric> = Vec::new();
+        for row in rows.iter().filter(|row| Some(&row.year) == years.first()) {
+            let (name, meaning, unit) = (row.metric.clone(), row.meaning.clone(), row.unit.clone());
+            metrics.push(Metric { name, meaning, unit, observation: String::new() });
+        }
+        let find = |year: i32, metric: &Metric| {
+            rows.iter().find(|row| row.year == year && row.metric == metric.name).map(|row| row.difference)
+        };
+        let all = years.iter().flat_map(|&year| metrics.iter().map(move |metric| find(year, metric)));
+        let all: Option<Vec<Difference>> = all.collect();
+        let differences = Array2::from_shape_vec((years.len(), metrics.len()), all?).ok()?;
+        (!differences.is_empty()).then_some(Self {
+            base,
+            other,
+            years,
+            metrics,
+            replicates,
+            differences,
+            flows,
+        })
     }
 
     /// A metric in one year.
@@ -136,6 +168,12 @@ mod tests {
         let row = found.row("labour_share", 2031).expect("measured");
         let difference = row.difference.difference;
         assert!(difference.value.is_some_and(|value| (value + 0.2).abs() < 1e-6), "{difference:?}");
+        let metrics = ["gini", "labour_share"].map(str::to_owned);
+        let rows = found.rows(&metrics, &[2030, 2031]);
+        let names = (found.base.clone(), found.other.clone());
+        let again = Comparison::of_rows(names.clone(), &rows, found.flows, found.replicates).expect("whole");
+        assert_eq!((again.rows(&metrics, &[2030, 2031]), again.last_year()), (rows.clone(), Some(2031)));
+        assert_eq!(Comparison::of_rows(names, &rows[..3], None, found.replicates), None);
         let row = found.row("iq_schooling_r", 2031).expect("measured").difference;
         assert_eq!(
             (row.difference.value, row.difference.half_width()),

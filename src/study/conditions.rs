@@ -6,13 +6,13 @@ use crate::run::{RunError, agent_years};
 use crate::scenario::Scenario;
 use crate::scenario::schedule::Schedule;
 use crate::store::interval::Interval;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What luck a job brings in a world without pay for learning, as in the shipped `graduate_student_world`.
 const LUCK_EXPOSURE: f64 = 0.8;
 
 /// The four worlds of a metric in one year, and what the conditions bring.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct TwoWay {
     pub metric: String,
     pub unit: String,

@@ -2,7 +2,7 @@
 
 use crate::run::results::PersonRow;
 use crate::store::interval::Interval;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A move up or down by more than this many income percentiles counts.
 pub const PERCENTILES: f64 = 10.0;
@@ -20,7 +20,7 @@ pub struct Shares {
 }
 
 /// Shares of persons over replicates, other world against base.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Flows {
     /// Persons compared in each replicate.
     pub people: usize,

@@ -1,10 +1,10 @@
 //! Differences between two worlds with the same people and luck, and what they would be worth without that.
 
 use crate::store::interval::{Interval, student_point_95};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A metric in two worlds and its difference, other minus base.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Difference {
     pub base: Interval,
     pub other: Interval,

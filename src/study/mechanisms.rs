@@ -5,10 +5,10 @@ use crate::run::branches::Continuation;
 use crate::scenario::Scenario;
 use crate::scenario::schedule::Schedule;
 use crate::scenario::settings::Settings;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One way in which a scenario changes over the years. Together they cover every schedule and all that AI does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mechanism {
     /// Who gets the places in school: `schooling.openness`.

@@ -2,7 +2,7 @@
 
 use crate::run::replicate::Outcome;
 use crate::store::interval::{Interval, student_point_95};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Replicates before the first look. With fewer, an interval that is narrow by chance would end the run too often.
 ///
@@ -17,7 +17,7 @@ pub struct Goal {
 }
 
 /// What became of a wish.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Reached {
     pub metric: String,
     pub year: i32,

@@ -2,7 +2,7 @@
 
 use super::run::{tell_speed, width};
 use super::studies::{Clock, Size, pictures, save, source};
-use super::validate::read_all;
+use super::validate::{own_files, read_all};
 use crate::cli::arguments::CalibrateArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print};
@@ -70,8 +70,9 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     extra.extend(pictures(profiles(&found, &source, language), "profiles")?);
     extra
         .extend(pictures(iqsim::report::chart::dots::dots(&file.residuals, &source, language), "residuals")?);
-    let page = page(&found, &file, (&folder, language));
+    let page = page(&file, language);
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
+    extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::parameters(&found), tables::evaluations(&found, &all)];
     save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
     if !arguments.study.quiet {
@@ -80,7 +81,7 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     print(&if arguments.study.json {
         String::from_utf8_lossy(&json::bytes(&file)?).into_owned()
     } else {
-        page
+        format!("{page}\n\n{}: {}", Heading::Files.words(language), folder.display())
     })?;
     if found.improved {
         return Ok(());
@@ -192,31 +193,33 @@ fn residuals(objective: &Objective, files: &[Targets], found: &Calibration) -> R
 
 fn content(base: &Scenario, found: &Calibration, residuals: Vec<Row>, language: Language) -> CalibrationFile {
     let run = &base.settings.run;
-    CalibrationFile {
+    let file = CalibrationFile {
         scenario: base.name.clone(),
         parameters: found.fitted.iter().map(Parameter::of).collect(),
         distance_before: found.start.distance,
         distance_after: found.best.distance,
         evaluations: found.evaluations,
-        findings: findings(found, language),
+        emulated: found.emulated,
+        improved: found.improved,
+        findings: Vec::new(),
         count: count(&residuals),
         residuals,
         frame: Frame::new(run.agents, run.seed, run.replicates, language),
-    }
+    };
+    CalibrationFile { findings: findings(&file, language), ..file }
 }
 
-fn page(found: &Calibration, file: &CalibrationFile, (folder, language): (&Path, Language)) -> String {
+fn page(file: &CalibrationFile, language: Language) -> String {
     let fresh = match language {
         Language::English => "At the fitted values, with luck that the search has not seen:",
-        Language::Korean => "맞춘 값에서, 탐색이 보지 못한 우연으로:",
+        Language::Korean => "탐색에 쓰지 않은 새로운 우연으로 맞춘 값을 확인하면:",
     };
     [
         file.findings.join("\n"),
-        table(found, width(), language),
+        table(&file.parameters, width(), language),
         fresh.to_owned(),
         scoreboard::table(&file.residuals, width(), language),
         scoreboard::findings(&file.residuals, FRESH, language).join("\n"),
-        format!("{}: {}", Heading::Files.words(language), folder.display()),
     ]
     .join("\n\n")
 }

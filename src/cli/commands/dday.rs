@@ -20,7 +20,7 @@ use iqsim::store::save::ExtraFile;
 use iqsim::store::study::{Origin, SavedStudy, SeriesRecord, save_study};
 use iqsim::study::dday::forecaster::{Forecasts, Worlds, forecasts};
 use iqsim::study::dday::forms::Bounds;
-use iqsim::study::dday::read::{is_series, read};
+use iqsim::study::dday::read::{is_series, read, text};
 use iqsim::study::dday::tables::{self, ScenarioSummary, SeriesSummary};
 use iqsim::study::dday::{Findings, Question, study};
 use serde::Serialize;
@@ -55,6 +55,34 @@ fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRec
         ("--observed", arguments.observed.is_some()),
     ];
     refuse_options(&for_scenarios, "has a meaning only for a scenario, and this is a series")?;
+    let name = read(&arguments.source)?.name;
+    let folder = folder(arguments, &name);
+    check_writable(&folder)?;
+    let findings = of_series(arguments)?;
+    let claims = sentence::of_series(&findings);
+    let sentences = sentence::render(&claims, language);
+    let summary = SeriesSummary::new(&findings, sentences.clone());
+    let files = [tables::forms_table(&summary.forms), tables::hindcast_table(&summary.hindcast)];
+    let charts = chart::dday::of_series(&findings, language).map_err(drawing)?;
+    // A series may have the name of a table.
+    let taken = files.iter().any(|table| table.name == name);
+    let own = ExtraFile {
+        name: format!("{}{name}.csv", if taken { "series_" } else { "" }),
+        bytes: text(&arguments.source)?.into_bytes(),
+    };
+    keep(&folder, record, &files, (&summary, own), charts)?;
+    let title = findings.series.about.title.as_ref().unwrap_or(&findings.series.name);
+    let title = match (language, &findings.series.about.title_ko) {
+        (Language::Korean, Some(title)) => title,
+        _ => title,
+    };
+    let table = forms_table(&findings, width(), language);
+    let page = page(&format!("{}: {title}", findings.series.name), &sentences, &[table], (&folder, language));
+    tell(arguments, &summary, &page)
+}
+
+/// What a series says about the date.
+pub fn of_series(arguments: &DDayArguments) -> Result<Findings, Failure> {
     let whole = read(&arguments.source)?;
     let series = arguments.since.map_or(whole.clone(), |date| whole.since(date));
     if series.points.is_empty() {
@@ -71,24 +99,7 @@ fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRec
         floor: arguments.floor.or(series.about.floor),
         ceiling: arguments.ceiling.or(series.about.ceiling),
     };
-    let folder = folder(arguments, &series.name);
-    check_writable(&folder)?;
-    let question = Question { forms: arguments.form.forms(), bounds, target };
-    let findings = study(series, question)?;
-    let claims = sentence::of_series(&findings);
-    let sentences = sentence::render(&claims, language);
-    let summary = SeriesSummary::new(&findings, sentences.clone());
-    let files = [tables::forms_table(&summary.forms), tables::hindcast_table(&summary.hindcast)];
-    let charts = chart::dday::of_series(&findings, language).map_err(drawing)?;
-    keep(&folder, record, &files, &summary, charts)?;
-    let title = findings.series.about.title.as_ref().unwrap_or(&findings.series.name);
-    let title = match (language, &findings.series.about.title_ko) {
-        (Language::Korean, Some(title)) => title,
-        _ => title,
-    };
-    let table = forms_table(&findings, width(), language);
-    let page = page(&format!("{}: {title}", findings.series.name), &sentences, &[table], (&folder, language));
-    tell(arguments, &summary, &page)
+    Ok(study(series, Question { forms: arguments.form.forms(), bounds, target })?)
 }
 
 fn from_scenario(
@@ -98,20 +109,10 @@ fn from_scenario(
 ) -> Result<(), Failure> {
     let for_series = [("--since", arguments.since.is_some())];
     refuse_options(&for_series, "has a meaning only for a series, and this is a scenario")?;
-    let mut overrides = arguments.set.clone();
-    overrides.extend(arguments.seed.map(|seed| format!("run.seed={seed}")));
-    overrides.extend(arguments.target.map(|target| format!("ai.involvement.d_day_threshold={target:?}")));
-    let scenario = Scenario::load(&arguments.source, &overrides)
-        .map_err(|errors| with_command(errors, &arguments.source))?;
-    if !scenario.settings.ai.enabled {
-        let without = Diagnostic::new("the scenario has no AI, so there is no D-day").path("ai.enabled");
-        return Err(Diagnostics::from(without.advice("name a scenario with AI, such as ai_century")).into());
-    }
+    let scenario = load(arguments)?;
     let folder = folder(arguments, &scenario.name);
     check_writable(&folder)?;
-    let bounds = Bounds { floor: arguments.floor, ceiling: arguments.ceiling.or(Some(1.0)) };
-    let forecasts = forecasts_of(&scenario, arguments, bounds)?;
-    let example = example(&forecasts, arguments, bounds)?;
+    let (scenario, forecasts, example) = of_scenario(arguments)?;
     let sentences = sentence::render(&sentence::of_forecasts(&forecasts), language);
     let about = (scenario.name.as_str(), scenario.settings.run.seed);
     let summary = ScenarioSummary::new(about, &forecasts, &example, sentences.clone());
@@ -121,10 +122,34 @@ fn from_scenario(
         tables::paths_table(&forecasts),
     ];
     let charts = chart::dday::of_forecasts(&forecasts, &example, about, language).map_err(drawing)?;
-    keep(&folder, record, &files, &summary, charts)?;
+    let own =
+        ExtraFile { name: format!("{}.toml", scenario.name), bytes: scenario.to_toml(true).into_bytes() };
+    keep(&folder, record, &files, (&summary, own), charts)?;
     let title = format!("{}: {}", scenario.name, scenario.settings.title);
     let table = forecasts_table(&forecasts, width(), language);
     tell(arguments, &summary, &page(&title, &sentences, &[table], (&folder, language)))
+}
+
+/// The worlds of a scenario, how right forecasters are in them, and the forms in one of them.
+pub fn of_scenario(arguments: &DDayArguments) -> Result<(Scenario, Forecasts, Findings), Failure> {
+    let scenario = load(arguments)?;
+    let bounds = Bounds { floor: arguments.floor, ceiling: arguments.ceiling.or(Some(1.0)) };
+    let forecasts = forecasts_of(&scenario, arguments, bounds)?;
+    let example = example(&forecasts, arguments, bounds)?;
+    Ok((scenario, forecasts, example))
+}
+
+fn load(arguments: &DDayArguments) -> Result<Scenario, Failure> {
+    let mut overrides = arguments.set.clone();
+    overrides.extend(arguments.seed.map(|seed| format!("run.seed={seed}")));
+    overrides.extend(arguments.target.map(|target| format!("ai.involvement.d_day_threshold={target:?}")));
+    let scenario = Scenario::load(&arguments.source, &overrides)
+        .map_err(|errors| with_command(errors, &arguments.source))?;
+    if !scenario.settings.ai.enabled {
+        let without = Diagnostic::new("the scenario has no AI, so there is no D-day").path("ai.enabled");
+        return Err(Diagnostics::from(without.advice("name a scenario with AI, such as ai_century")).into());
+    }
+    Ok(scenario)
 }
 
 /// Draws the worlds, and lets forecasters try in them.
@@ -169,10 +194,10 @@ fn keep(
     folder: &Path,
     record: &SeriesRecord,
     tables: &[Table],
-    summary: &impl Serialize,
+    (summary, own): (&impl Serialize, ExtraFile),
     charts: Vec<Chart>,
 ) -> Result<(), Failure> {
-    let mut files = vec![ExtraFile { name: "summary.json".to_owned(), bytes: json::bytes(summary)? }];
+    let mut files = vec![ExtraFile { name: "summary.json".to_owned(), bytes: json::bytes(summary)? }, own];
     for chart in charts {
         files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.clone().into_bytes() });
         files.extend(png_file(&chart, chart.name)?);

@@ -1,5 +1,6 @@
 //! One file a command: read, call the library, print.
 
+pub mod again;
 pub mod attribute;
 pub mod bench;
 pub mod calibrate;
@@ -14,6 +15,7 @@ pub mod explain;
 pub mod merge;
 pub mod new;
 pub mod report;
+pub mod report_study;
 pub mod run;
 pub mod sensitivity;
 pub mod studies;

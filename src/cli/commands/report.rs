@@ -1,38 +1,49 @@
-//! `simulate report`: one page about a finished run, and everything about it as one archive.
+//! `simulate report`: one page about finished results, and everything about them as one archive.
 
+use super::again::{again, shell};
+use super::report_study::ReadStudy;
 use super::studies::drawing_failed;
 use crate::cli::arguments::{ReportArguments, ReportFormat};
 use crate::cli::exit::Failure;
 use crate::cli::output::print;
 use iqsim::report::language::Language;
 use iqsim::report::limits::limits;
+use iqsim::report::page::Page;
 use iqsim::report::page::html::html;
 use iqsim::report::page::markdown::markdown;
+use iqsim::report::page::origin::Origin;
 use iqsim::report::page::run::{RunReport, page};
 use iqsim::run::results::RunResults;
 use iqsim::scenario::Scenario;
 use iqsim::store::export::{archive, write_file};
+use iqsim::store::folder::MANIFEST;
+use iqsim::store::opened::{Kind, StoredFolder};
 use iqsim::store::read::StoredRun;
 use iqsim::store::save::ExtraFile;
 use iqsim::store::summary::Summary;
 use iqsim::study::worlds::metrics_of;
+use std::path::{Component, Path, PathBuf};
 
 /// Writes the report beside the results, or an archive of all.
 pub fn run(arguments: &ReportArguments, language: Language) -> Result<(), Failure> {
-    let stored = StoredRun::open(&arguments.folder)?;
-    let scenario = stored.scenario()?;
-    let results = stored.results(&scenario, metrics_of(&scenario)?)?;
-    let summary = Summary::new(&results, stored.about.clone(), limits(language));
-    let made = Made { stored: &stored, scenario: &scenario, results: &results, summary: &summary };
+    let stored = StoredFolder::open(&arguments.folder)?;
+    let read = Read::of(&stored, language)?;
     let path = arguments.out.clone().unwrap_or_else(|| arguments.folder.join(file_name(arguments, language)));
     let mut told = Vec::new();
     if arguments.bundle.is_none() || arguments.out.is_some() {
-        let text = made.text(arguments.format, language, Place::Beside)?;
-        write_file(&path, text.as_bytes())?;
+        let origin = Origin {
+            command: shell(&stored.manifest.command_line),
+            place: language
+                .say("The results were made by this command.", "이 결과는 다음 명령으로 만들었다.")
+                .to_owned(),
+            prefix: prefix(&path, &arguments.folder),
+            ..origin(&stored)
+        };
+        write_file(&path, text(&read.page(&origin, language)?, arguments.format).as_bytes())?;
         told.push(path.display().to_string());
     }
     if let Some(bundle) = &arguments.bundle {
-        write_file(bundle, &made.bundle(arguments, language)?)?;
+        write_file(bundle, &read.bundle(&stored, arguments, language)?)?;
         told.push(bundle.display().to_string());
     }
     Ok(print(&told.join("\n"))?)
@@ -46,117 +57,132 @@ fn file_name(arguments: &ReportArguments, language: Language) -> String {
     format!("report{}.{ending}", language.say("", "_ko"))
 }
 
-/// Where a report is read: beside the results of a run, or in an archive with the scenario under its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Beside,
-    Bundle,
+fn text(page: &Page, format: ReportFormat) -> String {
+    match format {
+        ReportFormat::Html => html(page),
+        ReportFormat::Md => markdown(page),
+    }
 }
 
-/// A run that was read back.
-struct Made<'a> {
-    stored: &'a StoredRun,
-    scenario: &'a Scenario,
-    results: &'a RunResults,
-    summary: &'a Summary,
+/// What the manifest says, without command and place.
+fn origin(stored: &StoredFolder) -> Origin {
+    let manifest = &stored.manifest;
+    let mut files: Vec<String> = manifest.files.iter().map(|file| file.name.clone()).collect();
+    files.push(MANIFEST.to_owned());
+    Origin {
+        command: String::new(),
+        place: String::new(),
+        version: manifest.version.clone(),
+        commit: manifest.commit.clone(),
+        fingerprint: manifest.fingerprint.clone(),
+        started: manifest.started.clone(),
+        files,
+        prefix: String::new(),
+    }
 }
 
-impl Made<'_> {
-    fn text(&self, format: ReportFormat, language: Language, place: Place) -> Result<String, Failure> {
-        let manifest = &self.stored.manifest;
-        let mut files: Vec<String> = manifest.files.iter().map(|file| file.name.clone()).collect();
-        files.push("manifest.json".to_owned());
-        let name = &self.summary.about.scenario;
-        let (command, words) = match place {
-            Place::Beside => (
-                shell(&manifest.command_line),
-                language
-                    .say("The run was made by this command.", "이 실행은 다음 명령으로 만들었다.")
-                    .to_owned(),
-            ),
-            Place::Bundle => (
-                again(name, &manifest.command_line),
-                match language {
-                    Language::English => format!("In this folder, with iqsim {}:", manifest.version),
-                    Language::Korean => format!("이 폴더에서, iqsim {}:", manifest.version),
-                },
-            ),
-        };
-        let report = RunReport {
-            scenario: self.scenario,
-            results: self.results,
-            summary: self.summary,
-            files: &files,
-            command: &command,
-            place: &words,
-            commit: manifest.commit.as_deref(),
-            fingerprint: &manifest.fingerprint,
-            started: &manifest.started,
-        };
-        let page = page(&report, language).map_err(drawing_failed)?;
-        Ok(match format {
-            ReportFormat::Html => html(&page),
-            ReportFormat::Md => markdown(&page),
-        })
+/// From a page to a folder: empty where the page lies in it, else a path that ends in `/`.
+fn prefix(page: &Path, folder: &Path) -> String {
+    let above = page.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(from), Ok(to)) = (above.canonicalize(), folder.canonicalize()) else { return String::new() };
+    let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let mut path: PathBuf = from.components().skip(common).map(|_| Component::ParentDir).collect();
+    path.extend(to.components().skip(common));
+    let path = path.to_string_lossy().replace('\\', "/");
+    if path.is_empty() { path } else { format!("{path}/") }
+}
+
+/// Results that were read back.
+enum Read {
+    Run(Box<ReadRun>),
+    Study(Box<ReadStudy>),
+}
+
+struct ReadRun {
+    scenario: Scenario,
+    results: RunResults,
+    summary: Summary,
+}
+
+impl Read {
+    fn of(stored: &StoredFolder, language: Language) -> Result<Self, Failure> {
+        if stored.kind != Kind::Run {
+            return Ok(Self::Study(Box::new(ReadStudy::of(stored, language)?)));
+        }
+        let run = StoredRun::of(stored.clone())?;
+        let scenario = run.scenario()?;
+        let results = run.results(&scenario, metrics_of(&scenario)?)?;
+        let summary = Summary::new(&results, run.about.clone(), limits(language));
+        Ok(Self::Run(Box::new(ReadRun { scenario, results, summary })))
     }
 
-    /// Report, all files of the run, and the scenario under its own name.
-    fn bundle(&self, arguments: &ReportArguments, language: Language) -> Result<Vec<u8>, Failure> {
-        let text = self.text(arguments.format, language, Place::Bundle)?;
-        let name = &self.summary.about.scenario;
+    fn page(&self, origin: &Origin, language: Language) -> Result<Page, Failure> {
+        match self {
+            Self::Study(study) => Ok(study.page(origin, language)),
+            Self::Run(run) => {
+                let (scenario, results, summary) = (&run.scenario, &run.results, &run.summary);
+                page(&RunReport { scenario, results, summary, origin }, language).map_err(drawing_failed)
+            }
+        }
+    }
+
+    /// Report, all files of the results, and the scenario of a run under its own name.
+    fn bundle(
+        &self,
+        stored: &StoredFolder,
+        arguments: &ReportArguments,
+        language: Language,
+    ) -> Result<Vec<u8>, Failure> {
+        let name = match self {
+            Self::Run(run) => run.summary.about.scenario.clone(),
+            Self::Study(_) => folder_name(&arguments.folder),
+        };
+        let version = &stored.manifest.version;
+        let origin = Origin {
+            command: again(stored, &name),
+            place: match language {
+                Language::English => format!("In this folder, with iqsim {version}:"),
+                Language::Korean => {
+                    format!("이 폴더에서, iqsim {version} 프로그램으로 다음 명령을 실행한다.")
+                }
+            },
+            ..origin(stored)
+        };
+        let text = text(&self.page(&origin, language)?, arguments.format);
         let mut files = vec![ExtraFile { name: file_name(arguments, language), bytes: text.into_bytes() }];
-        files.push(ExtraFile { name: format!("{name}.toml"), bytes: self.stored.file("scenario.toml")? });
-        for file in &self.stored.manifest.files {
-            files.push(ExtraFile { name: file.name.clone(), bytes: self.stored.file(&file.name)? });
+        if matches!(self, Self::Run(_)) {
+            files.push(ExtraFile { name: format!("{name}.toml"), bytes: stored.file("scenario.toml")? });
         }
-        files.push(ExtraFile { name: "manifest.json".to_owned(), bytes: self.stored.manifest_text.clone() });
-        Ok(archive(name, &files)?)
+        for file in &stored.manifest.files {
+            if files.iter().all(|known| known.name != file.name) {
+                files.push(ExtraFile { name: file.name.clone(), bytes: stored.file(&file.name)? });
+            }
+        }
+        files.push(ExtraFile { name: MANIFEST.to_owned(), bytes: stored.manifest_text.clone() });
+        Ok(archive(&name, &files)?)
     }
 }
 
-/// The command that gives the files of a run again from the scenario under its name.
-fn again(name: &str, command_line: &[String]) -> String {
-    // What the scenario does not hold, but the files depend on.
-    const KEPT: [&str; 3] = ["--lang", "--theme", "--save-agents"];
-    let mut words = vec!["simulate".to_owned(), format!("{name}.toml")];
-    let mut rest = command_line.iter();
-    while let Some(word) = rest.next() {
-        if KEPT.contains(&word.as_str()) {
-            words.push(word.clone());
-            words.extend(rest.next().cloned());
-        } else if KEPT.iter().any(|kept| word.strip_prefix(kept).is_some_and(|rest| rest.starts_with('='))) {
-            words.push(word.clone());
-        }
-    }
-    words.extend(["--out".to_owned(), "again".to_owned()]);
-    shell(&words)
-}
-
-/// Words as a shell reads them.
-fn shell(words: &[String]) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "-_./=,:+@%".contains(letter);
-    let quoted = words.iter().map(|word| {
-        if !word.is_empty() && word.chars().all(plain) {
-            word.clone()
-        } else {
-            format!("'{}'", word.replace('\'', "'\\''"))
-        }
-    });
-    quoted.collect::<Vec<_>>().join(" ")
+/// The last name of a path, for the folder inside an archive.
+fn folder_name(folder: &Path) -> String {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().map_or_else(|| "results".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
-    fn the_command_keeps_what_the_scenario_does_not_hold() {
-        let words: Vec<String> =
-            ["simulate", "a.toml", "--agents", "1e4", "--lang", "ko", "--theme=dark", "--out", "x y"]
-                .map(str::to_owned)
-                .to_vec();
-        assert_eq!(again("a b", &words), "simulate 'a b.toml' --lang ko --theme=dark --out again");
-        assert_eq!(shell(&words[..2]), "simulate a.toml");
-        assert_eq!(shell(&["it's".to_owned(), String::new()]), "'it'\\''s' ''");
+    fn a_page_elsewhere_knows_the_way_to_the_results() {
+        let place = tempfile::tempdir().expect("a folder");
+        let results = place.path().join("output/run");
+        fs::create_dir_all(&results).expect("writable");
+        fs::create_dir_all(place.path().join("essay")).expect("writable");
+        assert_eq!(prefix(&results.join("report.html"), &results), "");
+        assert_eq!(prefix(&place.path().join("essay/a.html"), &results), "../output/run/");
+        assert_eq!(prefix(&place.path().join("a.html"), &results), "output/run/");
+        assert_eq!(prefix(&results.join("not/there.html"), &results), "");
     }
 }

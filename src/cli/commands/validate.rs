@@ -20,6 +20,7 @@ use iqsim::study::validate::shipped::TARGETS;
 use iqsim::study::validate::target::Targets;
 use iqsim::study::validate::worlds::{Setting, Worlds};
 use iqsim::study::validate::{read, tables, validate};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Size without `--agents` and `--reps`.
@@ -52,6 +53,7 @@ pub fn run(arguments: &ValidateArguments, language: Language) -> Result<(), Fail
         dots(&file.targets, &source(std::slice::from_ref(&base.name), &base, replicates, language), language);
     let mut extra = vec![ExtraFile { name: "scoreboard.json".into(), bytes: json::bytes(&file)? }];
     extra.extend(pictures(chart, "scoreboard")?);
+    extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::scoreboard(&file.targets)];
     save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
     if !arguments.study.quiet {
@@ -77,6 +79,19 @@ pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Targets>, Failure> {
         }
     }
     if wrong.is_empty() { Ok(files) } else { Err(Diagnostics(wrong).into()) }
+}
+
+/// The files of targets that do not come with the program, to be kept with the results.
+pub fn own_files(paths: &[PathBuf]) -> Result<Vec<ExtraFile>, Failure> {
+    let own = paths.iter().filter(|path| path.is_file());
+    own.map(|path| {
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let bytes = fs::read(path).map_err(|error| {
+            Failure::Message(Exit::Failed, format!("cannot read {}: {error}", path.display()))
+        })?;
+        Ok(ExtraFile { name, bytes })
+    })
+    .collect()
 }
 
 fn scoreboard(base: &Scenario, rows: Vec<Row>, language: Language) -> ScoreboardFile {

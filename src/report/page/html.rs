@@ -3,6 +3,8 @@
 use super::{Block, FigureBlock, Page, Section, TableBlock};
 use crate::report::chart::theme::Theme;
 use crate::report::language::Language;
+use pulldown_cmark::html::push_html;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
 
 const STYLE: &str = include_str!("style.css");
@@ -68,6 +70,7 @@ fn write_block(block: &Block, language: Language, body: &mut String) {
             }
             body.push_str("</ul>\n");
         }
+        Block::Markdown(text) => body.push_str(&document(text, language)),
         Block::Folded(words, blocks) => {
             let _ = writeln!(body, "<details><summary>{}</summary>", text(words));
             blocks.iter().for_each(|block| write_block(block, language, body));
@@ -98,11 +101,43 @@ fn write_table(table: &TableBlock, body: &mut String) {
     body.push_str("</tbody></table></div>\n");
 }
 
+/// English Markdown as HTML; what is not Markdown, and links to files that are not beside the page, are left out.
+fn document(text: &str, language: Language) -> String {
+    let own = |event: &Event| match event {
+        Event::Html(_) | Event::InlineHtml(_) => false,
+        Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with("https://"),
+        _ => true,
+    };
+    let mut open = Vec::new();
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter(|event| {
+        let kept = own(event);
+        match event {
+            Event::Start(Tag::Link { .. }) => open.push(kept),
+            Event::End(TagEnd::Link) => return open.pop().unwrap_or(false),
+            _ => {}
+        }
+        kept
+    });
+    let mut body = String::new();
+    push_html(&mut body, events);
+    let region = language.say("Table", "표");
+    let table = format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{region}\"><table>");
+    let body = body
+        .replace("<th>", "<th scope=\"col\">")
+        .replace("<table>", &table)
+        .replace("</table>", "</table></div>");
+    match language {
+        Language::English => body,
+        Language::Korean => format!("<div lang=\"en\">\n{body}</div>\n"),
+    }
+}
+
 /// The figure inside the page; its names are made its own, because a page may hold many.
 fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
-    let name = figure.chart.name;
+    // Names of measures hold signs that names of elements may not.
+    let name: String =
+        figure.name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     let svg = figure
-        .chart
         .svg
         .replacen(
             "aria-labelledby=\"title description\"",
@@ -114,14 +149,15 @@ fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
     let _ = write!(
         body,
         "<figure id=\"figure-{name}\">\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div>\n<figcaption>{}",
-        escaped(&figure.chart.caption.title),
+        escaped(&figure.title),
         svg.trim_end(),
-        escaped(&figure.chart.caption.description)
+        escaped(&figure.description)
     );
     if !figure.files.is_empty() {
         let links: Vec<String> =
             figure.files.iter().map(|file| format!("<a href=\"{0}\">{0}</a>", escaped(file))).collect();
-        let _ = write!(body, " {}: {}", language.say("Files", "파일"), links.join(", "));
+        let end = if figure.description.ends_with(['.', '?', '!']) { "" } else { "." };
+        let _ = write!(body, "{end} {}: {}", language.say("Files", "파일"), links.join(", "));
     }
     body.push_str("</figcaption>\n</figure>\n");
 }
@@ -155,6 +191,19 @@ fn escaped(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_keeps_its_tables_and_loses_dead_links() {
+        let text = "<!-- keys -->\n\n* see [the keys](keys.md) and [ODD](https://example.org)\n\n| `a` | b |\n|---|---|\n| x_1 | 2^3 |\n";
+        let english = document(text, Language::English);
+        assert!(!english.contains("keys.md") && !english.contains("<!--"), "{english}");
+        assert!(english.contains("see the keys and <a href=\"https://example.org\">ODD</a>"), "{english}");
+        assert!(
+            english.contains("<th scope=\"col\"><code>a</code></th>") && english.contains("x_1"),
+            "{english}"
+        );
+        assert!(document(text, Language::Korean).starts_with("<div lang=\"en\">"));
+    }
 
     #[test]
     fn text_cannot_break_out_of_the_page() {

@@ -33,6 +33,12 @@ fn write_block(block: &Block, out: &mut String) {
         Block::Files(files) => files.iter().for_each(|(name, what)| {
             let _ = writeln!(out, "- [{name}]({name}): {what}");
         }),
+        Block::Markdown(text) => {
+            let lines = text.lines().filter(|line| !line.starts_with("<!--"));
+            lines.for_each(|line| {
+                let _ = writeln!(out, "{line}");
+            });
+        }
         Block::Folded(words, blocks) => {
             let _ = writeln!(out, "### {words}");
             blocks.iter().for_each(|block| write_block(block, out));
@@ -54,7 +60,7 @@ fn write_table(table: &TableBlock, out: &mut String) {
 }
 
 fn write_figure(figure: &FigureBlock, out: &mut String) {
-    let caption = &figure.chart.caption;
-    let alt = caption.description.replace(['[', ']'], "");
-    let _ = writeln!(out, "![{alt}]({}.svg)\n\n*{}*", figure.chart.name, caption.title);
+    let alt = figure.description.replace(['[', ']'], "");
+    let image = figure.files.first().cloned().unwrap_or_else(|| format!("{}.svg", figure.name));
+    let _ = writeln!(out, "![{alt}]({image})\n\n*{}*", figure.title);
 }

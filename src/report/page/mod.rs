@@ -2,11 +2,15 @@
 
 pub mod html;
 pub mod markdown;
+pub mod odd;
+pub mod origin;
 pub mod run;
 pub mod scenario;
+pub mod study;
 
 use super::chart::canvas::Chart;
 use super::language::Language;
+use origin::Origin;
 
 /// A document in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +44,8 @@ pub enum Block {
     Command(String),
     /// Names of files beside the page, each with what it is.
     Files(Vec<(String, String)>),
+    /// English Markdown of a document, such as the model's.
+    Markdown(String),
     /// Folded away until asked for.
     Folded(String, Vec<Block>),
 }
@@ -57,6 +63,52 @@ pub struct TableBlock {
 /// A figure, and the files beside the page that belong to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureBlock {
-    pub chart: Chart,
+    /// Name of its files without the ending.
+    pub name: String,
+    pub svg: String,
+    /// What it shows, and the figure in words for those who do not see it.
+    pub title: String,
+    pub description: String,
+    /// Paths of its files from the page: the SVG, and other forms.
     pub files: Vec<String>,
+}
+
+impl FigureBlock {
+    /// A drawn chart; those of its files that are among the results are named.
+    fn of(chart: Chart, origin: &Origin) -> Self {
+        Self {
+            files: beside(chart.name, origin),
+            name: chart.name.to_owned(),
+            svg: chart.svg,
+            title: chart.caption.title,
+            description: chart.caption.description,
+        }
+    }
+
+    /// A chart that was stored as SVG.
+    fn stored(name: &str, svg: &str, origin: &Origin) -> Self {
+        let inside = |tag: &str| {
+            let after = svg.split_once(&format!("<{tag} id=")).and_then(|(_, after)| after.split_once('>'));
+            let text = after.and_then(|(_, after)| after.split_once('<')).map_or("", |(text, _)| text);
+            ["&lt;<", "&gt;>", "&quot;\"", "&#39;'", "&apos;'", "&amp;&"].iter().fold(
+                text.to_owned(),
+                |text, pair| {
+                    let (entity, letter) = pair.split_at(pair.len() - 1);
+                    text.replace(entity, letter)
+                },
+            )
+        };
+        Self {
+            files: beside(name, origin),
+            name: name.to_owned(),
+            title: inside("title"),
+            description: inside("desc"),
+            svg: svg.to_owned(),
+        }
+    }
+}
+
+fn beside(name: &str, origin: &Origin) -> Vec<String> {
+    let names = ["svg", "png", "data.csv", "vl.json"].map(|ending| format!("{name}.{ending}"));
+    names.into_iter().filter(|file| origin.files.contains(file)).map(|file| origin.path(&file)).collect()
 }

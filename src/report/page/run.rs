@@ -1,6 +1,8 @@
 //! The report of one run: findings, figures, table, scenario, rules, limits, how to get the same again.
 
-use super::scenario::{differences, parameters};
+use super::odd::rules;
+use super::origin::Origin;
+use super::scenario::{differences, title};
 use super::{Block, FigureBlock, Page, Section, TableBlock};
 use crate::report::chart;
 use crate::report::chart::canvas::{Chart, ChartError};
@@ -12,25 +14,13 @@ use crate::run::results::RunResults;
 use crate::scenario::Scenario;
 use crate::store::summary::{KeyMetric, Summary};
 
-/// The model document, whose order of a year the report quotes.
-const MODEL: &str = include_str!("../../../docs/model.md");
-
 /// Everything a report is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct RunReport<'a> {
     pub scenario: &'a Scenario,
     pub results: &'a RunResults,
     pub summary: &'a Summary,
-    /// Files of the run beside the report, by name.
-    pub files: &'a [String],
-    /// The command that gives the same bytes again.
-    pub command: &'a str,
-    /// Where that command is to be typed, in the report's language.
-    pub place: &'a str,
-    pub commit: Option<&'a str>,
-    pub fingerprint: &'a str,
-    /// When the run began.
-    pub started: &'a str,
+    pub origin: &'a Origin,
 }
 
 /// The report in one language.
@@ -38,26 +28,29 @@ pub struct RunReport<'a> {
 /// # Errors
 /// A figure could not be drawn.
 pub fn page(report: &RunReport, language: Language) -> Result<Page, ChartError> {
-    let about = &report.summary.about;
     let charts = chart::all(report.results, report.summary, language)?;
     let section = |anchor: &'static str, [english, korean]: [&str; 2], blocks: Vec<Block>| Section {
         anchor,
         heading: language.say(english, korean).to_owned(),
         blocks,
     };
-    let sections = vec![
+    let mut sections = vec![
         section("findings", ["What comes out", "결과"], findings(report, language)),
-        section("figures", ["Figures", "그림"], figures(charts, report.files)),
+        section("figures", ["Figures", "그림"], figures(charts, report.origin)),
         section("numbers", ["Key numbers", "주요 수치"], key_table(report.summary, language)),
         section("scenario", ["The scenario", "시나리오"], scenario(report, language)),
-        section("rules", ["The rules that ran", "실행된 규칙"], rules(language)),
-        section("parameters", ["All parameters", "모든 매개변수"], parameters(report.scenario, language)),
+        section("rules", ["The rules that ran", "적용된 규칙"], rules(Some(report.scenario), language)),
         section("limits", ["Limits", "한계"], vec![Block::List(report.summary.limits.clone())]),
         section("reading", ["How to read this", "읽는 법"], reading(language)),
-        section("again", ["The same again", "다시 실행하기"], again(report, language)),
-        section("files", ["Data", "자료"], vec![Block::Files(described(report.files, language))]),
     ];
-    Ok(Page { language, title: about.title.clone(), line: about.description.clone(), sections })
+    let (name, seed) = (&report.summary.about.scenario, report.summary.about.seed);
+    let (title, line) = title(report.scenario, language);
+    let what = match language {
+        Language::English => format!("simulation of the scenario “{title}” ({name}), seed {seed}"),
+        Language::Korean => format!("시나리오 “{title}”({name})의 시뮬레이션, 시드 {seed}"),
+    };
+    sections.extend(report.origin.sections(&what, language));
+    Ok(Page { language, title, line, sections })
 }
 
 fn findings(report: &RunReport, language: Language) -> Vec<Block> {
@@ -80,19 +73,8 @@ fn findings(report: &RunReport, language: Language) -> Vec<Block> {
     vec![Block::List(sentences(report.summary, language)), Block::Text(size)]
 }
 
-fn figures(charts: Vec<Chart>, files: &[String]) -> Vec<Block> {
-    let beside = |name: &str| -> Vec<String> {
-        let endings = ["svg", "png", "data.csv", "vl.json"];
-        let names = endings.map(|ending| format!("{name}.{ending}"));
-        names.into_iter().filter(|file| files.contains(file)).collect()
-    };
-    charts
-        .into_iter()
-        .map(|chart| {
-            let files = beside(chart.name);
-            Block::Figure(FigureBlock { chart, files })
-        })
-        .collect()
+fn figures(charts: Vec<Chart>, origin: &Origin) -> Vec<Block> {
+    charts.into_iter().map(|chart| Block::Figure(FigureBlock::of(chart, origin))).collect()
 }
 
 fn key_table(summary: &Summary, language: Language) -> Vec<Block> {
@@ -127,36 +109,19 @@ fn key_table(summary: &Summary, language: Language) -> Vec<Block> {
 fn scenario(report: &RunReport, language: Language) -> Vec<Block> {
     let run = &report.scenario.settings.run;
     let (from, to, burn_in) = (run.start_year, report.scenario.last_year(), run.burn_in_years);
+    let (_, description) = title(report.scenario, language);
     let words = match language {
         Language::English => format!(
-            "{} The years {from} to {to} are simulated, after {burn_in} years under the first year's rules in which families, jobs and \
-             wealth settle.",
-            report.summary.about.description
+            "{description} The years {from} to {to} are simulated, after {burn_in} years under the first year's rules in which families, jobs and \
+             wealth settle."
         ),
         Language::Korean => format!(
-            "{} {from}년부터 {to}년까지를 시뮬레이션하며, 그 앞에 가족과 일자리와 재산이 자리 잡도록 첫해의 규칙으로 {burn_in}년을 더 산다.",
-            report.summary.about.description
+            "{description} {from}년부터 {to}년까지 시뮬레이션한다. 그에 앞서 가족과 일자리, 재산이 자리를 잡도록 첫해의 규칙 그대로 {burn_in}년을 먼저 돌린다."
         ),
     };
     let mut blocks = vec![Block::Text(words)];
     blocks.extend(differences(report.scenario, language));
     blocks
-}
-
-/// The order of a year, from the model document.
-fn rules(language: Language) -> Vec<Block> {
-    let section = MODEL.split("\n## ").find(|section| section.starts_with("0. ")).unwrap_or("");
-    let steps: Vec<String> = section
-        .lines()
-        .filter(|line| line.starts_with(|first: char| first.is_ascii_digit()) && line.contains(". **"))
-        .filter_map(|line| Some(line.split_once(". ")?.1.replace("**", "").replace('*', "")))
-        .collect();
-    let words = language.say(
-        "Each year goes in this order; numbers such as §2 are sections of the model document (`docs/model.md`), which follows the ODD \
-         protocol and holds every equation.",
-        "한 해는 다음 순서로 진행된다. §2와 같은 번호는 모든 식을 담은 모형 문서(`docs/model.md`, ODD 양식)의 절이며, 원문은 영어다.",
-    );
-    vec![Block::Text(words.to_owned()), Block::Steps(steps)]
 }
 
 fn reading(language: Language) -> Vec<Block> {
@@ -167,72 +132,22 @@ fn reading(language: Language) -> Vec<Block> {
 const READING: [[&str; 2]; 5] = [
     [
         "± is half of a 95 % interval: the range in which the number lies in 95 of 100 runs like this one, if the model's rules hold.",
-        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면 이런 실행 100번 가운데 95번에서 참값이 들어가는 범위다.",
+        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면, 이런 실행을 100번 할 때 95번은 이 범위에 참값이 들어간다.",
     ],
     [
         "An interval that contains zero means that this run cannot tell whether there is a change.",
-        "구간에 0이 들어 있으면 이 실행만으로는 변화가 있는지 알 수 없다.",
+        "신뢰구간에 0이 들어 있으면 이 실행만으로는 변화가 있는지 알 수 없다.",
     ],
     [
         "The interval holds chance only. Whether the rules are right is another question: see the limits.",
-        "구간에는 우연만 들어 있다. 규칙이 맞는지는 다른 문제이며, 한계를 함께 읽어야 한다.",
+        "신뢰구간은 우연만 나타낸다. 규칙이 옳은지는 다른 문제이므로 한계를 함께 읽어야 한다.",
     ],
     [
         "A correlation of 0.3 explains 0.3 × 0.3 = 9 % of the variance; 0 is none, 1 perfect.",
-        "상관계수 0.3은 분산의 0.3 × 0.3 = 9%를 설명한다. 0은 무관, 1은 완전한 상관이다.",
+        "상관계수 0.3은 분산의 0.3 × 0.3 = 9%를 설명한다. 0은 관계가 없음을, 1은 완전한 상관을 뜻한다.",
     ],
     [
         "The mean IQ at an income is not the mean income at an IQ; the figures show both.",
-        "어떤 소득에서의 평균 IQ는 어떤 IQ에서의 평균 소득과 다르다. 그림은 둘 다 보여 준다.",
+        "소득이 같은 사람들의 평균 IQ와 IQ가 같은 사람들의 평균 소득은 서로 다른 것이다. 그림은 둘 다 보여 준다.",
     ],
 ];
-
-fn again(report: &RunReport, language: Language) -> Vec<Block> {
-    let version = &report.summary.program_version;
-    let commit = report.commit.map_or(String::new(), |commit| format!(" ({commit})"));
-    let short = report.fingerprint.get(..16).unwrap_or(report.fingerprint);
-    let (name, seed) = (&report.summary.about.scenario, report.summary.about.seed);
-    let day = report.started.get(..10).unwrap_or("");
-    let citation = match language {
-        Language::English => format!(
-            "iqsim {version}{commit}: simulation of the scenario “{}” ({name}), seed {seed}, fingerprint {short}, run on {day}.",
-            report.summary.about.title
-        ),
-        Language::Korean => format!(
-            "iqsim {version}{commit}: 시나리오 “{}”({name})의 시뮬레이션, 시드 {seed}, 지문 {short}, {day} 실행.",
-            report.summary.about.title
-        ),
-    };
-    let same = language.say(
-        "It gives the same bytes on any machine and any number of threads, except for the manifest, which holds times.",
-        "시각을 담은 manifest.json을 뺀 모든 파일이 어느 컴퓨터에서나, 스레드 수와 관계없이 바이트까지 같다.",
-    );
-    vec![
-        Block::Text(format!("{} {same}", report.place)),
-        Block::Command(report.command.to_owned()),
-        Block::Text(language.say("To cite it:", "인용할 때:").to_owned()),
-        Block::Text(citation),
-    ]
-}
-
-/// Files of a run by name, with what they hold.
-const FILES: [(&str, [&str; 2]); 8] = [
-    ("yearly.csv", ["every metric in every replicate and year", "모든 반복과 해의 모든 지표"]),
-    ("yearly_summary.csv", ["the same over all replicates", "모든 반복을 합친 것"]),
-    ("income_percentiles.csv", ["IQ and income in each hundredth of income", "소득 백분위별 IQ와 소득"]),
-    ("iq_bands.csv", ["income in each band of IQ", "IQ 등급별 소득"]),
-    ("d_day_draws.csv", ["D-day in each draw of AI progress", "인공지능 발전의 추출마다의 디데이"]),
-    ("summary.json", ["key numbers for programs", "프로그램이 읽는 주요 수치"]),
-    ("scenario.toml", ["the scenario with every value", "모든 값을 담은 시나리오"]),
-    (
-        "manifest.json",
-        ["program, command, machine, hashes of all files", "프로그램, 명령, 컴퓨터, 모든 파일의 해시"],
-    ),
-];
-
-fn described(files: &[String], language: Language) -> Vec<(String, String)> {
-    let known = FILES.iter().filter(|(name, _)| files.iter().any(|file| file == name));
-    known
-        .map(|(name, [english, korean])| ((*name).to_owned(), language.say(english, korean).to_owned()))
-        .collect()
-}

@@ -2,6 +2,7 @@
 
 use super::{Block, TableBlock};
 use crate::report::language::Language;
+use crate::report::sentence::particle::{Particle, with};
 use crate::scenario::Scenario;
 use crate::scenario::notation::number;
 use crate::scenario::record::{Record, Records, Value};
@@ -21,7 +22,9 @@ pub fn differences(scenario: &Scenario, language: Language) -> Vec<Block> {
     if found.is_empty() {
         let words = match language {
             Language::English => format!("Every rule is as in the shipped scenario `{base}`."),
-            Language::Korean => format!("모든 규칙이 프로그램에 들어 있는 시나리오 `{base}`와 같다."),
+            Language::Korean => {
+                format!("모든 규칙이 프로그램에 들어 있는 시나리오 `{base}`{} 같다.", and(&base))
+            }
         };
         return vec![Block::Text(words)];
     }
@@ -32,33 +35,62 @@ pub fn differences(scenario: &Scenario, language: Language) -> Vec<Block> {
             if count == 1 { "value" } else { "values" }
         ),
         Language::Korean => format!(
-            "이 시나리오는 프로그램에 들어 있는 시나리오 `{base}`와 {count}개 값이 다르며, 나머지는 모두 같다."
+            "이 시나리오는 프로그램에 들어 있는 시나리오 `{base}`{} 값 {count}개가 다르고, 나머지는 모두 같다.",
+            and(&base)
         ),
     };
-    let here = [["Parameter", "매개변수"], ["What it says", "뜻"], ["Here", "이 시나리오"]];
-    let mut header: Vec<String> =
-        here.iter().map(|[english, korean]| language.say(english, korean).to_owned()).collect();
-    header.push(format!("`{base}`"));
-    let table = TableBlock {
-        caption: match language {
-            Language::English => format!("What differs from {base}"),
-            Language::Korean => format!("{base}와 다른 점"),
-        },
-        header,
-        rows: found
-            .into_iter()
-            .map(|difference| {
-                vec![
-                    format!("`{}`", difference.path),
-                    difference.meaning.to_owned(),
-                    difference.here.map_or("–".to_owned(), |value| in_words(&value, language)),
-                    difference.there.map_or("–".to_owned(), |value| in_words(&value, language)),
-                ]
-            })
-            .collect(),
-        numbers_from: usize::MAX,
+    let caption = match language {
+        Language::English => format!("What differs from {base}"),
+        Language::Korean => format!("{base}{} 다른 점", and(&base)),
     };
+    let here = language.say("Here", "이 시나리오").to_owned();
+    let table = difference_table(caption, [here, format!("`{base}`")], found, language);
     vec![Block::Text(words), Block::Table(table)]
+}
+
+/// What differs between two scenarios of a study, as blocks.
+pub fn between(base: &Scenario, other: &Scenario, language: Language) -> Vec<Block> {
+    let found = different(&other.records, &base.records);
+    let (one, two) = (&base.name, &other.name);
+    if found.is_empty() {
+        return vec![Block::Text(match language {
+            Language::English => format!("`{two}` has the rules of `{one}`."),
+            Language::Korean => format!("`{two}`의 규칙은 `{one}`의 규칙과 같다."),
+        })];
+    }
+    let caption = match language {
+        Language::English => format!("What differs between {two} and {one}"),
+        Language::Korean => format!("{two}{} {one}의 다른 점", and(two)),
+    };
+    let names = [format!("`{two}`"), format!("`{one}`")];
+    vec![Block::Table(difference_table(caption, names, found, language))]
+}
+
+fn difference_table(
+    caption: String,
+    [here, there]: [String; 2],
+    found: Vec<Difference>,
+    language: Language,
+) -> TableBlock {
+    let words = [["Parameter", "매개변수"], ["What it says", "뜻(영어 원문)"]];
+    let mut header: Vec<String> =
+        words.iter().map(|[english, korean]| language.say(english, korean).to_owned()).collect();
+    header.extend([here, there]);
+    let told = |value: Option<Value>| value.map_or("–".to_owned(), |value| in_words(&value, language));
+    let row = |difference: Difference| {
+        vec![
+            format!("`{}`", difference.path),
+            difference.meaning.to_owned(),
+            told(difference.here),
+            told(difference.there),
+        ]
+    };
+    TableBlock { caption, header, rows: found.into_iter().map(row).collect(), numbers_from: usize::MAX }
+}
+
+/// 과 or 와 after a name.
+fn and(name: &str) -> String {
+    with(name, Particle::And).trim_start_matches(name).to_owned()
 }
 
 /// Title and description of the shipped scenarios in Korean.
@@ -223,58 +255,39 @@ fn short_number(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// All parameters by section, folded away, each with value, default, range and source.
-pub fn parameters(scenario: &Scenario, language: Language) -> Vec<Block> {
+/// The parameters of a section, such as `pay`, each with value, default, range and source; `None` without any.
+pub fn parameter_table(scenario: &Scenario, section: &str, language: Language) -> Option<TableBlock> {
     let header = [
         ["Parameter", "매개변수"],
-        ["What it says", "뜻"],
+        ["What it says", "뜻(영어 원문)"],
         ["Unit", "단위"],
         ["Value", "값"],
         ["Default", "기본값"],
         ["Range", "범위"],
         ["Source", "출처"],
     ];
-    let words = language.say(
-        "Each with its meaning, value, default, allowed range and source, as the program declares them.",
-        "모든 매개변수의 뜻, 값, 기본값, 범위, 출처를 프로그램이 선언한 대로 적는다. 뜻과 출처는 원문인 영어다.",
-    );
-    let mut blocks = vec![Block::Text(words.to_owned())];
-    let mut sections: Vec<(String, Vec<&Record>)> = Vec::new();
-    // Title and description, which stand alone, are told elsewhere.
-    let inside = |record: &&Record| !record.kind.is_group() && record.segments.len() > 1;
-    for record in scenario.records.iter().filter(inside) {
-        let section = record.segments[0].clone();
-        match sections.iter_mut().find(|(name, _)| *name == section) {
-            Some((_, records)) => records.push(record),
-            None => sections.push((section, vec![record])),
-        }
-    }
-    for (section, records) in sections {
-        let meaning = scenario.records.get(&section).map_or("", |record| record.meaning);
-        let rows = records.iter().map(|record| {
-            vec![
-                format!("`{}`", record.path),
-                record.meaning.to_owned(),
-                record.unit.to_owned(),
-                in_words(&record.value, language),
-                in_words(&record.default, language),
-                allowed(record),
-                record.source.to_owned(),
-            ]
-        });
-        let caption = if meaning.is_empty() { section.clone() } else { format!("{section}: {meaning}") };
-        let table = TableBlock {
-            caption: caption.clone(),
-            header: header.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec(),
-            rows: rows.collect(),
-            numbers_from: usize::MAX,
-        };
-        blocks.push(Block::Folded(
-            format!("`{section}` {meaning} ({})", records.len()),
-            vec![Block::Table(table)],
-        ));
-    }
-    blocks
+    let inside = |record: &&Record| {
+        !record.kind.is_group() && record.segments.len() > 1 && record.segments[0] == section
+    };
+    let row = |record: &Record| {
+        vec![
+            format!("`{}`", record.path),
+            record.meaning.to_owned(),
+            record.unit.to_owned(),
+            in_words(&record.value, language),
+            in_words(&record.default, language),
+            allowed(record),
+            record.source.to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = scenario.records.iter().filter(inside).map(row).collect();
+    let meaning = scenario.records.get(section).map_or("", |record| record.meaning);
+    (!rows.is_empty()).then(|| TableBlock {
+        caption: if meaning.is_empty() { section.to_owned() } else { format!("{section}: {meaning}") },
+        header: header.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec(),
+        rows,
+        numbers_from: usize::MAX,
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::scenario::notation::nearest;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 /// No series is longer; a path to a disk image would otherwise fill the memory.
 const LARGEST_FILE: u64 = 16 << 20;
@@ -22,17 +23,30 @@ pub fn is_series(path: &Path) -> bool {
 /// # Errors
 /// A file that is missing, unreadable or no text, or what is wrong with its lines.
 pub fn read(path: &Path) -> Result<Series, Diagnostics> {
-    let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    Series::parse(&name_of(path), &source(path)?)
+}
+
+/// The text of a series, without the invisible mark with which some editors begin a file.
+///
+/// # Errors
+/// A file that is missing, unreadable or no text.
+pub fn text(path: &Path) -> Result<String, Diagnostics> {
+    Ok(source(path)?.text.clone())
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+fn source(path: &Path) -> Result<Arc<SourceText>, Diagnostics> {
+    let name = name_of(path);
     let shown = path.to_string_lossy().into_owned();
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
     match read {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let bare = path.parent().is_none_or(|folder| folder.as_os_str().is_empty());
-            return match shipped::find(&name).filter(|_| bare) {
-                Some(series) => series,
-                None => Err(missing(&shown, &name).into()),
-            };
+            return shipped::source(&name).filter(|_| bare).ok_or_else(|| missing(&shown, &name).into());
         }
         Err(_) if path.is_dir() => {
             return Err(Diagnostic::new(format!("`{shown}` is a folder, not a series")).into());
@@ -49,7 +63,7 @@ pub fn read(path: &Path) -> Result<Series, Diagnostics> {
         Ok(text) => {
             // Some editors begin a file with an invisible mark.
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            Series::parse(&name, &SourceText::new(shown, text))
+            Ok(SourceText::new(shown, text))
         }
         Err(error) => {
             let position = error.utf8_error().valid_up_to();

@@ -2,6 +2,7 @@
 
 use super::series::Series;
 use crate::scenario::diagnostic::{Diagnostics, SourceText};
+use std::sync::Arc;
 
 /// Name and text of every shipped series.
 pub const SERIES: [(&str, &str); 2] = [
@@ -14,8 +15,13 @@ pub const SERIES: [(&str, &str); 2] = [
 /// # Errors
 /// What is wrong with the series; a test finds nothing.
 pub fn find(name: &str) -> Option<Result<Series, Diagnostics>> {
+    Some(Series::parse(name, &source(name)?))
+}
+
+/// The text of a shipped series; `None` for an unknown name.
+pub fn source(name: &str) -> Option<Arc<SourceText>> {
     let (name, text) = SERIES.iter().find(|(known, _)| *known == name)?;
-    Some(Series::parse(name, &SourceText::new(format!("{name}.csv (shipped)"), *text)))
+    Some(SourceText::new(format!("{name}.csv (shipped)"), *text))
 }
 
 #[cfg(test)]

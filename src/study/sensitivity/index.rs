@@ -1,7 +1,7 @@
 //! Products that noise cannot enter, and intervals by drawing rows again.
 
 use crate::study::sweep::chance::{Chance, Use};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Samples of rows from which an interval is taken.
 pub const RESAMPLES: u32 = 1000;
@@ -10,7 +10,7 @@ pub const RESAMPLES: u32 = 1000;
 const FEWEST_ROWS: usize = 8;
 
 /// An estimate with its 95 % interval.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Index {
     /// `None` where the measure does not vary.
     pub value: Option<f64>,

@@ -3,10 +3,10 @@
 use super::complete;
 use super::index::{Index, mean, product, with_intervals};
 use crate::study::sweep::summary::Finished;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Elementary effects of one axis: change of the measure over change of the parameter in its unit interval.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Effect {
     /// Mean effect.
     pub mu: Index,
@@ -19,7 +19,7 @@ pub struct Effect {
 }
 
 /// Screening of one measure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Morris {
     /// Trajectories whose runs all ended well, of how many.
     pub trajectories: usize,

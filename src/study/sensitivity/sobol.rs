@@ -7,7 +7,7 @@ use super::complete;
 use super::index::{Index, less, mean, product, variance, with_intervals};
 use crate::study::sweep::axis::AxisRole;
 use crate::study::sweep::summary::Finished;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The values of one row of Saltelli's design, each in all replicates.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Row {
 }
 
 /// What decides a measure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Sobol {
     /// Rows whose runs all ended well, of how many.
     pub rows: usize,
@@ -41,14 +41,14 @@ pub struct Sobol {
 }
 
 /// A pair of axes and what they do together beyond what each does alone.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Pair {
     pub axes: (usize, usize),
     pub index: Index,
 }
 
 /// Shares of the variance of a single run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Split {
     pub chance: Index,
     pub assumptions: Index,

@@ -4,13 +4,13 @@ use crate::scenario::notation::plain;
 use crate::store::interval::Interval;
 use crate::study::sweep::domain::AxisValue;
 use crate::study::sweep::summary::Finished;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Interactions above this share of the largest effect want a warning.
 const LARGE: f64 = 0.25;
 
 /// Everything one at a time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Tornado {
     pub middle: Interval,
     pub bars: Vec<Bar>,
@@ -22,7 +22,7 @@ pub struct Tornado {
 }
 
 /// One parameter.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Bar {
     pub axis: usize,
     /// The low and high values of the parameter.

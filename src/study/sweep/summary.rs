@@ -5,7 +5,7 @@ use super::plan::Plan;
 use crate::store::interval::Interval;
 use crate::store::runs::Status;
 use crate::store::runs::rows::{Rows, StoredRun};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
 /// The finished runs of a plan.
@@ -17,7 +17,7 @@ pub struct Finished<'a> {
 }
 
 /// How many runs ended in which way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Counts {
     pub ok: u64,
     pub non_finite: u64,
@@ -50,7 +50,7 @@ impl Counts {
 }
 
 /// Where a measure is lowest and highest.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Spread {
     pub measure: String,
     pub metric: String,
@@ -64,7 +64,7 @@ pub struct Spread {
 }
 
 /// One configuration.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Point {
     pub configuration: u64,
     /// The values of its axes, as `name = value`.
@@ -73,7 +73,7 @@ pub struct Point {
 }
 
 /// Whether configurations differ by more than chance.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Differ {
     Yes,

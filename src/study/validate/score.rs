@@ -3,10 +3,10 @@
 use super::target::{Point, Published, Target};
 use super::worlds::Observed;
 use crate::store::interval::Interval;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a simulated figure stands to a published one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Within the interval that agrees with it.
@@ -19,7 +19,7 @@ pub enum Verdict {
 }
 
 /// One figure of the scoreboard.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Figure {
     pub label: String,
     /// `None`: a date that never comes.
@@ -33,7 +33,7 @@ pub struct Figure {
 }
 
 /// One target of the scoreboard.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Row {
     pub file: String,
     pub id: String,
@@ -50,7 +50,7 @@ pub struct Row {
 }
 
 /// How many targets have each verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Count {
     pub targets: usize,
     pub inside: usize,
