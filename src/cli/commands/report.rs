@@ -95,7 +95,7 @@ fn prefix(page: &Path, folder: &Path) -> String {
 /// Results that were read back.
 enum Read {
     Run(Box<ReadRun>),
-    Study(ReadStudy),
+    Study(Box<ReadStudy>),
 }
 
 struct ReadRun {
@@ -107,7 +107,7 @@ struct ReadRun {
 impl Read {
     fn of(stored: &StoredFolder, language: Language) -> Result<Self, Failure> {
         if stored.kind != Kind::Run {
-            return Ok(Self::Study(ReadStudy::of(stored, language)?));
+            return Ok(Self::Study(Box::new(ReadStudy::of(stored, language)?)));
         }
         let run = StoredRun::of(stored.clone())?;
         let scenario = run.scenario()?;
