@@ -39,4 +39,7 @@ for file in summary.json yearly.csv yearly.parquet income_percentiles.csv correl
     [ -s "$folder/ai_century/$file" ] || { echo "no $file among the results" >&2; exit 1; }
 done
 
+step "reports in a browser"
+bash tests/browser/check.sh
+
 step "all passed"

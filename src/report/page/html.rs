@@ -82,7 +82,7 @@ fn write_block(block: &Block, language: Language, body: &mut String) {
 fn write_table(table: &TableBlock, body: &mut String) {
     let _ = write!(
         body,
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n<caption>{0}</caption>\n<thead><tr>",
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table>\n<caption><span>{0}</span></caption>\n<thead><tr>",
         text(&table.caption)
     );
     let class = |column: usize| if column >= table.numbers_from { " class=\"number\"" } else { "" };

@@ -35,8 +35,7 @@ pub fn differences(scenario: &Scenario, language: Language) -> Vec<Block> {
             if count == 1 { "value" } else { "values" }
         ),
         Language::Korean => format!(
-            "이 시나리오는 프로그램에 들어 있는 시나리오 `{base}`{} 값 {count}개가 다르고, 나머지는 모두 같다.",
-            and(&base)
+            "이 시나리오는 프로그램에 들어 있는 시나리오 `{base}`에서 값 {count}개를 바꾼 것이며, 나머지는 모두 같다."
         ),
     };
     let caption = match language {
