@@ -201,7 +201,7 @@ mod tests {
     fn the_citation_file_agrees_with_the_program() {
         let text = include_str!("../../../CITATION.cff");
         let value = |key: &str| {
-            let line = text.lines().find_map(|line| line.trim_start_matches("- ").trim().strip_prefix(key));
+            let line = text.lines().find_map(|line| line.trim().trim_start_matches("- ").strip_prefix(key));
             line.map(|line| line.trim_matches([':', ' ', '"']).to_owned())
         };
         assert_eq!(value("version").as_deref(), Some(env!("CARGO_PKG_VERSION")));
