@@ -101,7 +101,7 @@ mod tests {
         let results = example::results(2, 3);
         let first = save_into(&place.path().join("first"), &results);
         let second = save_into(&place.path().join("second"), &results);
-        assert_eq!(first.len(), 15);
+        assert_eq!(first.len(), 17);
         for (one, other) in first.iter().zip(&second) {
             assert_eq!(one.file_name(), other.file_name());
             if one.file_name().is_some_and(|name| name != MANIFEST) {
