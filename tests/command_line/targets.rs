@@ -58,6 +58,7 @@ fn a_dropped_in_file_is_judged_and_its_miss_is_told() {
         .collect();
     names.sort();
     let expected = [
+        "made.toml",
         "manifest.json",
         "nordic_baseline.toml",
         "scoreboard.csv",
