@@ -1,19 +1,19 @@
 //! Which region of assumptions gives an outcome, in sentences and a table; no region is claimed that unseen points do not confirm.
 
+use super::cells::Cells;
 use super::figures::{Scale, plain};
 use super::language::Language;
 use super::sensitivity_words::{measure_words, percent};
 use super::study_json::Frame;
-use super::study_table::drawn;
 use crate::scenario::notation;
 use crate::study::discover::condition::{Comparison, Condition};
 use crate::study::discover::region::{Discovery, FEWEST_OF_A_KIND, FEWEST_POINTS, FoundRegion, Restriction};
 use crate::study::sweep::plan::Plan;
 use crate::study::sweep::summary::Counts;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The content of `discover.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct DiscoverFile {
     pub study: String,
     pub runs: Counts,
@@ -201,7 +201,7 @@ fn not_told(region: &FoundRegion, found: &Discovery, language: Language) -> Stri
 }
 
 /// The limits of a region, parameter by parameter.
-pub fn table(region: &FoundRegion, width: Option<u16>, language: Language) -> String {
+pub fn cells(region: &FoundRegion, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Region", "Varied", "Density without", "Quasi-p", "Parts"],
         Language::Korean => ["매개변수", "영역", "연구의 범위", "제한 없을 때 밀도", "유사 p값", "부분"],
@@ -224,7 +224,14 @@ pub fn table(region: &FoundRegion, width: Option<u16>, language: Language) -> St
         "Density without: share of the outcome if this limit is dropped. Quasi-p: chance of as many hits with that density. Parts: how many of the boxes found without a tenth of the points have a limit on this parameter too.",
         "제한 없을 때 밀도: 이 제한을 빼면 남는 밀도. 유사 p값: 그 밀도에서 이만큼 맞을 확률. 부분: 설정의 10분의 1을 빼고 찾은 영역 가운데 이 매개변수를 제한한 것의 수.",
     );
-    format!("{}\n{note}", drawn(&header, rows.collect(), width, &[1, 2]))
+    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
+}
+
+/// The same for the terminal.
+pub fn table(region: &FoundRegion, width: Option<u16>, language: Language) -> String {
+    let cells = cells(region, language);
+    let note = cells.note.clone();
+    format!("{}\n{note}", cells.drawn(width, &[1, 2]))
 }
 
 #[cfg(test)]

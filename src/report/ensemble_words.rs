@@ -1,16 +1,19 @@
 //! Many draws of the assumptions in sentences: where worlds lie, which way they go, and whether chance or assumptions decide.
 
+use super::cells::Cells;
 use super::figures::{Scale, grouped, plain};
 use super::language::Language;
 use super::metric_names::{capitalised, in_words};
 use super::sensitivity_words::percent;
 use super::study_json::Frame;
+use super::sweep_words::ended;
 use crate::study::ensemble::{Bands, Ensemble};
+use crate::study::sweep::plan::Plan;
 use crate::study::sweep::summary::Counts;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The content of `ensemble.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct EnsembleFile {
     pub scenario: String,
     pub study: String,
@@ -33,6 +36,62 @@ fn decimals(scale: &Scale, bands: &Bands) -> usize {
 /// A value with its unit.
 fn shown(scale: &Scale, bands: &Bands, value: f64) -> String {
     format!("{}{}", plain(scale.factor * value, decimals(scale, bands)), scale.suffix)
+}
+
+/// Everything that was found: what was drawn, how the runs ended if not all did well, each metric, what the bands stand on.
+pub fn findings(plan: &Plan, counts: &Counts, ensembles: &[Ensemble], language: Language) -> Vec<String> {
+    let mut list = match ensembles.first() {
+        Some(first) => vec![about(first, plan.axes.len(), language)],
+        None => Vec::new(),
+    };
+    if counts.bad() + counts.missing > 0 || list.is_empty() {
+        list.push(ended(plan.configurations(), plan.replicates, counts, language));
+    }
+    list.extend(ensembles.iter().flat_map(|one| sentences(one, language)));
+    list.push(caution(plan.base.settings.run.agents, language));
+    list
+}
+
+/// Every metric in the first and the last year.
+pub fn cells(ensembles: &[Ensemble], language: Language) -> Cells {
+    let header = match language {
+        Language::English => [
+            "Metric",
+            "Year",
+            "Middle",
+            "Half of worlds",
+            "90 % of worlds",
+            "Assumptions alone",
+            "Chance alone",
+        ],
+        Language::Korean => {
+            ["지표", "연도", "가운데", "세계의 절반", "세계의 90%", "가정만으로", "우연만으로"]
+        }
+    };
+    let mut rows = Vec::new();
+    for found in ensembles {
+        let scale = Scale::of_unit(&found.unit);
+        let ends = [found.years.first(), found.years.last().filter(|_| found.years.len() > 1)];
+        for bands in ends.into_iter().flatten() {
+            let value = |value: f64| shown(&scale, bands, value);
+            let range = |low: f64, high: f64| format!("{} – {}", value(low), value(high));
+            let outer = |limits: &[f64; 4]| range(limits[0], limits[3]);
+            let inner = range(bands.worlds[1], bands.worlds[2]);
+            let known = found.replicates > 1;
+            let alone = |limits: &[f64; 4]| if known { outer(limits) } else { "–".to_owned() };
+            rows.push(vec![
+                capitalised(&in_words(&found.metric, language)),
+                bands.year.to_string(),
+                value(bands.middle),
+                inner,
+                outer(&bands.worlds),
+                alone(&bands.assumptions),
+                alone(&bands.chance),
+            ]);
+        }
+    }
+    let note = language.say("The last two columns hold 90 % too.", "마지막 두 열도 90% 범위다.");
+    Cells { header: header.map(str::to_owned).to_vec(), rows, note: note.to_owned() }
 }
 
 /// What was found about one metric.
@@ -82,6 +141,17 @@ fn what_decides(found: &Ensemble, last: &Bands, language: Language) -> String {
     let (assumptions, chance) =
         (percent(&found.split.assumptions, language), percent(&found.split.chance, language));
     let year = last.year;
+    let part = &found.split.assumptions;
+    if part.low.is_none_or(|low| low <= 0.0) {
+        return match language {
+            Language::English => format!(
+                "The differences between worlds in {year} cannot be told from chance alone: the share of assumptions in the variance is {assumptions}, 95 % interval."
+            ),
+            Language::Korean => format!(
+                "{year}년 세계 사이의 차이는 우연만으로 생기는 차이와 구별되지 않는다(분산에서 가정의 비중 {assumptions}, 95% 신뢰구간)."
+            ),
+        };
+    }
     match language {
         Language::English => format!(
             "Of the variance between worlds in {year} assumptions have {assumptions} and chance {chance} (95 % intervals)."
@@ -165,6 +235,9 @@ mod tests {
         );
         let korean = sentences(&made(4), Language::Korean);
         assert!(korean[2].contains("가정 80%(75~84), 우연 20%(15~24)"), "{korean:?}");
+        let mut unclear = made(4);
+        unclear.split.assumptions = Index { value: Some(-0.1), low: Some(-0.3), high: Some(0.1) };
+        assert!(sentences(&unclear, Language::English)[2].contains("cannot be told from chance alone"));
         assert!(sentences(&made(1), Language::English)[2].contains("cannot be told apart"));
         assert!(about(&made(4), 12, Language::English).starts_with("400 worlds: 100 draws of 12"));
     }

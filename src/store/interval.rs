@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// 97.5 % point of the normal distribution: half of a 95 % interval in standard errors.
-const NORMAL_95: f64 = 1.959_963_984_540_054;
+pub const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 /// Standard deviations below this share of the mean are rounding, not chance.
 const ROUNDING: f64 = 1e-12;

@@ -17,6 +17,8 @@ pub enum Kind {
     DDay,
     Sweep,
     Sensitivity,
+    Discovery,
+    Draws,
     Validation,
     Calibration,
 }
@@ -25,11 +27,13 @@ impl Kind {
     /// What the results are of, by the files that no other kind has.
     fn of(files: &[WrittenFile]) -> Option<Self> {
         let has = |names: &[&str]| names.iter().all(|name| files.iter().any(|file| file.name == *name));
-        let kinds: [(&[&str], Self); 8] = [
+        let kinds: [(&[&str], Self); 10] = [
             (&["comparison.json"], Self::Comparison),
             (&["attribution.json"], Self::Attribution),
             (&["sweep.json", "study.toml"], Self::Sweep),
             (&["sensitivity.json", "study.toml"], Self::Sensitivity),
+            (&["discover.json", "study.toml"], Self::Discovery),
+            (&["ensemble.json", "study.toml"], Self::Draws),
             (&["scoreboard.json"], Self::Validation),
             (&["calibration.json"], Self::Calibration),
             (&["summary.json", "forms.csv"], Self::DDay),
@@ -87,7 +91,7 @@ impl ReadError {
                 "run a scenario first: `simulate SCENARIO --out FOLDER`".to_owned()
             }
             Self::Unknown { .. } => {
-                "reports are made of runs, compare, attribute, dday, sweep, sensitivity, validate and calibrate".to_owned()
+                "reports are made of runs, --draws, compare, attribute, dday, sweep, sensitivity, discover, validate and calibrate".to_owned()
             }
             Self::NotARun { .. } => {
                 "a report is made of one run: `simulate SCENARIO --out FOLDER`".to_owned()

@@ -6,7 +6,7 @@
 use super::sensitivity::index::{Index, mean, product, variance, with_intervals};
 use crate::store::runs::rows::SeriesValues;
 use crate::study::sweep::summary::Finished;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Shares of the worlds below the limits of bands: half of them lie between the inner two, nine tenths between the outer two.
 pub const LIMITS: [f64; 4] = [0.05, 0.25, 0.75, 0.95];
@@ -15,7 +15,7 @@ pub const LIMITS: [f64; 4] = [0.05, 0.25, 0.75, 0.95];
 pub const FEWEST_DRAWS: usize = 20;
 
 /// One metric over many draws.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Ensemble {
     pub metric: String,
     pub unit: String,
@@ -26,12 +26,12 @@ pub struct Ensemble {
     pub years: Vec<Bands>,
     /// Variance between worlds in the last year.
     pub split: Split,
-    /// Share of worlds in which the metric is lower in the last year than in the first.
+    /// Share of worlds in which the metric is lower in the last year than in the first; replicates of one draw count as one.
     pub lower: Index,
 }
 
 /// Where worlds lie in one year, at the shares of [`LIMITS`].
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Bands {
     pub year: i32,
     /// Half of the worlds lie below.
@@ -46,7 +46,7 @@ pub struct Bands {
 }
 
 /// Shares of the variance of a single world. Unknown with one replicate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Split {
     pub assumptions: Index,
     pub chance: Index,
@@ -85,9 +85,6 @@ pub fn ensemble(finished: Finished, series: &SeriesValues, metric: &str) -> Opti
         )
     };
     let fell: Vec<f64> = draws.iter().map(fell).collect();
-    let share = |rows: &mut dyn Iterator<Item = usize>| {
-        vec![Some(mean(&rows.map(|row| fell[row]).collect::<Vec<_>>()))]
-    };
     Some(Ensemble {
         metric: metric.to_owned(),
         unit,
@@ -96,7 +93,7 @@ pub fn ensemble(finished: Finished, series: &SeriesValues, metric: &str) -> Opti
         replicates: plan.replicates as usize,
         years: (0..years).map(|year| bands(first + year as i32, &in_year(year))).collect(),
         split: split(&in_year(years - 1), run.seed),
-        lower: with_intervals(draws.len(), run.seed, &share)[0],
+        lower: Index::proportion(fell.iter().sum(), draws.len()),
     })
 }
 

@@ -44,9 +44,11 @@ make dday metr_task_horizon --out series
 make dday ai_century --form line --out dday
 make sweep ai_century --vary schooling.openness=0,0.5,1 "${small[@]}" --years 5 --out sweep
 make sensitivity ai_century --vary schooling.openness=0:1 --method one-at-a-time "${small[@]}" --years 5 --out sensitivity
+make discover ai_century --vary schooling.openness=0:1 --vary luck.jump_rate=0:0.2 --where 'gini@last > 0.45' --sample lhs:60 "${small[@]}" --years 5 --out discover
+make nordic_baseline --draws 20 --vary schooling.openness=0:1 "${small[@]}" --years 5 --out draws
 make validate "${small[@]}" --out validate
 make calibrate nordic_baseline --free schooling.openness=0.2:0.8 --targets nordic --search 4 --design 0 "${small[@]}" --out calibrate
-for results in run compare attribute series dday sweep sensitivity validate calibrate; do
+for results in run compare attribute series dday sweep sensitivity discover draws validate calibrate; do
     for lang in en ko; do make report "$results" --lang "$lang"; done
 done
 timeout 600 python3 "$OLDPWD/tests/browser/pages.py" "$browser" "$axe" ./*/report.html ./*/report_ko.html

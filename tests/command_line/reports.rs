@@ -20,7 +20,7 @@ fn make(folder: &Path, words: &[&str], with_people: bool) {
 }
 
 /// A small study of each kind, with the words that make it.
-const STUDIES: [(&str, &[&str], bool); 9] = [
+const STUDIES: [(&str, &[&str], bool); 11] = [
     ("run", &["ai_century", "--years", "12", "--reps", "2"], true),
     ("compare", &["compare", "no_ai_century", "ai_takeoff", "--years", "8", "--reps", "3"], true),
     ("attribute", &["attribute", "ai_century", "--from", "2025", "--to", "2030", "--reps", "2"], true),
@@ -39,6 +39,41 @@ const STUDIES: [(&str, &[&str], bool); 9] = [
             "schooling.openness=0:1",
             "--method",
             "one-at-a-time",
+            "--years",
+            "5",
+        ],
+        true,
+    ),
+    (
+        "discover",
+        &[
+            "discover",
+            "ai_century",
+            "--vary",
+            "schooling.openness=0:1",
+            "--vary",
+            "luck.jump_rate=0:0.2",
+            "--where",
+            "gini@last > 0.45",
+            "--sample",
+            "lhs:60",
+            "--years",
+            "5",
+            "--reps",
+            "2",
+        ],
+        true,
+    ),
+    (
+        "draws",
+        &[
+            "nordic_baseline",
+            "--draws",
+            "20",
+            "--vary",
+            "schooling.openness*=0:1",
+            "--reps",
+            "2",
             "--years",
             "5",
         ],
@@ -214,7 +249,8 @@ fn the_command_in_an_archive_of_a_comparison_gives_the_same_bytes() {
 
 #[test]
 fn the_commands_in_archives_of_other_studies_give_the_same_bytes() {
-    for kind in ["attribute", "series", "sweep", "sensitivity", "validate", "calibrate"] {
+    for kind in ["attribute", "series", "sweep", "sensitivity", "discover", "draws", "validate", "calibrate"]
+    {
         assert_the_archive_gives_the_same(kind, "en");
     }
 }

@@ -11,7 +11,10 @@ use serde::Deserialize;
 const OF_A_RUN: [&str; 3] = ["lang", "theme", "save_agents"];
 
 /// What a study file and its scenario do not hold, but the files of the study depend on.
-const OF_A_SWEEP: [&str; 5] = ["lang", "method", "samples", "second_order", "theme"];
+const OF_A_SWEEP: [&str; 7] = ["lang", "method", "samples", "second_order", "condition", "density", "theme"];
+
+/// The same for draws: a lever that was asked for is drawn only if it is asked for again.
+const OF_DRAWS: [&str; 4] = ["lang", "draws", "vary", "theme"];
 
 /// Where results go and how they are come by: nothing that they hold depends on these.
 const NOT_OF_THE_RESULTS: [&str; 11] = [
@@ -35,7 +38,7 @@ pub fn again(stored: &StoredFolder, name: &str) -> String {
         || stored.manifest.files.iter().map(|file| &file.name).filter(|file| file.ends_with(".toml"));
     let files: Vec<String> = match stored.kind {
         Kind::Run => vec![format!("{name}.toml")],
-        Kind::Sweep | Kind::Sensitivity => vec!["study.toml".to_owned()],
+        Kind::Sweep | Kind::Sensitivity | Kind::Discovery | Kind::Draws => vec!["study.toml".to_owned()],
         Kind::Comparison => scenarios().cloned().collect(),
         Kind::DDay => source(stored).into_iter().collect(),
         Kind::Attribution => of_findings(stored, "attribution.json"),
@@ -45,19 +48,22 @@ pub fn again(stored: &StoredFolder, name: &str) -> String {
         }
     };
     let command = match stored.kind {
-        Kind::Run => None,
+        // Draws are an option of a run.
+        Kind::Run | Kind::Draws => None,
         Kind::Comparison => Some("compare"),
         Kind::Attribution => Some("attribute"),
         Kind::DDay => Some("dday"),
         // Merged shards are one sweep.
         Kind::Sweep => Some("sweep"),
         Kind::Sensitivity => Some("sensitivity"),
+        Kind::Discovery => Some("discover"),
         Kind::Validation => Some("validate"),
         Kind::Calibration => Some("calibrate"),
     };
     let counts = |option: &str| match stored.kind {
         Kind::Run => OF_A_RUN.contains(&option),
-        Kind::Sweep | Kind::Sensitivity => OF_A_SWEEP.contains(&option),
+        Kind::Sweep | Kind::Sensitivity | Kind::Discovery => OF_A_SWEEP.contains(&option),
+        Kind::Draws => OF_DRAWS.contains(&option),
         _ => !NOT_OF_THE_RESULTS.contains(&option),
     };
     let mut all = vec!["simulate".to_owned()];

@@ -11,7 +11,6 @@ use iqsim::report::chart::fan::fan;
 use iqsim::report::ensemble_words::{self as words, EnsembleFile};
 use iqsim::report::language::{Heading, Language};
 use iqsim::report::study_json::Frame;
-use iqsim::report::sweep_words::ended;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
@@ -20,12 +19,13 @@ use iqsim::study::sweep::axis::AxisRole;
 use iqsim::study::sweep::design::Sample;
 use iqsim::study::sweep::measure;
 use iqsim::study::sweep::plan::{Plan, Study};
+use iqsim::study::sweep::read;
 use iqsim::study::sweep::shipped::STUDIES;
 use iqsim::study::sweep::summary::Finished;
 use iqsim::study::sweep::tables::series_of;
 use std::path::{Path, PathBuf};
 
-/// Replicates of each draw where the command line does not say how many: two are needed to tell chance from assumptions.
+/// Replicates of each draw where neither a study nor the command line says how many: two are needed to tell chance from assumptions.
 const REPLICATES: u32 = 4;
 
 /// Runs whose trouble is told.
@@ -33,11 +33,12 @@ const TROUBLES: usize = 5;
 
 /// Draws, runs what is missing, stores, draws fans and prints.
 pub fn run(path: &Path, draws: u32, arguments: &RunArguments, language: Language) -> Result<(), Failure> {
-    let vary = vary(path, arguments);
-    let plan = plan(&vary, draws, arguments).map_err(|failure| match failure {
+    let told = |failure| match failure {
         Failure::Scenario(errors) => Failure::Scenario(with_command(errors, path)),
         other => other,
-    })?;
+    };
+    let vary = vary(path, arguments).map_err(told)?;
+    let plan = plan(&vary, draws, arguments).map_err(told)?;
     let undertaking = Undertaking::new(plan, &vary, "draws");
     undertaking.check(&vary)?;
     let clock = Clock::start();
@@ -47,8 +48,10 @@ pub fn run(path: &Path, draws: u32, arguments: &RunArguments, language: Language
 }
 
 /// The options of a sweep that say the same.
-fn vary(path: &Path, arguments: &RunArguments) -> VaryArguments {
-    VaryArguments {
+fn vary(path: &Path, arguments: &RunArguments) -> Result<VaryArguments, Failure> {
+    let is_study = !read::read(path, &arguments.set)?.axes.is_empty();
+    let reps = arguments.reps.map(|reps| u32::try_from(reps).unwrap_or(u32::MAX));
+    Ok(VaryArguments {
         source: path.to_owned(),
         vary: arguments.vary.clone(),
         measure: Vec::new(),
@@ -64,13 +67,13 @@ fn vary(path: &Path, arguments: &RunArguments) -> VaryArguments {
         study: StudyArguments {
             agents: arguments.agents,
             seed: arguments.seed,
-            reps: Some(arguments.reps.map_or(REPLICATES, |reps| u32::try_from(reps).unwrap_or(u32::MAX))),
+            reps: reps.or((!is_study).then_some(REPLICATES)),
             set: arguments.set.clone(),
             threads: arguments.threads,
             quiet: arguments.quiet,
             json: arguments.json,
         },
-    }
+    })
 }
 
 /// The uncertain parameters with as many draws; levers stay where the scenario has them.
@@ -146,7 +149,7 @@ fn conclude(
         drawn: plan.axes.iter().map(|axis| axis.name.clone()).collect(),
         runs: counts,
         troubles: troubles.clone(),
-        findings: findings(plan, finished, &ensembles, language),
+        findings: words::findings(plan, &counts, &ensembles, language),
         frame: Frame::new(run.agents, run.seed, plan.replicates, language),
         ensembles,
     };
@@ -173,18 +176,4 @@ fn conclude(
         return Err(Failure::Message(Exit::Negative, text));
     }
     Ok(())
-}
-
-fn findings(plan: &Plan, finished: Finished, ensembles: &[Ensemble], language: Language) -> Vec<String> {
-    let mut list = match ensembles.first() {
-        Some(first) => vec![words::about(first, plan.axes.len(), language)],
-        None => Vec::new(),
-    };
-    let counts = finished.counts();
-    if counts.bad() + counts.missing > 0 || list.is_empty() {
-        list.push(ended(plan.configurations(), plan.replicates, &counts, language));
-    }
-    list.extend(ensembles.iter().flat_map(|one| words::sentences(one, language)));
-    list.push(words::caution(plan.base.settings.run.agents, language));
-    list
 }

@@ -5,11 +5,14 @@ use super::dday::{of_scenario, of_series};
 use crate::cli::arguments::{Arguments, Command, DDayArguments};
 use crate::cli::exit::Failure;
 use iqsim::report::calibration::CalibrationFile;
+use iqsim::report::discover_words::DiscoverFile;
+use iqsim::report::ensemble_words::EnsembleFile;
 use iqsim::report::language::Language;
 use iqsim::report::page::Page;
 use iqsim::report::page::origin::Origin;
 use iqsim::report::page::study::{
-    StudyReport, Told, attribution, calibration, comparison, dday, page, sweep, validation,
+    StudyReport, Told, attribution, calibration, comparison, dday, discovery, ensemble, page, sweep,
+    validation,
 };
 use iqsim::report::scoreboard::ScoreboardFile;
 use iqsim::report::sensitivity_words::SensitivityFile;
@@ -93,6 +96,14 @@ fn told(stored: &StoredFolder, language: Language) -> Result<(Told, Vec<Scenario
                 return Err(stored.broken("sensitivity.json", problem).into());
             }
             (sweep::of_sensitivity(&file, &plan, language), vec![plan.base])
+        }
+        Kind::Discovery => {
+            let (file, plan): (DiscoverFile, Plan) = (stored.json("discover.json")?, plan(stored)?);
+            (discovery::told(&file, &plan, language), vec![plan.base])
+        }
+        Kind::Draws => {
+            let (file, plan): (EnsembleFile, Plan) = (stored.json("ensemble.json")?, plan(stored)?);
+            (ensemble::told(&file, &plan, language), vec![plan.base])
         }
         Kind::DDay => d_day(stored, language)?,
     })

@@ -93,7 +93,7 @@ impl Origin {
 }
 
 /// Files by name, with what they hold.
-const FILES: [(&str, [&str; 2]); 34] = [
+const FILES: [(&str, [&str; 2]); 38] = [
     ("yearly.csv", ["every metric in every replicate and year", "반복마다, 해마다의 모든 지표"]),
     ("yearly_summary.csv", ["the same over all replicates", "반복을 모두 합친 지표"]),
     (
@@ -134,6 +134,16 @@ const FILES: [(&str, [&str; 2]); 34] = [
     ("study.toml", ["the study: what is varied, and how", "무엇을 어떻게 바꾸는지 적은 연구 파일"]),
     ("design.csv", ["the points of the design", "설계의 점들"]),
     ("sweep.json", ["the findings for programs", "프로그램이 읽는 결과"]),
+    (
+        "points.csv",
+        [
+            "every configuration, whether it has the outcome, whether it lies in the region",
+            "설정마다 결과와 영역에 드는지",
+        ],
+    ),
+    ("peeling.csv", ["how the region was narrowed down, step by step", "영역을 좁힌 단계들"]),
+    ("discover.json", ["the findings for programs", "프로그램이 읽는 결과"]),
+    ("ensemble.json", ["the findings for programs", "프로그램이 읽는 결과"]),
     ("sensitivity.csv", ["the indices of every parameter", "매개변수마다의 지수"]),
     ("sensitivity.json", ["the findings for programs", "프로그램이 읽는 결과"]),
     ("scoreboard.csv", ["every target with its verdict", "목표마다의 판정"]),

@@ -2,13 +2,13 @@
 
 use crate::scenario::diagnostic::Diagnostic;
 use crate::study::sweep::plan::Plan;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a condition is written.
 pub const FORM: &str = "METRIC@YEAR < NUMBER, with <, <=, > or >=; several joined by `and`";
 
 /// Which side of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {
     Below,
@@ -18,7 +18,7 @@ pub enum Comparison {
 }
 
 /// A measure on one side of a number, before the scenario is looked at.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Condition {
     /// `metric@year`, as it was written.
     pub measure: String,

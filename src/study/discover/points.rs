@@ -49,7 +49,7 @@ impl Limits {
 }
 
 /// A box: limits on every axis. A point is in it if all hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Region {
     pub limits: Vec<Limits>,
 }

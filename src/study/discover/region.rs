@@ -7,7 +7,7 @@ use crate::study::sensitivity::index::Index;
 use crate::study::sweep::chance::{Chance, Use};
 use crate::study::sweep::domain::AxisValue;
 use crate::study::sweep::summary::Finished;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Parts into which the points are cut: each is tested with the box that the others give.
 pub const PARTS: usize = 10;
@@ -16,11 +16,8 @@ pub const PARTS: usize = 10;
 pub const FEWEST_POINTS: usize = 50;
 pub const FEWEST_OF_A_KIND: usize = 10;
 
-/// 97.5 % point of the normal distribution.
-const NORMAL_95: f64 = 1.959_963_984_540_054;
-
 /// What was found out about an outcome.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Discovery {
     pub conditions: Vec<Condition>,
     /// Configurations with a value of every measure, and those with the outcome.
@@ -35,7 +32,7 @@ pub struct Discovery {
 }
 
 /// A box with its test.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct FoundRegion {
     pub restrictions: Vec<Restriction>,
     /// Points of the box, and those with the outcome.
@@ -58,7 +55,7 @@ pub struct FoundRegion {
 }
 
 /// What the box asks of one parameter.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Restriction {
     pub axis: usize,
     pub name: String,
@@ -155,7 +152,7 @@ fn found_region(outcomes: &Outcomes, all: &[usize], question: &Question) -> Foun
     let found = find(points, all, question.density);
     let whole = points.tally(all);
     let tested = test(points, question);
-    let tested_density = proportion(tested.inside.hits, tested.inside.points);
+    let tested_density = Index::proportion(tested.inside.hits as f64, tested.inside.points);
     let restriction = |axis: usize| Restriction {
         in_parts: tested.restricted.iter().filter(|axes| axes.contains(&axis)).count(),
         ..restriction(outcomes, &found.region, all, (axis, question.names))
@@ -168,7 +165,7 @@ fn found_region(outcomes: &Outcomes, all: &[usize], question: &Question) -> Foun
         coverage: found.inside.hits as f64 / whole.hits.max(1) as f64,
         holds: !found.region.restricted().is_empty() && tested_density.is_above(whole.density()),
         tested_density,
-        tested_coverage: proportion(tested.inside.hits, whole.hits),
+        tested_coverage: Index::proportion(tested.inside.hits as f64, whole.hits),
         parts: PARTS,
         way: found.way,
         region: found.region,
@@ -241,17 +238,6 @@ fn test(points: &Points, question: &Question) -> Tested {
     tested
 }
 
-/// A share with Wilson's 95 % interval.
-fn proportion(hits: usize, points: usize) -> Index {
-    if points == 0 {
-        return Index { value: None, low: None, high: None };
-    }
-    let (n, p, z) = (points as f64, hits as f64 / points as f64, NORMAL_95);
-    let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-    let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    Index { value: Some(p), low: Some((middle - half).max(0.0)), high: Some((middle + half).min(1.0)) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,14 +299,5 @@ mod tests {
         let found = discover(&outcomes, &asked(&names(), 1));
         assert!(found.region.is_none() && found.points == 100);
         assert!(discover(&made(5, 40, |row, _| row[0] < 0.5), &asked(&names(), 1)).region.is_none());
-    }
-
-    #[test]
-    fn wilson_intervals_are_the_published_ones() {
-        // Newcombe 1998, table I: 81 of 263 and 0 of 20.
-        let one = proportion(81, 263);
-        assert!((one.low.unwrap() - 0.2553).abs() < 5e-5 && (one.high.unwrap() - 0.3662).abs() < 5e-5);
-        let none = proportion(0, 20);
-        assert!(none.low.unwrap() == 0.0 && (none.high.unwrap() - 0.1611).abs() < 5e-5);
     }
 }

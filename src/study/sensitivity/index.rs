@@ -1,5 +1,6 @@
 //! Products that noise cannot enter, and intervals by drawing rows again.
 
+use crate::store::interval::NORMAL_95;
 use crate::study::sweep::chance::{Chance, Use};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,17 @@ pub struct Index {
 }
 
 impl Index {
+    /// Hits among independent rows, possibly fractions, as a share with Wilson's 95 % interval (Wilson 1927), which is no point at 0 and 1.
+    pub fn proportion(hits: f64, rows: usize) -> Self {
+        if rows == 0 {
+            return Self::default();
+        }
+        let (n, p, z) = (rows as f64, hits / rows as f64, NORMAL_95);
+        let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+        let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+        Self { value: Some(p), low: Some((middle - half).max(0.0)), high: Some((middle + half).min(1.0)) }
+    }
+
     /// Whether the whole interval lies above a number.
     pub fn is_above(&self, number: f64) -> bool {
         self.low.is_some_and(|low| low > number)
@@ -95,6 +107,15 @@ pub fn with_intervals(rows: usize, seed: u64, estimate: &Estimate) -> Vec<Index>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wilson_intervals_are_the_published_ones() {
+        // Newcombe 1998, table I: 81 of 263 and 0 of 20.
+        let one = Index::proportion(81.0, 263);
+        assert!((one.low.unwrap() - 0.2553).abs() < 5e-5 && (one.high.unwrap() - 0.3662).abs() < 5e-5);
+        let none = Index::proportion(0.0, 20);
+        assert!(none.low.unwrap() == 0.0 && (none.high.unwrap() - 0.1611).abs() < 5e-5);
+    }
 
     #[test]
     fn products_of_different_replicates_are_free_of_noise() {

@@ -4,6 +4,8 @@ pub mod attribution;
 pub mod calibration;
 pub mod comparison;
 pub mod dday;
+pub mod discovery;
+pub mod ensemble;
 pub mod sweep;
 pub mod validation;
 

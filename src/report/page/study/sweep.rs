@@ -96,11 +96,11 @@ pub fn of_sensitivity(file: &SensitivityFile, plan: &Plan, language: Language) -
     }
 }
 
-fn title(plan: &Plan, language: Language) -> String {
+pub(super) fn title(plan: &Plan, language: Language) -> String {
     if plan.title.is_empty() { quoted(&plan.base, language) } else { plan.title.clone() }
 }
 
-fn about(plan: &Plan, language: Language) -> String {
+pub(super) fn about(plan: &Plan, language: Language) -> String {
     let names: Vec<&str> = plan.axes.iter().map(|axis| axis.name.as_str()).collect();
     let varied = match language {
         Language::English => format!("Varied: {}.", names.join(", ")),
@@ -110,7 +110,7 @@ fn about(plan: &Plan, language: Language) -> String {
 }
 
 /// What was varied, and how.
-fn axes(plan: &Plan, language: Language) -> TableBlock {
+pub(super) fn axes(plan: &Plan, language: Language) -> TableBlock {
     let header = [
         ["Parameter", "매개변수"],
         ["What it says", "뜻(영어 원문)"],
