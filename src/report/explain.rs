@@ -1,11 +1,12 @@
 //! What a name means, from the declarations that the engine itself uses: a parameter, a table of them, a metric or a scenario.
 
+use super::korean_keys::{allowed, meaning, role, unit};
 use super::language::Language;
+use super::metric_names;
 use super::page::scenario::in_words;
 use crate::run::results::Metric;
 use crate::scenario::notation::nearest;
 use crate::scenario::record::{Record, Records};
-use crate::scenario::schema::allowed;
 use crate::scenario::shipped::SCENARIOS;
 
 /// A name that nothing has.
@@ -90,34 +91,37 @@ fn parameter(record: &Record, declared: &Records, language: Language) -> String 
         let pattern = path[..depth].join(".");
         declared.iter().find(|table| table.pattern == pattern).filter(|table| !table.meaning.is_empty())
     });
-    let place: Vec<String> = tables.map(|table| format!("{} ({})", table.meaning, table.pattern)).collect();
-    let role = record.role.to_string();
+    let place: Vec<String> =
+        tables.map(|table| format!("{} ({})", meaning(table, language), table.pattern)).collect();
     let rows = [
-        (language.say("unit", "단위"), record.unit.to_owned()),
-        (language.say("allowed", "범위"), allowed(record)),
+        (language.say("unit", "단위"), unit(record.unit, language).to_owned()),
+        (language.say("allowed", "범위"), allowed(record, language)),
         (language.say("default", "기본값"), in_words(&record.default, language)),
         (language.say("source", "출처"), record.source.to_owned()),
-        (language.say("role", "구실"), role),
+        (language.say("role", "구실"), role(record.role, language)),
         (language.say("acts in", "쓰이는 곳"), place.join(" › ")),
         (
             language.say("try", "써 보기"),
             format!("simulate SCENARIO --set {}=VALUE", record.pattern.replace('*', "NAME")),
         ),
     ];
-    format!("{}: {}\n\n{}", record.pattern, record.meaning, lines(&rows))
+    format!("{}: {}\n\n{}", record.pattern, meaning(record, language), lines(&rows))
 }
 
 fn group(record: &Record, declared: &Records, language: Language) -> String {
     let prefix = format!("{}.", record.pattern);
     let inside = declared.iter().filter(|inner| inner.pattern.starts_with(&prefix) && !inner.kind.is_group());
     let rows: Vec<(&str, String)> =
-        inside.map(|inner| (inner.pattern.as_str(), inner.meaning.to_owned())).collect();
+        inside.map(|inner| (inner.pattern.as_str(), meaning(inner, language).to_owned())).collect();
     let heading = language.say("holds", "들어 있는 매개변수");
-    format!("{}: {}\n\n{heading}:\n{}", record.pattern, record.meaning, lines(&rows))
+    format!("{}: {}\n\n{heading}:\n{}", record.pattern, meaning(record, language), lines(&rows))
 }
 
 fn of_metric(metric: &Metric, language: Language) -> String {
+    let words = metric_names::in_words(&metric.name, Language::Korean);
+    let korean = (language == Language::Korean && words != metric.name).then_some(words);
     let rows = [
+        (language.say("means", "뜻"), korean.unwrap_or_default()),
         (language.say("unit", "단위"), metric.unit.clone()),
         (language.say("observed", "관찰 대상"), metric.observation.clone()),
         (

@@ -11,6 +11,7 @@ pub mod discover_words;
 pub mod ensemble_words;
 pub mod explain;
 pub mod figures;
+pub mod korean_keys;
 pub mod language;
 pub mod limits;
 pub mod metric_names;

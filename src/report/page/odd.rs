@@ -25,8 +25,8 @@ pub fn rules(scenario: Option<&Scenario>, language: Language) -> Vec<Block> {
          2020), with every equation, and every parameter with meaning, value, default, allowed range and source as the program \
          declares them. Open what you want to read, or to print.",
         "다음은 모형의 전체 설명이다. 행위자 기반 모형을 기술하는 ODD 양식(개요, 설계 개념, 세부 사항, Grimm 외 2020)을 따르며, 모든 식과 \
-         모든 매개변수의 뜻, 값, 기본값, 허용 범위, 출처를 프로그램이 선언한 그대로 담았다. 본문과 매개변수 표의 글은 영어 원문이다. 읽거나 \
-         인쇄할 절을 펼치면 된다.",
+         모든 매개변수의 뜻, 값, 기본값, 허용 범위, 출처를 프로그램이 선언한 그대로 담았다. 본문은 영어 원문이고 매개변수 표의 \
+         뜻은 우리말로 옮겼다. 읽거나 인쇄할 절을 펼치면 된다.",
     );
     let mut blocks = vec![
         Block::Text(order.to_owned()),
@@ -166,7 +166,7 @@ const KOREAN: [(&str, &str, &str); 20] = [
     (
         "2. Families and access to education (`model::family`, `model::schooling`)",
         "2. 가족과 교육 기회 (`model::family`, `model::schooling`)",
-        "부모와 유전, 가정의 지위, 조건 (가)인 학교의 개방성.",
+        "부모와 유전, 가정 배경, 조건 (가)인 학교의 개방성.",
     ),
     (
         "3. Learning (`model::learning`)",

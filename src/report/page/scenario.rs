@@ -1,13 +1,13 @@
 //! A scenario in plain words: how it differs from the shipped one it is nearest to, and all its parameters.
 
 use super::{Block, TableBlock};
+use crate::report::korean_keys::{allowed, meaning, unit};
 use crate::report::language::Language;
 use crate::report::sentence::particle::{Particle, with};
 use crate::scenario::Scenario;
 use crate::scenario::notation::number;
 use crate::scenario::record::{Record, Records, Value};
 use crate::scenario::schedule::Schedule;
-use crate::scenario::schema::allowed;
 use crate::scenario::shipped::SCENARIOS;
 
 /// Keys that say how much is computed or how it is called, and nothing about the world.
@@ -71,15 +71,15 @@ fn difference_table(
     found: Vec<Difference>,
     language: Language,
 ) -> TableBlock {
-    let words = [["Parameter", "매개변수"], ["What it says", "뜻(영어 원문)"]];
+    let words = [["Parameter", "매개변수"], ["What it says", "뜻"]];
     let mut header: Vec<String> =
         words.iter().map(|[english, korean]| language.say(english, korean).to_owned()).collect();
     header.extend([here, there]);
     let told = |value: Option<Value>| value.map_or("–".to_owned(), |value| in_words(&value, language));
     let row = |difference: Difference| {
         vec![
-            format!("`{}`", difference.path),
-            difference.meaning.to_owned(),
+            format!("`{}`", difference.record.path),
+            meaning(&difference.record, language).to_owned(),
             told(difference.here),
             told(difference.there),
         ]
@@ -163,8 +163,8 @@ pub fn title(scenario: &Scenario, language: Language) -> (String, String) {
 }
 
 struct Difference {
-    path: String,
-    meaning: &'static str,
+    /// Its declaration.
+    record: Record,
     here: Option<Value>,
     there: Option<Value>,
 }
@@ -196,8 +196,7 @@ fn different(here: &Records, there: &Records) -> Vec<Difference> {
         .filter_map(|record| {
             let other = there.get(&record.path).map(|other| other.value.clone());
             (other.as_ref() != Some(&record.value)).then(|| Difference {
-                path: record.path.clone(),
-                meaning: record.meaning,
+                record: record.clone(),
                 here: Some(record.value.clone()),
                 there: other,
             })
@@ -205,8 +204,7 @@ fn different(here: &Records, there: &Records) -> Vec<Difference> {
         .collect();
     let gone = there.iter().filter(counts).filter(|record| here.get(&record.path).is_none());
     found.extend(gone.map(|record| Difference {
-        path: record.path.clone(),
-        meaning: record.meaning,
+        record: record.clone(),
         here: None,
         there: Some(record.value.clone()),
     }));
@@ -258,7 +256,7 @@ fn short_number(value: f64) -> String {
 pub fn parameter_table(scenario: &Scenario, section: &str, language: Language) -> Option<TableBlock> {
     let header = [
         ["Parameter", "매개변수"],
-        ["What it says", "뜻(영어 원문)"],
+        ["What it says", "뜻"],
         ["Unit", "단위"],
         ["Value", "값"],
         ["Default", "기본값"],
@@ -271,16 +269,16 @@ pub fn parameter_table(scenario: &Scenario, section: &str, language: Language) -
     let row = |record: &Record| {
         vec![
             format!("`{}`", record.path),
-            record.meaning.to_owned(),
-            record.unit.to_owned(),
+            meaning(record, language).to_owned(),
+            unit(record.unit, language).to_owned(),
             in_words(&record.value, language),
             in_words(&record.default, language),
-            allowed(record),
+            allowed(record, language),
             record.source.to_owned(),
         ]
     };
     let rows: Vec<Vec<String>> = scenario.records.iter().filter(inside).map(row).collect();
-    let meaning = scenario.records.get(section).map_or("", |record| record.meaning);
+    let meaning = scenario.records.get(section).map_or("", |record| meaning(record, language));
     (!rows.is_empty()).then(|| TableBlock {
         caption: if meaning.is_empty() { section.to_owned() } else { format!("{section}: {meaning}") },
         header: header.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec(),
