@@ -4,27 +4,33 @@ mod cli;
 
 use cli::arguments::{Arguments, Command};
 use cli::commands;
-use cli::exit::Exit;
+use cli::commands::pictures::Look;
+use cli::exit::{Exit, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::read();
     let language = arguments.lang.into();
+    if arguments.theme.is_some() && !arguments.draws_charts() {
+        let text = "--theme: this command draws no charts";
+        return Failure::Message(Exit::Refused, text.to_owned()).report();
+    }
+    let look = Look { language, theme: arguments.theme.unwrap_or_default().into() };
     let done = match arguments.command {
         Some(Command::Check { scenario, set, schema_comments }) => {
             commands::check::run(&scenario, &set, schema_comments)
         }
         Some(Command::Bench(arguments)) => commands::bench::run(&arguments),
-        Some(Command::Dday(options)) => commands::dday::run(&options, language),
-        Some(Command::Compare(arguments)) => commands::compare::run(&arguments, language),
-        Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, language),
-        Some(Command::Validate(arguments)) => commands::validate::run(&arguments, language),
-        Some(Command::Calibrate(arguments)) => commands::calibrate::run(&arguments, language),
+        Some(Command::Dday(options)) => commands::dday::run(&options, look),
+        Some(Command::Compare(arguments)) => commands::compare::run(&arguments, look),
+        Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, look),
+        Some(Command::Validate(arguments)) => commands::validate::run(&arguments, look),
+        Some(Command::Calibrate(arguments)) => commands::calibrate::run(&arguments, look),
         Some(Command::CheckNull(arguments)) => commands::check_null::run(&arguments, language),
-        Some(Command::Sweep(arguments)) => commands::sweep::run(&arguments, language),
-        Some(Command::Discover(arguments)) => commands::discover::run(&arguments, language),
-        Some(Command::Sensitivity(arguments)) => commands::sensitivity::run(&arguments, language),
-        Some(Command::Merge(arguments)) => commands::merge::run(&arguments, language),
+        Some(Command::Sweep(arguments)) => commands::sweep::run(&arguments, look),
+        Some(Command::Discover(arguments)) => commands::discover::run(&arguments, look),
+        Some(Command::Sensitivity(arguments)) => commands::sensitivity::run(&arguments, look),
+        Some(Command::Merge(arguments)) => commands::merge::run(&arguments, look),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),
         Some(Command::List) => commands::describe::list(),
@@ -35,8 +41,8 @@ fn main() -> ExitCode {
         Some(Command::Man) => commands::describe::man(),
         None => match arguments.scenario {
             Some(scenario) => match arguments.run.draws {
-                Some(draws) => commands::ensemble::run(&scenario, draws, &arguments.run, language),
-                None => commands::run::run(&scenario, &arguments.run, language),
+                Some(draws) => commands::ensemble::run(&scenario, draws, &arguments.run, look),
+                None => commands::run::run(&scenario, &arguments.run, look),
             },
             None => commands::describe::help(),
         },

@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Language of sentences and tables
     #[arg(long, value_name = "LANGUAGE", value_enum, default_value = "en", global = true)]
     pub lang: Lang,
+    /// Colours of charts [default: light]
+    #[arg(long, value_enum, global = true)]
+    pub theme: Option<ThemeChoice>,
 }
 
 /// Languages by their codes.
@@ -124,9 +127,6 @@ pub struct RunArguments {
     /// Widest vector instructions to use: baseline, avx2 or avx512; the results do not depend on them [default: the machine's]
     #[arg(long, value_name = "SET", value_parser = instructions)]
     pub instructions: Option<InstructionSet>,
-    /// Colours of the charts
-    #[arg(long, value_enum, default_value = "light", hide_default_value = true)]
-    pub theme: ThemeChoice,
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
     #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
@@ -612,26 +612,45 @@ pub enum Command {
 }
 
 impl Arguments {
-    /// The command line; `--lang` may stand before a command as well as after it.
+    /// Whether the command draws charts whose colours can be chosen; a report follows the screen of its reader.
+    pub fn draws_charts(&self) -> bool {
+        match &self.command {
+            None => self.scenario.is_some(),
+            Some(
+                Command::Compare(_)
+                | Command::Attribute(_)
+                | Command::Validate(_)
+                | Command::Calibrate(_)
+                | Command::Dday(_)
+                | Command::Sweep(_)
+                | Command::Sensitivity(_)
+                | Command::Discover(_)
+                | Command::Merge(_),
+            ) => true,
+            Some(_) => false,
+        }
+    }
+
+    /// The command line; `--lang` and `--theme` may stand before a command as well as after it.
     pub fn read() -> Self {
-        Self::parse_from(lang_last(std::env::args_os().collect()))
+        Self::parse_from(shared_last(std::env::args_os().collect()))
     }
 
     /// The command line that a manifest holds; `None` for one that is not understood.
     pub fn of(words: &[String]) -> Option<Self> {
-        Self::try_parse_from(lang_last(words.iter().map(Into::into).collect())).ok()
+        Self::try_parse_from(shared_last(words.iter().map(Into::into).collect())).ok()
     }
 
     /// The program's commands, and what words say; `None` for words that are not understood.
     pub fn matches(words: Vec<OsString>) -> Option<(clap::Command, clap::ArgMatches)> {
         let command = <Self as clap::CommandFactory>::command();
-        let matches = command.clone().try_get_matches_from(lang_last(words)).ok()?;
+        let matches = command.clone().try_get_matches_from(shared_last(words)).ok()?;
         Some((command, matches))
     }
 }
 
-/// Moves `--lang` with its value behind everything else: before a command it would count as an option of a run.
-fn lang_last(words: Vec<OsString>) -> Vec<OsString> {
+/// Moves what suits all commands behind everything else: before a command it would count as an option of a run.
+fn shared_last(words: Vec<OsString>) -> Vec<OsString> {
     let (mut kept, mut moved) = (Vec::new(), Vec::new());
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
@@ -639,10 +658,13 @@ fn lang_last(words: Vec<OsString>) -> Vec<OsString> {
             kept.splice(kept.len().., moved.drain(..));
             kept.push(word);
             kept.extend(words.by_ref());
-        } else if word == "--lang" {
+        } else if word == "--lang" || word == "--theme" {
             moved.push(word);
             moved.extend(words.next());
-        } else if word.to_str().is_some_and(|word| word.starts_with("--lang=")) {
+        } else if word
+            .to_str()
+            .is_some_and(|word| word.starts_with("--lang=") || word.starts_with("--theme="))
+        {
             moved.push(word);
         } else {
             kept.push(word);
@@ -791,10 +813,10 @@ mod tests {
             ("simulate x --lang", "simulate x --lang"),
             ("simulate --lang ko -- --lang", "simulate --lang ko -- --lang"),
         ] {
-            assert_eq!(lang_last(words(written)), words(read));
+            assert_eq!(shared_last(words(written)), words(read));
         }
         let arguments =
-            Arguments::try_parse_from(lang_last(words("simulate --lang ko check x"))).expect("understood");
+            Arguments::try_parse_from(shared_last(words("simulate --lang ko check x"))).expect("understood");
         assert!(matches!(arguments.lang, Lang::Ko));
     }
 

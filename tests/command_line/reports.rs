@@ -176,6 +176,28 @@ fn every_kind_of_results_becomes_a_page_in_both_languages_and_forms() {
 }
 
 #[test]
+fn charts_have_the_colours_that_are_asked_for_and_pages_those_of_the_screen() {
+    let place = tempfile::tempdir().expect("a folder");
+    let words = ["--theme", "dark", "dday", "time_to_edit", "--out", "dark"];
+    assert_eq!(outcome(&mut simulate(place.path(), &words)).0, 0);
+    let svg = fs::read_to_string(place.path().join("dark/dday.svg")).expect("a chart");
+    assert!(svg.contains("data-theme=\"dark\"") && svg.contains("fill=\"#14171A\""), "{svg}");
+    assert_eq!(outcome(&mut simulate(place.path(), &["report", "dark"])).0, 0);
+    let page = fs::read_to_string(place.path().join("dark/report.html")).expect("a page");
+    assert!(!page.contains("data-theme") && !page.contains("fill=\"#14171A\""));
+    assert_eq!(outcome(&mut simulate(place.path(), &["dday", "time_to_edit", "--out", "light"])).0, 0);
+    let light = fs::read_to_string(place.path().join("light/dday.svg")).expect("a chart");
+    for drawn in between(&light, "<g ", "</g>") {
+        assert!(page.contains(drawn), "the page does not draw what is drawn on white");
+    }
+    for words in [&["check", "ai_century", "--theme", "print"][..], &["report", "dark", "--theme", "dark"]] {
+        let (code, out, message) = outcome(&mut simulate(place.path(), words));
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(message.contains("--theme: this command draws no charts"), "{message}");
+    }
+}
+
+#[test]
 fn a_page_elsewhere_links_to_the_results() {
     let place = results(&["compare"]);
     fs::create_dir(place.path().join("essay")).expect("writable");

@@ -62,10 +62,12 @@ fn a_dropped_in_file_is_judged_and_its_miss_is_told() {
         "manifest.json",
         "nordic_baseline.toml",
         "scoreboard.csv",
+        "scoreboard.data.csv",
         "scoreboard.json",
         "scoreboard.parquet",
         "scoreboard.png",
         "scoreboard.svg",
+        "scoreboard.vl.json",
     ];
     assert_eq!(names, expected);
     let table = fs::read_to_string(folder.path().join("seen/scoreboard.csv")).expect("a table");

@@ -1,7 +1,8 @@
 //! `simulate attribute`: the change of a metric, split over the mechanisms that bring it about.
 
+use super::pictures::{Look, pictures};
 use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, known_metrics, pictures, save, source};
+use super::studies::{Clock, Size, known_metrics, save, source};
 use crate::cli::arguments::AttributeArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
@@ -27,7 +28,8 @@ const SIZE: Size = Size { agents: 8_192, replicates: 16 };
 const METRICS: [&str; 2] = ["iq_income_rank_r", "iq_record_rank_r"];
 
 /// Simulates all combinations of mechanisms and the four worlds of the essay's conditions, stores and prints.
-pub fn run(arguments: &AttributeArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &AttributeArguments, look: Look) -> Result<(), Failure> {
+    let language = look.language;
     let scenario = load(arguments)?;
     let metrics: Vec<String> = match arguments.metric.as_slice() {
         [] => METRICS.map(str::to_owned).to_vec(),
@@ -67,7 +69,7 @@ pub fn run(arguments: &AttributeArguments, language: Language) -> Result<(), Fai
     for split in &file.splits {
         let name =
             if metrics.len() == 1 { "waterfall".to_owned() } else { format!("waterfall_{}", split.metric) };
-        files.extend(pictures(waterfall(&found, split, (&source, language)), &name)?);
+        files.extend(pictures(waterfall(&found, split, (&source, language)), &name, look)?);
     }
     let tables = [tables::attribution(&found), tables::conditions(&file.conditions)];
     let loaded = [(scenario.name.clone(), &scenario)];

@@ -1,7 +1,8 @@
 //! `simulate calibrate`: the values of free parameters that bring a scenario nearest to published figures.
 
+use super::pictures::{Look, pictures};
 use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, pictures, save, source};
+use super::studies::{Clock, Size, save, source};
 use super::validate::{own_files, read_all};
 use crate::cli::arguments::CalibrateArguments;
 use crate::cli::exit::{Exit, Failure};
@@ -42,7 +43,8 @@ const FRESH: u32 = 8;
 const SEARCH_EACH: usize = 100;
 
 /// Searches, stores and prints the fit.
-pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &CalibrateArguments, look: Look) -> Result<(), Failure> {
+    let language = look.language;
     let clock = Clock::start();
     let files = read_all(&arguments.targets)?;
     let set = arguments.study.overrides(SIZE, None);
@@ -67,9 +69,12 @@ pub fn run(arguments: &CalibrateArguments, language: Language) -> Result<(), Fai
     let title = format!("{}, calibrated", base.settings.title);
     let text = written(&base_path(&arguments.scenario), &title, &found, &names);
     extra.push(ExtraFile { name: format!("{}_calibrated.toml", base.name), bytes: text.into_bytes() });
-    extra.extend(pictures(profiles(&found, &source, language), "profiles")?);
-    extra
-        .extend(pictures(iqsim::report::chart::dots::dots(&file.residuals, &source, language), "residuals")?);
+    extra.extend(pictures(profiles(&found, &source, language), "profiles", look)?);
+    extra.extend(pictures(
+        iqsim::report::chart::dots::dots(&file.residuals, &source, language),
+        "residuals",
+        look,
+    )?);
     let page = page(&file, language);
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
     extra.extend(own_files(&arguments.targets)?);

@@ -1,7 +1,8 @@
 //! `simulate compare`: worlds with the same people and luck against a base world.
 
+use super::pictures::{Look, pictures};
 use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, known_metrics, pictures, save, source};
+use super::studies::{Clock, Size, known_metrics, save, source};
 use crate::cli::arguments::{CompareArguments, Moment};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
@@ -28,7 +29,8 @@ const SIZE: Size = Size { agents: 20_000, replicates: 40 };
 const SHOWN: usize = 11;
 
 /// Lives through all worlds, compares each with the first, stores and prints.
-pub fn run(arguments: &CompareArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &CompareArguments, look: Look) -> Result<(), Failure> {
+    let language = look.language;
     let (scenarios, names) = load(arguments)?;
     let metrics = metrics(&scenarios, arguments)?;
     let folder = arguments
@@ -57,7 +59,7 @@ pub fn run(arguments: &CompareArguments, language: Language) -> Result<(), Failu
     let mut tables = vec![tables::comparison(&study.comparisons)];
     tables.extend(tables::flows(&study.comparisons));
     let file = study.file(&scenarios[0], language);
-    let mut files = study.charts(&scenarios[0], language)?;
+    let mut files = study.charts(&scenarios[0], look)?;
     files.push(ExtraFile { name: "comparison.json".into(), bytes: json::bytes(&file)? });
     save(&folder, &loaded, (&tables, files), (&clock, &timings), &arguments.study)?;
     if !arguments.study.quiet {
@@ -250,7 +252,8 @@ impl Study {
         }
     }
 
-    fn charts(&self, base: &Scenario, language: Language) -> Result<Vec<ExtraFile>, Failure> {
+    fn charts(&self, base: &Scenario, look: Look) -> Result<Vec<ExtraFile>, Failure> {
+        let language = look.language;
         let mut files = Vec::new();
         let Some(metric) = self.metrics.first() else { return Ok(files) };
         for comparison in &self.comparisons {
@@ -260,7 +263,7 @@ impl Study {
                 1 => "difference".to_owned(),
                 _ => format!("difference_{}", comparison.other),
             };
-            files.extend(pictures(draw(comparison, metric, (&source, language)), &name)?);
+            files.extend(pictures(draw(comparison, metric, (&source, language)), &name, look)?);
         }
         Ok(files)
     }

@@ -1,7 +1,7 @@
 //! `simulate dday`: when a trend reaches its target, by form; from a series, or from the worlds of a scenario.
 
+use super::pictures::{Look, pictures};
 use super::run::{command_line, width, with_command};
-use super::studies::png_file;
 use crate::cli::arguments::DDayArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
@@ -30,13 +30,13 @@ use std::path::{Path, PathBuf};
 const OBSERVED_YEARS: u64 = 20;
 
 /// Reads a series or a scenario, asks for the date, leaves tables and charts in a folder and prints the findings.
-pub fn run(arguments: &DDayArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &DDayArguments, look: Look) -> Result<(), Failure> {
     let started = Moment::now();
     let record = SeriesRecord { command_line: command_line(), started };
     if is_series(&arguments.source) {
-        from_series(arguments, language, &record)
+        from_series(arguments, look, &record)
     } else {
-        from_scenario(arguments, language, &record)
+        from_scenario(arguments, look, &record)
     }
 }
 
@@ -48,7 +48,8 @@ fn refuse_options(present: &[(&str, bool)], reason: &str) -> Result<(), Failure>
     if wrong.is_empty() { Ok(()) } else { Err(Diagnostics(wrong).into()) }
 }
 
-fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRecord) -> Result<(), Failure> {
+fn from_series(arguments: &DDayArguments, look: Look, record: &SeriesRecord) -> Result<(), Failure> {
+    let language = look.language;
     let for_scenarios = [
         ("--set", !arguments.set.is_empty()),
         ("--seed", arguments.seed.is_some()),
@@ -70,7 +71,7 @@ fn from_series(arguments: &DDayArguments, language: Language, record: &SeriesRec
         name: format!("{}{name}.csv", if taken { "series_" } else { "" }),
         bytes: text(&arguments.source)?.into_bytes(),
     };
-    keep(&folder, record, &files, (&summary, own), charts)?;
+    keep(&folder, record, &files, (&summary, own), (charts, look))?;
     let title = findings.series.about.title.as_ref().unwrap_or(&findings.series.name);
     let title = match (language, &findings.series.about.title_ko) {
         (Language::Korean, Some(title)) => title,
@@ -102,11 +103,8 @@ pub fn of_series(arguments: &DDayArguments) -> Result<Findings, Failure> {
     Ok(study(series, Question { forms: arguments.form.forms(), bounds, target })?)
 }
 
-fn from_scenario(
-    arguments: &DDayArguments,
-    language: Language,
-    record: &SeriesRecord,
-) -> Result<(), Failure> {
+fn from_scenario(arguments: &DDayArguments, look: Look, record: &SeriesRecord) -> Result<(), Failure> {
+    let language = look.language;
     let for_series = [("--since", arguments.since.is_some())];
     refuse_options(&for_series, "has a meaning only for a series, and this is a scenario")?;
     let scenario = load(arguments)?;
@@ -124,7 +122,7 @@ fn from_scenario(
     let charts = chart::dday::of_forecasts(&forecasts, &example, about, language).map_err(drawing)?;
     let own =
         ExtraFile { name: format!("{}.toml", scenario.name), bytes: scenario.to_toml(true).into_bytes() };
-    keep(&folder, record, &files, (&summary, own), charts)?;
+    keep(&folder, record, &files, (&summary, own), (charts, look))?;
     let title = format!("{}: {}", scenario.name, scenario.settings.title);
     let table = forecasts_table(&forecasts, width(), language);
     tell(arguments, &summary, &page(&title, &sentences, &[table], (&folder, language)))
@@ -195,12 +193,12 @@ fn keep(
     record: &SeriesRecord,
     tables: &[Table],
     (summary, own): (&impl Serialize, ExtraFile),
-    charts: Vec<Chart>,
+    (charts, look): (Vec<Chart>, Look),
 ) -> Result<(), Failure> {
     let mut files = vec![ExtraFile { name: "summary.json".to_owned(), bytes: json::bytes(summary)? }, own];
     for chart in charts {
-        files.push(ExtraFile { name: format!("{}.svg", chart.name), bytes: chart.svg.clone().into_bytes() });
-        files.extend(png_file(&chart, chart.name)?);
+        let name = chart.name;
+        files.extend(pictures(Ok(chart), name, look)?);
     }
     save_study(folder, SavedStudy { tables, files: &files, origin: Origin::Series(record) })?;
     Ok(())

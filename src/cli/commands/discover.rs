@@ -1,7 +1,8 @@
 //! `simulate discover`: which region of assumptions gives an outcome.
 
+use super::pictures::{Look, pictures};
 use super::run::width;
-use super::studies::{Clock, pictures};
+use super::studies::Clock;
 use super::sweep::verdict;
 use super::sweep_run::{Undertaking, dry_run, read_study};
 use crate::cli::arguments::DiscoverArguments;
@@ -9,7 +10,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use iqsim::report::chart::parallel::parallel;
 use iqsim::report::discover_words::{self as words, DiscoverFile};
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Heading;
 use iqsim::report::study_json::Frame;
 use iqsim::report::sweep_words::ended;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
@@ -30,7 +31,7 @@ const POINTS: u32 = 256;
 const TROUBLES: usize = 5;
 
 /// Does the runs that are missing, looks for the region, stores and prints.
-pub fn run(arguments: &DiscoverArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &DiscoverArguments, look: Look) -> Result<(), Failure> {
     let conditions = condition::parse(&arguments.condition).map_err(Diagnostics::from)?;
     let mut study = read_study(&arguments.vary)?;
     study.measures.extend(conditions.iter().map(|condition| condition.measure.clone()));
@@ -43,7 +44,7 @@ pub fn run(arguments: &DiscoverArguments, language: Language) -> Result<(), Fail
     let clock = Clock::start();
     let (rows, keys) = undertaking.carry_out(&arguments.vary)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
-    conclude(&undertaking, finished, &conditions, (&clock, arguments), language)
+    conclude(&undertaking, finished, &conditions, (&clock, arguments), look)
 }
 
 /// How the points are chosen; designs that do not fill the space evenly are refused.
@@ -70,8 +71,9 @@ fn conclude(
     finished: Finished,
     conditions: &[Condition],
     (clock, arguments): (&Clock, &DiscoverArguments),
-    language: Language,
+    look: Look,
 ) -> Result<(), Failure> {
+    let language = look.language;
     let plan = &undertaking.plan;
     let run = &plan.base.settings.run;
     let measures: Vec<usize> = conditions.iter().filter_map(|condition| condition.place(plan)).collect();
@@ -91,7 +93,7 @@ fn conclude(
         frame: Frame::new(run.agents, run.seed, plan.replicates, language),
     };
     let chart = parallel(plan, &points, &found, &undertaking.source(language), language);
-    let mut files = pictures(chart, "parallel_coordinates")?;
+    let mut files = pictures(chart, "parallel_coordinates", look)?;
     files.push(ExtraFile { name: "discover.json".into(), bytes: json::bytes(&file)? });
     let mut list = vec![tables::points(plan, &points, &found)];
     list.extend(tables::peeling(&found));

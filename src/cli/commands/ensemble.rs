@@ -1,7 +1,8 @@
 //! `simulate SCENARIO --draws N`: many draws of the uncertain assumptions, and what they leave open.
 
+use super::pictures::{Look, pictures};
 use super::run::with_command;
-use super::studies::{Clock, chart_files, known_metrics};
+use super::studies::{Clock, known_metrics};
 use super::sweep::verdict;
 use super::sweep_run::{Undertaking, read_study};
 use crate::cli::arguments::{RunArguments, StudyArguments, VaryArguments};
@@ -9,7 +10,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use iqsim::report::chart::fan::fan;
 use iqsim::report::ensemble_words::{self as words, EnsembleFile};
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Heading;
 use iqsim::report::study_json::Frame;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::store::json;
@@ -32,7 +33,7 @@ const REPLICATES: u32 = 4;
 const TROUBLES: usize = 5;
 
 /// Draws, runs what is missing, stores, draws fans and prints.
-pub fn run(path: &Path, draws: u32, arguments: &RunArguments, language: Language) -> Result<(), Failure> {
+pub fn run(path: &Path, draws: u32, arguments: &RunArguments, look: Look) -> Result<(), Failure> {
     let told = |failure| match failure {
         Failure::Scenario(errors) => Failure::Scenario(with_command(errors, path)),
         other => other,
@@ -44,7 +45,7 @@ pub fn run(path: &Path, draws: u32, arguments: &RunArguments, language: Language
     let clock = Clock::start();
     let (rows, keys) = undertaking.carry_out(&vary)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
-    conclude(&undertaking, finished, &clock, &vary, language)
+    conclude(&undertaking, finished, &clock, &vary, look)
 }
 
 /// The options of a sweep that say the same.
@@ -133,8 +134,9 @@ fn conclude(
     finished: Finished,
     clock: &Clock,
     vary: &VaryArguments,
-    language: Language,
+    look: Look,
 ) -> Result<(), Failure> {
+    let language = look.language;
     let plan = &undertaking.plan;
     let run = &plan.base.settings.run;
     let mut ensembles: Vec<Ensemble> = Vec::new();
@@ -155,12 +157,8 @@ fn conclude(
     };
     let mut files = vec![ExtraFile { name: "ensemble.json".into(), bytes: json::bytes(&file)? }];
     for one in &file.ensembles {
-        let made =
-            fan(one, &undertaking.source(language), language).map_err(super::studies::drawing_failed)?;
-        for drawn in chart_files(&made)? {
-            let name = drawn.name.replacen("fan", &format!("fan_{}", one.metric), 1);
-            files.push(ExtraFile { name, ..drawn });
-        }
+        let chart = fan(one, &undertaking.source(language), language);
+        files.extend(pictures(chart, &format!("fan_{}", one.metric), look)?);
     }
     undertaking.save_with(finished, (&[], files), clock, Some(&vary.study))?;
     if vary.study.json {

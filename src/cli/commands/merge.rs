@@ -1,11 +1,11 @@
 //! `simulate merge`: the shards of a sweep, put together as if one machine had done it all.
 
+use super::pictures::Look;
 use super::studies::Clock;
 use super::sweep::conclude;
 use super::sweep_run::Undertaking;
 use crate::cli::arguments::MergeArguments;
 use crate::cli::exit::{Exit, Failure};
-use iqsim::report::language::Language;
 use iqsim::store::runs::PROGRAM;
 use iqsim::store::runs::rows::Rows;
 use iqsim::store::runs::shelf::{gather, identity};
@@ -17,7 +17,7 @@ use std::fs;
 use std::path::Path;
 
 /// Checks that the shards belong together, gathers their runs, stores and prints.
-pub fn run(arguments: &MergeArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &MergeArguments, look: Look) -> Result<(), Failure> {
     let clock = Clock::start();
     let Some(first) = arguments.folders.first() else { return Ok(()) };
     let mut stores = Vec::new();
@@ -41,7 +41,7 @@ pub fn run(arguments: &MergeArguments, language: Language) -> Result<(), Failure
     })?;
     let undertaking = Undertaking::merged(plan, arguments.out.clone(), store);
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
-    conclude(&undertaking, finished, &clock, None, arguments.json, language)
+    conclude(&undertaking, finished, &clock, None, arguments.json, look)
 }
 
 /// Refuses a folder whose study or program is another one.

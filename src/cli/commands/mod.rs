@@ -14,6 +14,7 @@ pub mod ensemble;
 pub mod explain;
 pub mod merge;
 pub mod new;
+pub mod pictures;
 pub mod report;
 pub mod report_study;
 pub mod run;

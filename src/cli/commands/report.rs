@@ -1,8 +1,8 @@
 //! `simulate report`: one page about finished results, and everything about them as one archive.
 
 use super::again::{again, shell};
+use super::pictures::drawing_failed;
 use super::report_study::ReadStudy;
-use super::studies::drawing_failed;
 use crate::cli::arguments::{ReportArguments, ReportFormat};
 use crate::cli::exit::Failure;
 use crate::cli::output::print;

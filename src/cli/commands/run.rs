@@ -1,6 +1,7 @@
 //! `simulate SCENARIO`: run, store, report.
 
-use super::studies::{chart_files, drawing_failed, known_metrics};
+use super::pictures::{Look, drawing_failed, pictures};
+use super::studies::known_metrics;
 use crate::cli::arguments::{Arguments, PrecisionArguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print, with_prefix};
@@ -8,7 +9,6 @@ use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
 use iqsim::engine::lanes;
 use iqsim::report;
-use iqsim::report::chart::theme::Theme;
 use iqsim::report::language::{Heading, Language};
 use iqsim::run::ai_path::D_DAY_DRAWS;
 use iqsim::run::replicate::Outcome;
@@ -26,7 +26,8 @@ use iqsim::study::precision::{self, Reached};
 use std::path::Path;
 
 /// Runs a scenario, leaves its results in a folder and prints the summary.
-pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<(), Failure> {
+pub fn run(path: &Path, arguments: &RunArguments, look: Look) -> Result<(), Failure> {
+    let language = look.language;
     let scenario =
         Scenario::load(path, &arguments.overrides()).map_err(|errors| with_command(errors, path))?;
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
@@ -44,7 +45,7 @@ pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<
     let scenario = with_replicates(scenario, path, arguments, results.replicates())?;
     let record = RunRecord { replicates: results.replicates() as u32, ..record };
     let summary = Summary::new(&results, about(&scenario), report::limits::limits(language));
-    let extra_files = extra_files(&scenario, &results, &summary, (language, arguments.theme.into()))?;
+    let extra_files = extra_files(&scenario, &results, &summary, look)?;
     let formats = Formats { csv: true, parquet: true };
     save(
         &folder,
@@ -126,12 +127,13 @@ fn extra_files(
     scenario: &Scenario,
     results: &RunResults,
     summary: &Summary,
-    (language, theme): (Language, Theme),
+    look: Look,
 ) -> Result<Vec<ExtraFile>, Failure> {
     let mut files =
         vec![ExtraFile { name: "scenario.toml".into(), bytes: scenario.to_toml(true).into_bytes() }];
-    for chart in report::chart::all(results, summary, language).map_err(drawing_failed)? {
-        files.extend(chart_files(&chart.themed(theme))?);
+    for chart in report::chart::all(results, summary, look.language).map_err(drawing_failed)? {
+        let name = chart.name;
+        files.extend(pictures(Ok(chart), name, look)?);
     }
     Ok(files)
 }

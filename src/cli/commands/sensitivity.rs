@@ -1,14 +1,15 @@
 //! `simulate sensitivity`: which parameters decide a result, and how much of it is chance.
 
+use super::pictures::{Look, pictures};
 use super::run::width;
-use super::studies::{Clock, pictures};
+use super::studies::Clock;
 use super::sweep::verdict;
 use super::sweep_run::{Undertaking, dry_run, read_study};
 use crate::cli::arguments::{Method, SensitivityArguments};
 use crate::cli::exit::Failure;
 use crate::cli::output::print;
 use iqsim::report::chart::sensitivity as charts;
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Heading;
 use iqsim::report::sensitivity_words::{self as words, SensitivityFile};
 use iqsim::report::study_json::Frame;
 use iqsim::report::sweep_words::ended;
@@ -28,7 +29,7 @@ const TRAJECTORIES: u32 = 40;
 const TROUBLES: usize = 5;
 
 /// Does the runs of the design, analyses every measure, stores and prints.
-pub fn run(arguments: &SensitivityArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &SensitivityArguments, look: Look) -> Result<(), Failure> {
     let mut study = read_study(&arguments.vary)?;
     let samples = |usual: u32| arguments.samples.unwrap_or(usual);
     study.sample = Some(match arguments.method {
@@ -44,7 +45,7 @@ pub fn run(arguments: &SensitivityArguments, language: Language) -> Result<(), F
     let clock = Clock::start();
     let (rows, keys) = undertaking.carry_out(&arguments.vary)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
-    conclude(&undertaking, finished, &clock, arguments, language)
+    conclude(&undertaking, finished, &clock, arguments, look)
 }
 
 /// What was found out about one measure.
@@ -60,15 +61,16 @@ fn conclude(
     finished: Finished,
     clock: &Clock,
     arguments: &SensitivityArguments,
-    language: Language,
+    look: Look,
 ) -> Result<(), Failure> {
+    let language = look.language;
     let plan = &undertaking.plan;
     let counts = finished.counts();
     let source = undertaking.source(language);
     let found = match arguments.method {
-        Method::Sobol => of_sobol(finished, &source, language)?,
-        Method::Morris => of_morris(finished, &source, language)?,
-        Method::OneAtATime => of_tornado(finished, &source, language)?,
+        Method::Sobol => of_sobol(finished, &source, look)?,
+        Method::Morris => of_morris(finished, &source, look)?,
+        Method::OneAtATime => of_tornado(finished, &source, look)?,
     };
     let run = &plan.base.settings.run;
     let ended = ended(plan.configurations(), plan.replicates, &counts, language);
@@ -99,7 +101,8 @@ fn conclude(
     verdict(&counts, arguments.vary.shard, &troubles)
 }
 
-fn of_sobol(finished: Finished, source: &str, language: Language) -> Result<Found, Failure> {
+fn of_sobol(finished: Finished, source: &str, look: Look) -> Result<Found, Failure> {
+    let language = look.language;
     let plan = finished.plan;
     let list: Vec<(String, sobol::Sobol)> = (0..plan.measures.len())
         .filter_map(|measure| Some((plan.measures[measure].name(), sobol::analyse(finished, measure)?)))
@@ -115,6 +118,7 @@ fn of_sobol(finished: Finished, source: &str, language: Language) -> Result<Foun
         found.files.extend(pictures(
             charts::sobol(plan, name, one, (source, language)),
             &format!("sensitivity_{name}"),
+            look,
         )?);
         if position == 0 {
             found.page = words::sobol_table(plan, one, width(), language);
@@ -124,7 +128,8 @@ fn of_sobol(finished: Finished, source: &str, language: Language) -> Result<Foun
     Ok(found)
 }
 
-fn of_morris(finished: Finished, source: &str, language: Language) -> Result<Found, Failure> {
+fn of_morris(finished: Finished, source: &str, look: Look) -> Result<Found, Failure> {
+    let language = look.language;
     let plan = finished.plan;
     let list: Vec<(String, morris::Morris)> = (0..plan.measures.len())
         .filter_map(|measure| Some((plan.measures[measure].name(), morris::analyse(finished, measure)?)))
@@ -140,6 +145,7 @@ fn of_morris(finished: Finished, source: &str, language: Language) -> Result<Fou
         found.files.extend(pictures(
             charts::morris(plan, name, one, (source, language)),
             &format!("screening_{name}"),
+            look,
         )?);
         if position == 0 {
             found.page = words::morris_table(plan, one, width(), language);
@@ -149,7 +155,8 @@ fn of_morris(finished: Finished, source: &str, language: Language) -> Result<Fou
     Ok(found)
 }
 
-fn of_tornado(finished: Finished, source: &str, language: Language) -> Result<Found, Failure> {
+fn of_tornado(finished: Finished, source: &str, look: Look) -> Result<Found, Failure> {
+    let language = look.language;
     let plan = finished.plan;
     let list: Vec<(String, tornado::Tornado)> = (0..plan.measures.len())
         .filter_map(|measure| Some((plan.measures[measure].name(), tornado::analyse(finished, measure)?)))
@@ -165,7 +172,7 @@ fn of_tornado(finished: Finished, source: &str, language: Language) -> Result<Fo
             plan.measures.iter().find(|measure| measure.name() == *name).map_or("", |m| m.unit.as_str());
         found.file.findings.extend(words::tornado(plan, (name, unit), one, language));
         let chart = charts::tornado(plan, (name, unit), one, (source, language));
-        found.files.extend(pictures(chart, &format!("tornado_{name}"))?);
+        found.files.extend(pictures(chart, &format!("tornado_{name}"), look)?);
         if position == 0 {
             found.page = words::tornado_table(plan, unit, one, (width(), language));
         }

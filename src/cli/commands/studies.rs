@@ -3,16 +3,12 @@
 use super::run::command_line;
 use crate::cli::arguments::StudyArguments;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::error_line;
-use iqsim::report::chart::canvas::{Chart, ChartError};
 use iqsim::report::figures::grouped;
 use iqsim::report::language::Language;
 use iqsim::run::results::Timings;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::notation::nearest;
 use iqsim::store::columns::Table;
-use iqsim::store::csv;
-use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::ExtraFile;
 use iqsim::store::study::{Origin, SavedStudy, save_study};
@@ -74,45 +70,6 @@ pub fn source(names: &[String], scenario: &Scenario, replicates: u32, language: 
                 "출처: 시뮬레이션, {names}, {people}명, 반복 {replicates}회, 시드 {seed}, iqsim {version}."
             )
         }
-    }
-}
-
-/// A chart as its two files.
-pub fn pictures(chart: Result<Chart, ChartError>, name: &str) -> Result<Vec<ExtraFile>, Failure> {
-    let chart = chart.map_err(drawing_failed)?;
-    let mut files = vec![ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.clone().into_bytes() }];
-    files.extend(png_file(&chart, name)?);
-    Ok(files)
-}
-
-pub fn drawing_failed(error: ChartError) -> Failure {
-    Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"))
-}
-
-/// A chart as SVG and PNG, and what it draws as CSV and as a Vega-Lite specification.
-pub fn chart_files(chart: &Chart) -> Result<Vec<ExtraFile>, Failure> {
-    let name = chart.name;
-    let mut files = vec![ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.clone().into_bytes() }];
-    files.extend(png_file(chart, name)?);
-    if let Some(data) = &chart.data {
-        let mut table = Vec::new();
-        csv::write(&data.table(), &mut table)?;
-        let specification = data.vega_lite(&chart.caption.title, &format!("{name}.data.csv"));
-        files.push(ExtraFile { name: format!("{name}.data.csv"), bytes: table });
-        files.push(ExtraFile { name: format!("{name}.vl.json"), bytes: json::bytes(&specification)? });
-    }
-    Ok(files)
-}
-
-/// A chart as PNG; where no font has its letters it is left out, and the reason is said.
-pub fn png_file(chart: &Chart, name: &str) -> Result<Option<ExtraFile>, Failure> {
-    match chart.png() {
-        Ok(bytes) => Ok(Some(ExtraFile { name: format!("{name}.png"), bytes })),
-        Err(ChartError::NoFont(letters)) => {
-            error_line(&format!("warning: {name}.png is left out: {}", ChartError::NoFont(letters)));
-            Ok(None)
-        }
-        Err(error) => Err(drawing_failed(error)),
     }
 }
 

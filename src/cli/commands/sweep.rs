@@ -1,5 +1,6 @@
 //! `simulate sweep`: a scenario over a grid or sample of its parameters, run by run into a store.
 
+use super::pictures::{Look, pictures};
 use super::run::width;
 use super::studies::Clock;
 use super::sweep_run::{Undertaking, dry_run, read_study};
@@ -27,7 +28,7 @@ const TROUBLES: usize = 5;
 const CHARTS: usize = 3;
 
 /// Plans the sweep, does the runs that are missing, stores and prints.
-pub fn run(arguments: &SweepArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &SweepArguments, look: Look) -> Result<(), Failure> {
     let undertaking = undertaking(arguments)?;
     undertaking.check(&arguments.vary)?;
     if arguments.vary.dry_run {
@@ -36,7 +37,7 @@ pub fn run(arguments: &SweepArguments, language: Language) -> Result<(), Failure
     let clock = Clock::start();
     let (rows, keys) = undertaking.carry_out(&arguments.vary)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
-    conclude(&undertaking, finished, &clock, Some(arguments), arguments.vary.study.json, language)
+    conclude(&undertaking, finished, &clock, Some(arguments), arguments.vary.study.json, look)
 }
 
 fn undertaking(arguments: &SweepArguments) -> Result<Undertaking, Failure> {
@@ -61,8 +62,9 @@ pub fn conclude(
     clock: &Clock,
     arguments: Option<&SweepArguments>,
     as_json: bool,
-    language: Language,
+    look: Look,
 ) -> Result<(), Failure> {
+    let language = look.language;
     let plan = &undertaking.plan;
     let counts = finished.counts();
     let spreads: Vec<_> = (0..plan.measures.len()).filter_map(|measure| finished.spread(measure)).collect();
@@ -84,7 +86,7 @@ pub fn conclude(
         let name = plan.measures[measure].name();
         for chart in charts::all(finished, measure, &undertaking.source(language), language) {
             let kind = chart.as_ref().map_or("chart", |chart| chart.name);
-            files.extend(super::studies::pictures(chart.clone(), &format!("{kind}_{name}"))?);
+            files.extend(pictures(chart.clone(), &format!("{kind}_{name}"), look)?);
         }
     }
     undertaking.save(finished, files, clock, arguments.map(|arguments| &arguments.vary.study))?;

@@ -1,7 +1,8 @@
 //! `simulate validate`: what research has published beside what the model gives.
 
+use super::pictures::{Look, pictures};
 use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, pictures, save, source};
+use super::studies::{Clock, Size, save, source};
 use crate::cli::arguments::ValidateArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
@@ -27,7 +28,8 @@ use std::path::{Path, PathBuf};
 const SIZE: Size = Size { agents: 60_000, replicates: 8 };
 
 /// Observes every target, stores and prints the scoreboard. With `--strict` a miss is a failure.
-pub fn run(arguments: &ValidateArguments, language: Language) -> Result<(), Failure> {
+pub fn run(arguments: &ValidateArguments, look: Look) -> Result<(), Failure> {
+    let language = look.language;
     let files = read_all(&arguments.targets)?;
     let setting = Setting {
         scenario: arguments.scenario.clone(),
@@ -52,7 +54,7 @@ pub fn run(arguments: &ValidateArguments, language: Language) -> Result<(), Fail
     let chart =
         dots(&file.targets, &source(std::slice::from_ref(&base.name), &base, replicates, language), language);
     let mut extra = vec![ExtraFile { name: "scoreboard.json".into(), bytes: json::bytes(&file)? }];
-    extra.extend(pictures(chart, "scoreboard")?);
+    extra.extend(pictures(chart, "scoreboard", look)?);
     extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::scoreboard(&file.targets)];
     save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;

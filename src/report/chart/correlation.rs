@@ -55,7 +55,7 @@ pub fn correlation(results: &RunResults, summary: &Summary, language: Language) 
     };
     let drawn = chart("correlation", &caption, |pen| {
         if range.is_none() {
-            return nothing_defined_in(pen, &frame, language);
+            return nothing_defined(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
@@ -78,12 +78,7 @@ pub fn correlation(results: &RunResults, summary: &Summary, language: Language) 
 }
 
 /// Says in an empty frame why it is empty.
-pub(super) fn nothing_defined(pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
-    nothing_defined_in(pen, frame, Language::English)
-}
-
-/// Says in an empty frame why it is empty.
-pub(super) fn nothing_defined_in(pen: &Pen, frame: &Frame, language: Language) -> Result<(), ChartError> {
+pub(super) fn nothing_defined(pen: &Pen, frame: &Frame, language: Language) -> Result<(), ChartError> {
     let place = ((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0);
     let lettering = super::canvas::Lettering::new(TICK, SOFT_INK).anchored(super::canvas::Anchor::Middle);
     let words =

@@ -235,7 +235,7 @@ fn data(panels: &[Panel], language: Language) -> FigureData {
     let row = |panel: &Panel, (stanine, (low, high), share): &(u8, (f64, f64), f64)| Drawn {
         panel: panel.year.to_string(),
         series: format!("{} {stanine}", language.say("stanine", "스태나인")),
-        x: (low * high).sqrt(),
+        x: Some((low * high).sqrt()),
         value: Some(*share),
         low: None,
         high: None,

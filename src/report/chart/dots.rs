@@ -1,6 +1,7 @@
 //! Chart: how far each simulated figure is from the published one, in half-widths of the interval that agrees with it.
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::data::{Drawn, FigureData, Marks};
 use super::frame::Frame;
 use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
 use crate::report::figures::plain;
@@ -48,7 +49,7 @@ pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, Cha
         description: title,
     };
     let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 4.0, BOTTOM), (-FARTHEST, FARTHEST), (0.0, 1.0));
-    chart("scoreboard", &caption, |pen| {
+    let made = chart("scoreboard", &caption, |pen| {
         let corners = [(-1.0, frame.top), (1.0, frame.top), (1.0, frame.bottom), (-1.0, frame.bottom)];
         pen.fill(&corners.map(|(x, y)| (frame.x(x), y)), BLUE, 0.10)?;
         draw_axis(pen, &frame, language)?;
@@ -57,7 +58,26 @@ pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, Cha
             draw_row(pen, &frame, row, (frame.top + height * (index as f64 + 0.5), height))?;
         }
         Ok(())
-    })
+    })?;
+    Ok(made.with_data(data(rows, language)))
+}
+
+fn data(rows: &[Row], language: Language) -> FigureData {
+    let drawn = |row: &Row, figure: &Figure| {
+        let of = |value| distance(figure, value);
+        let ends = of(figure.simulated.low).zip(of(figure.simulated.high));
+        Drawn::named(&figure.label, &row.title, None, (of(figure.simulated.value), ends))
+    };
+    FigureData {
+        marks: Marks::Dots,
+        x_title: String::new(),
+        value_title: half_widths(language).to_owned(),
+        rows: rows.iter().flat_map(|row| row.figures.iter().map(move |figure| drawn(row, figure))).collect(),
+    }
+}
+
+fn half_widths(language: Language) -> &'static str {
+    language.say("half-widths of the interval that agrees", "맞는 구간 절반의 배수")
 }
 
 fn draw_axis(pen: &Pen, frame: &Frame, language: Language) -> Result<(), ChartError> {
@@ -70,8 +90,7 @@ fn draw_axis(pen: &Pen, frame: &Frame, language: Language) -> Result<(), ChartEr
         pen.text(&plain(value, 0), (x, frame.bottom + 21.0), &lettering)?;
         value += 1.0;
     }
-    let note = language.say("half-widths of the interval that agrees", "맞는 구간 절반의 배수");
-    pen.text(note, ((frame.left + frame.right) / 2.0, frame.bottom + 41.0), &lettering)
+    pen.text(half_widths(language), ((frame.left + frame.right) / 2.0, frame.bottom + 41.0), &lettering)
 }
 
 fn draw_row(pen: &Pen, frame: &Frame, row: &Row, (middle, height): (f64, f64)) -> Result<(), ChartError> {

@@ -1,7 +1,7 @@
 //! Chart: mean IQ in each hundredth of 11-year earnings, first and last year, beside the published Finnish points.
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
-use super::correlation::nothing_defined_in;
+use super::correlation::nothing_defined;
 use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
 use super::source;
@@ -64,7 +64,7 @@ pub fn iq_by_income(
     let below = language.say(BELOW[0], BELOW[1]);
     let made = chart("iq_by_income", &caption, |pen| {
         if simulated.is_none() {
-            return nothing_defined_in(pen, &frame, language);
+            return nothing_defined(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &[1.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0])?;

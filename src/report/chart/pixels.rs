@@ -8,6 +8,10 @@ use resvg::usvg::{self, FontResolver, fontdb};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+/// Resolution that journals ask for; the wide chart is eight inches wide on paper.
+const DOTS_PER_INCH: f64 = 300.0;
+const METRES_PER_INCH: f64 = 0.0254;
+
 const DEJAVU: &str = "DejaVu Sans";
 
 /// Fonts for Korean text, the best first; any other installed font with its letters comes after them.
@@ -47,7 +51,25 @@ fn png_with(svg: &str, fonts: Arc<fontdb::Database>) -> Result<Vec<u8>, ChartErr
     let mut pixmap =
         Pixmap::new(size.0 as u32, size.1 as u32).ok_or_else(|| failed("no such size".to_owned()))?;
     resvg::render(&tree, Transform::from_scale(PNG_SCALE, PNG_SCALE), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| failed(error.to_string()))
+    encoded(pixmap).map_err(|error| failed(error.to_string()))
+}
+
+/// The picture with its size on paper.
+fn encoded(picture: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let pixels_per_metre = (DOTS_PER_INCH / METRES_PER_INCH).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: pixels_per_metre,
+        yppu: pixels_per_metre,
+        unit: png::Unit::Meter,
+    }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&picture.take_demultiplied())?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 /// Finds fonts as usual, and notes the letters that no font has.
@@ -127,6 +149,16 @@ mod tests {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"750\"><text y=\"40\">{text}</text></svg>"
         )
+    }
+
+    #[test]
+    fn pictures_know_their_size_on_paper() {
+        let bytes = png_with(&svg("a"), Arc::new(with_families(built_in()))).expect("drawn");
+        let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a picture");
+        let info = reader.info();
+        assert_eq!((info.width, info.height), (2400, 1500));
+        let size = info.pixel_dims.expect("a size");
+        assert_eq!((size.xppu, size.yppu, size.unit), (11811, 11811, png::Unit::Meter));
     }
 
     #[test]

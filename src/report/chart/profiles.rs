@@ -1,6 +1,7 @@
 //! Chart: how much worse the fit becomes as each free parameter leaves its best value, the others following.
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::data::{Drawn, FigureData, Marks};
 use super::frame::Frame;
 use super::style::{
     AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, text_width, wrap,
@@ -40,7 +41,7 @@ pub fn profiles(found: &Calibration, source: &str, language: Language) -> Result
         source: source.to_owned(),
         description: title,
     };
-    chart("profiles", &caption, |pen| {
+    let made = chart("profiles", &caption, |pen| {
         let count = found.fitted.len().max(1);
         let columns = (count as f64).sqrt().ceil().clamp(2.0, 5.0) as usize;
         let rows = count.div_ceil(columns);
@@ -51,7 +52,19 @@ pub fn profiles(found: &Calibration, source: &str, language: Language) -> Result
             panel(pen, one, ((left, left + width), (top, top + height)))?;
         }
         Ok(())
-    })
+    })?;
+    let rows = found.fitted.iter().flat_map(|one| {
+        one.profile.iter().map(|&(value, misfit)| Drawn {
+            x: Some(value),
+            ..Drawn::named(&one.free.path, "", None, (Some(misfit), None))
+        })
+    });
+    Ok(made.with_data(FigureData {
+        marks: Marks::Lines,
+        x_title: language.say("Value of the parameter", "매개변수의 값").to_owned(),
+        value_title: language.say("Misfit", "어긋남").to_owned(),
+        rows: rows.collect(),
+    }))
 }
 
 fn panel(

@@ -51,25 +51,38 @@ impl Theme {
         }
     }
 
-    /// A drawing in this theme's colours. Only attributes change, never words.
+    /// A drawing in this theme's colours, with a mark that says so. Only attributes change, never words.
     pub(super) fn recolour(self, svg: &str) -> String {
-        if self == Self::Light {
-            return svg.to_owned();
+        match self.mark() {
+            Some(mark) => exchanged(svg, |tone| (tone.light, self.of(tone))).replacen(
+                "<svg ",
+                &format!("<svg {mark} "),
+                1,
+            ),
+            None => svg.to_owned(),
         }
-        let mut recoloured = String::with_capacity(svg.len());
-        let mut rest = svg;
-        while let Some(at) = rest.find("=\"#") {
-            let (before, color) = rest.split_at(at + 2);
-            recoloured.push_str(before);
-            let here = color.get(..7).unwrap_or(color);
-            let tone = TONES.iter().find(|tone| tone.light == here && color.as_bytes().get(7) == Some(&b'"'));
-            recoloured.push_str(tone.map_or(here, |tone| self.of(tone)));
-            rest = color.get(here.len()..).unwrap_or("");
-        }
-        recoloured.push_str(rest);
-        recoloured
     }
 
+    /// A stored drawing in the colours in which it was drawn.
+    pub fn restored(svg: &str) -> String {
+        for theme in [Self::Dark, Self::Print] {
+            let Some(mark) = theme.mark() else { continue };
+            let marked = format!("<svg {mark} ");
+            if svg.starts_with(&marked) {
+                return exchanged(&svg.replacen(&marked, "<svg ", 1), |tone| (theme.of(tone), tone.light));
+            }
+        }
+        svg.to_owned()
+    }
+
+    /// The attribute that tells a recoloured drawing.
+    fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::Light => None,
+            Self::Dark => Some("data-theme=\"dark\""),
+            Self::Print => Some("data-theme=\"print\""),
+        }
+    }
     /// Style rules that give inline light charts this theme's colours.
     pub fn style_rules(self) -> String {
         let mut rules = String::new();
@@ -80,6 +93,23 @@ impl Theme {
         }
         rules
     }
+}
+
+/// A drawing with colours put in the place of others, both by tone.
+fn exchanged(svg: &str, colors: impl Fn(&'static Tone) -> (&'static str, &'static str)) -> String {
+    let mut exchanged = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some(at) = rest.find("=\"#") {
+        let (before, color) = rest.split_at(at + 2);
+        exchanged.push_str(before);
+        let here = color.get(..7).unwrap_or(color);
+        let ends = color.as_bytes().get(7) == Some(&b'"');
+        let tone = TONES.iter().map(&colors).find(|(old, _)| *old == here && ends);
+        exchanged.push_str(tone.map_or(here, |(_, new)| new));
+        rest = color.get(here.len()..).unwrap_or("");
+    }
+    exchanged.push_str(rest);
+    exchanged
 }
 
 #[cfg(test)]
@@ -99,12 +129,22 @@ mod tests {
 
     #[test]
     fn colours_change_and_words_stay() {
-        let svg = "<rect fill=\"#FFFFFF\"/><text fill=\"#222222\">#222222 =\"#222</text>";
+        let svg = "<svg ><rect fill=\"#FFFFFF\"/><text fill=\"#222222\">#222222 =\"#222</text></svg>";
         let dark = Theme::Dark.recolour(svg);
-        assert_eq!(dark, "<rect fill=\"#14171A\"/><text fill=\"#ECECEC\">#222222 =\"#222</text>");
+        let expected = "<svg data-theme=\"dark\" ><rect fill=\"#14171A\"/><text fill=\"#ECECEC\">#222222 =\"#222</text></svg>";
+        assert_eq!(dark, expected);
         assert_eq!(Theme::Light.recolour(svg), svg);
         assert!(Theme::Dark.style_rules().contains("svg [fill=\"#FFFFFF\"]{fill:#14171A}"));
         assert!(Theme::Light.style_rules().is_empty());
+    }
+
+    #[test]
+    fn what_was_recoloured_is_restored() {
+        let all: String = TONES.iter().map(|tone| format!("<rect fill=\"{}\"/>", tone.light)).collect();
+        let svg = format!("<svg width=\"1\">{all}</svg>");
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+            assert_eq!(Theme::restored(&theme.recolour(&svg)), svg, "{theme:?}");
+        }
     }
 
     /// Relative luminance of a colour (WCAG 2.1).

@@ -1,6 +1,7 @@
 //! Chart: how the parts of a change lead from the first value to the last.
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::data::{Drawn, FigureData, Marks};
 use super::frame::{Frame, decimals, nice_step, rounded_out, ticks};
 use super::style::{AXIS, BLUE, GREEN, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK, VERMILLION};
 use crate::report::attribution_words::{is_clear, mechanism_words};
@@ -53,7 +54,14 @@ pub fn waterfall(
     });
     let x = rounded_out(range.unwrap_or((0.0, 1.0)));
     let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 8.0, BOTTOM), x, (0.0, 1.0));
-    chart("waterfall", &caption, |pen| {
+    let rows = bars.iter().map(|bar| Drawn::named("", &bar.name, Some(bar.from), (Some(bar.to), bar.ends)));
+    let data = FigureData {
+        marks: Marks::Bars,
+        x_title: String::new(),
+        value_title: capitalised(&in_words(&split.metric, language)),
+        rows: rows.collect(),
+    };
+    let made = chart("waterfall", &caption, |pen| {
         draw_axis(pen, &frame, x)?;
         let height = (frame.bottom - frame.top) / bars.len().max(1) as f64;
         for (row, bar) in bars.iter().enumerate() {
@@ -66,7 +74,8 @@ pub fn waterfall(
             }
         }
         Ok(())
-    })
+    })?;
+    Ok(made.with_data(data))
 }
 
 /// First value, inertia, parts from the largest to the smallest, last value.

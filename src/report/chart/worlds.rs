@@ -2,6 +2,7 @@
 
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
 use super::correlation::nothing_defined;
+use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
 use super::style::{BLUE, INK, LINE, PURPLE, SOFT_INK, TICK, VERMILLION};
 use crate::report::comparison_words::{Judged, judge};
@@ -46,13 +47,16 @@ pub fn worlds(
         source: source.to_owned(),
         description: title(comparison, metric, rows.last(), language),
     };
-    chart("difference", &caption, |pen| {
+    let heading = heading(comparison, &change, language);
+    let lines = [(&comparison.base, &base), (&comparison.other, &other)];
+    let data = data(metric, lines, (&heading, &difference), language);
+    let made = chart("difference", &caption, |pen| {
         let levels = extent(base.iter().chain(&other));
         let upper = levels.map(|range| {
             Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, rounded_out(range))
         });
         let empty = Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, (0.0, 1.0));
-        let Some(upper) = upper else { return nothing_defined(pen, &empty) };
+        let Some(upper) = upper else { return nothing_defined(pen, &empty, language) };
         upper.draw_y_axis(pen)?;
         upper.draw_x_axis(pen, &upper.whole_x_ticks())?;
         upper.draw_series(pen, &base, BLUE, LINE)?;
@@ -65,14 +69,8 @@ pub fn worlds(
         let Some((low, high)) = extent(&difference) else { return Ok(()) };
         let range = rounded_out((low.min(0.0), high.max(0.0)));
         let lower = Frame::new((96.0, 930.0), (DIFFERENCE_TOP, BOTTOM), years, range);
-        let heading = Lettering::new(TICK, SOFT_INK).bold();
-        let points = language.say(", percentage points", ", 퍼센트포인트");
-        let unit = if change.suffix.is_empty() { "" } else { points };
-        let text = match language {
-            Language::English => format!("Difference: {} less {}{unit}", comparison.other, comparison.base),
-            Language::Korean => format!("차이: {} − {}{unit}", comparison.other, comparison.base),
-        };
-        pen.text(&text, (96.0, DIFFERENCE_TOP - 18.0), &heading)?;
+        let bold = Lettering::new(TICK, SOFT_INK).bold();
+        pen.text(&heading, (96.0, DIFFERENCE_TOP - 18.0), &bold)?;
         lower.draw_y_axis(pen)?;
         lower.draw_x_axis(pen, &lower.whole_x_ticks())?;
         pen.line(&[lower.point(years.0, 0.0), lower.point(years.1, 0.0)], INK, 1.4)?;
@@ -80,7 +78,32 @@ pub fn worlds(
         let name = language.say("difference", "차이");
         let labels = label(name, &rows, |row| &row.difference.difference, (&change, language), PURPLE);
         lower.draw_end_labels(pen, &labels.into_iter().collect::<Vec<_>>())
-    })
+    })?;
+    Ok(made.with_data(data))
+}
+
+/// What stands above the lower frame.
+fn heading(comparison: &Comparison, change: &Scale, language: Language) -> String {
+    let points = language.say(", percentage points", ", 퍼센트포인트");
+    let unit = if change.suffix.is_empty() { "" } else { points };
+    match language {
+        Language::English => format!("Difference: {} less {}{unit}", comparison.other, comparison.base),
+        Language::Korean => format!("차이: {} − {}{unit}", comparison.other, comparison.base),
+    }
+}
+
+fn data(
+    metric: &str,
+    worlds: [(&String, &Vec<Mark>); 2],
+    (heading, difference): (&str, &[Mark]),
+    language: Language,
+) -> FigureData {
+    let levels = capitalised(&in_words(metric, language));
+    let mut rows: Vec<Drawn> =
+        worlds.iter().flat_map(|(name, marks)| drawn_rows(&levels, name, marks)).collect();
+    rows.extend(drawn_rows(heading, language.say("difference", "차이"), difference));
+    let x_title = language.say("Year", "연도").to_owned();
+    FigureData { marks: Marks::Lines, x_title, value_title: String::new(), rows }
 }
 
 fn mark(year: i32, interval: &Interval, factor: f64) -> Mark {

@@ -9,6 +9,7 @@ pub mod scenario;
 pub mod study;
 
 use super::chart::canvas::Chart;
+use super::chart::theme::Theme;
 use super::language::Language;
 use origin::Origin;
 
@@ -103,7 +104,7 @@ impl FigureBlock {
             name: name.to_owned(),
             title: inside("title"),
             description: inside("desc"),
-            svg: svg.to_owned(),
+            svg: Theme::restored(svg),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Chart: which date each form would have given at earlier times.
 
 use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
+use super::super::data::{Drawn, FigureData, Marks};
 use super::super::frame::{EndLabel, Frame, rounded_out};
 use super::super::style::{AXIS, SOFT_INK, TICK, WIDTH};
 use super::{color, name, series_source, short, what};
@@ -30,12 +31,24 @@ pub fn hindcast(findings: &Findings, language: Language) -> Result<Chart, ChartE
     let y = rounded_out((first, latest + 0.08 * (latest - first)));
     let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), (first, last), y);
     let caption = caption(findings, &forms, last, language);
-    chart("hindcast", &caption, |pen| {
+    let known = language.say("Last date of the points that were known", "알려진 마지막 점의 날짜");
+    let rows = forms.iter().flat_map(|(form, said)| said.iter().map(move |said| (*form, said)));
+    let drawn = rows.map(|(form, (asked, dated))| {
+        let ends = dated.interval.and_then(|(low, high)| low.date().zip(high.date()));
+        let value = (dated.when.date(), ends);
+        Drawn { x: Some(*asked), ..Drawn::named("", name(form, language), None, value) }
+    });
+    let data = FigureData {
+        marks: Marks::Points,
+        x_title: known.to_owned(),
+        value_title: language.say("Date that was said", "예측한 날짜").to_owned(),
+        rows: drawn.collect(),
+    };
+    let made = chart("hindcast", &caption, |pen| {
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-        let known = language.say("Last date of the points that were known", "알려진 마지막 점의 날짜");
         pen.text(known, below, &axis)?;
         let today = last.min(y.1);
         pen.line(&[frame.point(first, first), frame.point(today, today)], AXIS, 1.4)?;
@@ -53,7 +66,8 @@ pub fn hindcast(findings: &Findings, language: Language) -> Result<Chart, ChartE
             "세모: 그림보다 늦거나 오지 않음. 회색 선: 물은 날.",
         );
         pen.text(note, upper, &beyond)
-    })
+    })?;
+    Ok(made.with_data(data))
 }
 
 /// What a form said earlier, and says now.

@@ -1,6 +1,7 @@
 //! Chart: how far forecasters in the worlds of a scenario are off, by year of forecast and form.
 
 use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::super::data::{Drawn, FigureData, Marks};
 use super::super::frame::{EndLabel, Frame, rounded_out};
 use super::super::style::{AXIS, SOFT_INK, TICK, WIDTH};
 use super::{color, name};
@@ -32,7 +33,19 @@ pub fn record(forecasts: &Forecasts, source: String, language: Language) -> Resu
     let x = (f64::from(ends.0) - 4.0, f64::from(ends.1) + 4.0);
     let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), x, y);
     let caption = caption(forecasts, source, language);
-    chart("forecasts", &caption, |pen| {
+    let drawn = records.iter().map(|record| {
+        let [low, median, high] = record.error;
+        let value = (median, low.zip(high));
+        let series = name(record.form, language);
+        Drawn { x: Some(f64::from(record.year)), ..Drawn::named("", series, None, value) }
+    });
+    let data = FigureData {
+        marks: Marks::Points,
+        x_title: language.say("Year of the forecast", "예측한 해").to_owned(),
+        value_title: language.say("Said minus true date, years", "예측에서 실제를 뺀 햇수").to_owned(),
+        rows: drawn.collect(),
+    };
+    let made = chart("forecasts", &caption, |pen| {
         frame.draw_y_axis(pen)?;
         let asked = f64::from(forecasts.year);
         // Next to the year that was asked about no other year has room.
@@ -56,7 +69,8 @@ pub fn record(forecasts: &Forecasts, source: String, language: Language) -> Resu
         let note = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::End);
         let beyond = language.say("Triangle: more than shown, or never.", "세모: 그림 밖이거나 오지 않음.");
         pen.text(beyond, upper, &note)
-    })
+    })?;
+    Ok(made.with_data(data))
 }
 
 fn draw_record(

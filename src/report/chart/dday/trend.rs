@@ -1,6 +1,7 @@
 //! Chart: the points, the forms continued to the target, and below them the date of each form with its interval.
 
 use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
+use super::super::data::{CURVE, DOT, Drawn, FigureData, Marks};
 use super::super::frame::{Frame, rounded_out};
 use super::super::style::{AXIS, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK};
 use super::{color, name, series_source, short, what};
@@ -91,7 +92,7 @@ pub fn trend(findings: &Findings, world: Option<&World>, language: Language) -> 
     let bottom = 676.0 - ROW * rows as f64;
     let plot = plot(findings, world, bottom);
     let caption = caption(findings, world, language);
-    chart("dday", &caption, |pen| {
+    let made = chart("dday", &caption, |pen| {
         plot.draw_axes(pen)?;
         if let Some(world) = world {
             draw_world(pen, &plot, world, language)?;
@@ -114,7 +115,37 @@ pub fn trend(findings: &Findings, world: Option<&World>, language: Language) -> 
             y += ROW;
         }
         Ok(())
-    })
+    })?;
+    Ok(made.with_data(data(&plot, findings, world, language)))
+}
+
+/// The points, the curves of the forms, and of a world what comes; the dates stand in the tables of the study.
+fn data(plot: &Plot, findings: &Findings, world: Option<&World>, language: Language) -> FigureData {
+    let row = |panel: &str, series: &str, (date, value): Point| Drawn {
+        x: Some(date),
+        ..Drawn::named(panel, series, None, (Some(value), None))
+    };
+    let known = language.say("known points", "알려진 점");
+    let points = findings.series.points.iter().map(|point| row(DOT, known, (point.date, point.value)));
+    let mut rows: Vec<Drawn> = points.collect();
+    for answer in &findings.answers {
+        let shown = curve(plot, findings, answer).into_iter().filter(|point| plot.shows(point.1));
+        rows.extend(shown.map(|point| row(CURVE, name(answer.form, language), point)));
+    }
+    if let Some(world) = world {
+        let worlds = &world.forecasts.worlds;
+        let comes = language.say("what comes in this draw", "이 추출의 실제");
+        let path = worlds.paths[world.forecasts.example].iter().enumerate();
+        rows.extend(
+            path.map(|(year, share)| row(CURVE, comes, (f64::from(worlds.first_year) + year as f64, *share))),
+        );
+    }
+    FigureData {
+        marks: Marks::Curves { logarithmic: plot.logarithmic },
+        x_title: language.say("Date", "날짜").to_owned(),
+        value_title: what(&findings.series.about, &findings.series.name, language),
+        rows,
+    }
 }
 
 /// The axes: all points, the target, and dates as far as they do not squeeze the points together.
@@ -169,17 +200,20 @@ fn draw_curve(
     findings: &Findings,
     (answer, width): (&Answer, f64),
 ) -> Result<(), ChartError> {
-    let Ok(dated) = answer.dated else { return Ok(()) };
+    plot.curve(pen, &curve(plot, findings, answer), color(answer.form), width)
+}
+
+/// Dates and values of a form, up to the date at which it reaches the target; empty where it cannot be fitted.
+fn curve(plot: &Plot, findings: &Findings, answer: &Answer) -> Vec<Point> {
+    let Ok(dated) = answer.dated else { return Vec::new() };
     let (first, _) = ends(findings);
     let end = (0..=STEPS).map(|step| step as f64 / STEPS as f64);
     let until = dated.when.date().unwrap_or(f64::INFINITY);
     let span = plot.frame.x_end() - first;
-    let curve: Vec<Point> = end
-        .map(|share| first + share * span)
+    end.map(|share| first + share * span)
         .take_while(|date| *date <= until)
         .map(|date| (date, dated.fit.value(date)))
-        .collect();
-    plot.curve(pen, &curve, color(answer.form), width)
+        .collect()
 }
 
 /// One row: interval as a bar, date as a dot, arrows where they lie beyond the frame.

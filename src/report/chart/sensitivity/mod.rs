@@ -1,6 +1,7 @@
 //! Charts of sensitivity: bars of indices, bars of effects, a tornado.
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::data::{Drawn, FigureData, Marks};
 use super::frame::{Frame, decimals, nice_step, rounded_out, ticks};
 use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK, VERMILLION, text_width};
 use crate::report::figures::{Scale, plain};
@@ -25,6 +26,8 @@ const BOTTOM: f64 = 660.0;
 
 /// A bar from one place to another with a whisker.
 struct Bar {
+    /// Which of the bars of a row.
+    name: &'static str,
     from: f64,
     to: f64,
     whisker: Option<(f64, f64)>,
@@ -40,9 +43,9 @@ struct Line {
     bars: Vec<Bar>,
 }
 
-fn bar(index: &Index, color: RGBColor, (opacity, thickness): (f64, f64)) -> Bar {
+fn bar(name: &'static str, index: &Index, color: RGBColor, (opacity, thickness): (f64, f64)) -> Bar {
     let whisker = index.low.zip(index.high);
-    Bar { from: 0.0, to: index.value.unwrap_or(0.0), whisker, color, opacity, thickness }
+    Bar { name, from: 0.0, to: index.value.unwrap_or(0.0), whisker, color, opacity, thickness }
 }
 
 /// Bars of total indices with first-order indices in them.
@@ -60,7 +63,10 @@ pub fn sobol(
         let clear = found.total[axis].is_above(MATTERS);
         let color = if clear { BLUE } else { AXIS };
         let first = Index { low: None, high: None, ..found.first[axis] };
-        let bars = vec![bar(&found.total[axis], color, (0.35, 0.62)), bar(&first, color, (1.0, 0.3))];
+        let names = [["with interactions", "상호작용 포함"], ["alone", "단독"]];
+        let [total, alone] = names.map(|[english, korean]| language.say(english, korean));
+        let bars =
+            vec![bar(total, &found.total[axis], color, (0.35, 0.62)), bar(alone, &first, color, (1.0, 0.3))];
         Line { name: plan.axes[axis].name.clone(), bars }
     };
     let name = measure_words(measure, language);
@@ -114,7 +120,12 @@ pub fn morris(
         let effect = &found.effects[axis];
         let color = if acts(effect) { BLUE } else { AXIS };
         let sigma = Index { low: None, high: None, ..effect.sigma };
-        let bars = vec![bar(&effect.strength, color, (0.8, 0.5)), bar(&sigma, VERMILLION, (1.0, 0.1))];
+        let names = [["strength", "세기"], ["spread", "퍼짐"]];
+        let [strength, spread] = names.map(|[english, korean]| language.say(english, korean));
+        let bars = vec![
+            bar(strength, &effect.strength, color, (0.8, 0.5)),
+            bar(spread, &sigma, VERMILLION, (1.0, 0.1)),
+        ];
         Line { name: plan.axes[axis].name.clone(), bars }
     };
     let name = measure_words(measure, language);
@@ -153,13 +164,17 @@ pub fn tornado(
     let order = by_size(found.bars.iter().map(|bar| Some(bar.size())));
     let line = |&index: &usize| {
         let one = &found.bars[index];
-        let half = |interval: &Interval, color: RGBColor| {
+        let half = |name: &'static str, interval: &Interval, color: RGBColor| {
             let color = if interval.excludes_zero() == Some(true) { color } else { AXIS };
             let (value, low, high) = (interval.value, interval.low, interval.high);
-            bar(&Index { value, low, high }, color, (0.75, 0.56))
+            bar(name, &Index { value, low, high }, color, (0.75, 0.56))
         };
         let name = format!("{}  {} … {}", plan.axes[one.axis].name, one.ends.0, one.ends.1);
-        Line { name, bars: vec![half(&one.low, VERMILLION), half(&one.high, BLUE)] }
+        let bars = vec![
+            half(language.say("low", "낮을 때"), &one.low, VERMILLION),
+            half(language.say("high", "높을 때"), &one.high, BLUE),
+        ];
+        Line { name, bars }
     };
     let name = measure_words(measure, language);
     let clear = order.iter().map(|&index| &found.bars[index]).find(|bar| bar.is_clear());
@@ -213,7 +228,7 @@ fn draw(name: &'static str, caption: &Caption, lines: &[Line], factor: f64) -> R
         .fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end * factor), high.max(end * factor)));
     let x = rounded_out(range);
     let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 16.0, BOTTOM), x, (0.0, 1.0));
-    chart(name, caption, |pen| {
+    let made = chart(name, caption, |pen| {
         let step = nice_step(x.1 - x.0, 7.0);
         let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         for value in ticks(x, step) {
@@ -232,7 +247,18 @@ fn draw(name: &'static str, caption: &Caption, lines: &[Line], factor: f64) -> R
         }
         let zero = frame.x(0.0);
         pen.line(&[(zero, frame.top), (zero, frame.bottom)], INK, 1.4)
-    })
+    })?;
+    let scaled = |(low, high): (f64, f64)| (low * factor, high * factor);
+    let row = |line: &Line, bar: &Bar| {
+        let value = (Some(bar.to * factor), bar.whisker.map(scaled));
+        Drawn::named(bar.name, &line.name, Some(bar.from * factor), value)
+    };
+    Ok(made.with_data(FigureData {
+        marks: Marks::Bars,
+        x_title: String::new(),
+        value_title: caption.subtitle.clone(),
+        rows: lines.iter().flat_map(|line| line.bars.iter().map(move |bar| row(line, bar))).collect(),
+    }))
 }
 
 /// A name that fits left of the frame.

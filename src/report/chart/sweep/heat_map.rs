@@ -2,9 +2,11 @@
 
 use super::{subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use crate::report::chart::data::{Drawn, FigureData, Marks};
 use crate::report::chart::style::{GRID, INK, LABEL, SOFT_INK, TICK, shade};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
+use crate::report::metric_names::{capitalised, in_words};
 use crate::store::interval::Interval;
 use crate::study::sweep::axis::Axis;
 use crate::study::sweep::domain::AxisValue;
@@ -18,7 +20,9 @@ const BOTTOM: f64 = 640.0;
 /// Cells narrower or lower than this have no number in them.
 const LEGIBLE: (f64, f64) = (46.0, 20.0);
 
-const WHITE: RGBColor = RGBColor(255, 255, 255);
+/// Letters in cells: their colours belong to the cell and are no tones of a theme.
+const ON_DARK: RGBColor = RGBColor(254, 254, 254);
+const ON_PALE: RGBColor = RGBColor(33, 33, 33);
 
 /// Draws a measure over two axes; the first one runs upwards.
 ///
@@ -46,7 +50,7 @@ pub fn heat_map(
     let decimals = intervals.map(|interval| scale.decimals(&interval)).min().unwrap_or(2);
     let size =
         ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - CONTENT_TOP) / rows.len().max(1) as f64);
-    chart("heat_map", &caption, |pen| {
+    let made = chart("heat_map", &caption, |pen| {
         for (row, value) in rows.iter().enumerate() {
             let y = BOTTOM - size.1 * (row as f64 + 1.0);
             for column in 0..columns.len() {
@@ -70,7 +74,22 @@ pub fn heat_map(
         let middle = f64::midpoint(LEFT, RIGHT);
         pen.text(&format!("{} →", across.name), (middle, BOTTOM + 50.0), &label.anchored(Anchor::Middle))?;
         pen.text(&format!("{} ↑", down.name), (44.0, BOTTOM + 50.0), &label)
-    })
+    })?;
+    // From the highest row to the lowest, as they are drawn.
+    let cells = (0..rows.len()).rev().flat_map(|row| (0..columns.len()).map(move |column| (row, column)));
+    let drawn = cells.map(|(row, column)| {
+        let found = finished.interval((row * columns.len() + column) as u64, measure);
+        let scaled = |value: f64| value * scale.factor;
+        let ends = found.low.map(scaled).zip(found.high.map(scaled));
+        let value = (found.value.map(scaled), ends);
+        Drawn::named(&rows[row].plain(), &columns[column].plain(), None, value)
+    });
+    Ok(made.with_data(FigureData {
+        marks: Marks::Cells { rows: down.name.clone() },
+        x_title: across.name.clone(),
+        value_title: capitalised(&in_words(&spread.metric, language)),
+        rows: drawn.collect(),
+    }))
 }
 
 /// Whether the name of a row or column has room: every one, or every second, third and so on.
@@ -92,7 +111,7 @@ fn cell(
     if width < LEGIBLE.0 || height < LEGIBLE.1 {
         return Ok(());
     }
-    let color = if share > 0.6 { WHITE } else { INK };
+    let color = if share > 0.6 { ON_DARK } else { ON_PALE };
     let text = format!("{}{}", scale.number(value, decimals), scale.suffix.trim_start());
     let lettering = Lettering::new(TICK, color).anchored(Anchor::Middle);
     pen.text(&text, (x + width / 2.0, y + height / 2.0 + 0.36 * TICK), &lettering)

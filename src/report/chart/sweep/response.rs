@@ -3,10 +3,12 @@
 use super::{subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
 use crate::report::chart::correlation::nothing_defined;
+use crate::report::chart::data::{FigureData, Marks, drawn_rows};
 use crate::report::chart::frame::{Frame, Mark, decimals, extent, nice_step, rounded_out, ticks};
 use crate::report::chart::style::{AXIS, BLUE, HAIRLINE, LABEL, LINE, SOFT_INK, TICK};
 use crate::report::figures::{Scale, plain};
 use crate::report::language::Language;
+use crate::report::metric_names::{capitalised, in_words};
 use crate::study::sweep::axis::Axis;
 use crate::study::sweep::summary::{Finished, Spread};
 
@@ -40,12 +42,14 @@ pub fn response(
         description: title(spread, language),
     };
     let ends = (marks.first().map_or(0.0, |mark| mark.x), marks.last().map_or(1.0, |mark| mark.x));
-    chart("response", &caption, |pen| {
+    let unit = if axis.unit.is_empty() { String::new() } else { format!(" ({})", axis.unit) };
+    let x_title = format!("{}{unit}", axis.name);
+    let made = chart("response", &caption, |pen| {
         let range = extent(&marks).map(rounded_out);
         let frame =
             Frame::new((96.0, 1140.0), (CONTENT_TOP + 12.0, 640.0), ends, range.unwrap_or((0.0, 1.0)));
         if range.is_none() {
-            return nothing_defined(pen, &frame);
+            return nothing_defined(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
         pen.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], AXIS, HAIRLINE)?;
@@ -56,14 +60,16 @@ pub fn response(
             pen.line(&[(x, frame.bottom), (x, frame.bottom + 6.0)], AXIS, HAIRLINE)?;
             pen.text(&plain(value, decimals(step)), (x, frame.bottom + 23.0), &lettering)?;
         }
-        let unit = if axis.unit.is_empty() { String::new() } else { format!(" ({})", axis.unit) };
         let middle = f64::midpoint(frame.left, frame.right);
         let label = Lettering::new(LABEL, SOFT_INK).anchored(Anchor::Middle);
-        pen.text(&format!("{}{unit}", axis.name), (middle, frame.bottom + 50.0), &label)?;
+        pen.text(&x_title, (middle, frame.bottom + 50.0), &label)?;
         frame.draw_series(pen, &marks, BLUE, LINE)?;
         for mark in marks.iter().filter(|mark| mark.defined && marks.len() <= 60) {
             pen.dot(frame.point(mark.x, mark.value), 3.5, BLUE)?;
         }
         Ok(())
-    })
+    })?;
+    let name = capitalised(&in_words(&spread.metric, language));
+    let rows = drawn_rows("", &name, &marks);
+    Ok(made.with_data(FigureData { marks: Marks::Lines, x_title, value_title: name, rows }))
 }
