@@ -18,7 +18,7 @@ pub const BROWN: RGBColor = RGBColor(140, 109, 49);
 pub const YELLOW: RGBColor = RGBColor(240, 228, 66);
 
 /// The colours of many series, in the order in which they are used.
-pub const SERIES: [RGBColor; 8] = [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, BROWN, YELLOW];
+pub const SERIES: [RGBColor; 8] = [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, BROWN];
 
 pub const INK: RGBColor = RGBColor(34, 34, 34);
 pub const SOFT_INK: RGBColor = RGBColor(90, 90, 90);

@@ -32,14 +32,14 @@ const TONES: [Tone; 13] = [
     tone("#5A5A5A", "#B4B8BC", "#333333"),
     tone("#E1E1E1", "#33383D", "#D0D0D0"),
     tone("#828282", "#8C9196", "#6E6E6E"),
-    tone("#0072B2", "#56B4E9", "#00466E"),
-    tone("#D55E00", "#FF8F45", "#B84F00"),
-    tone("#009E73", "#2CCB9C", "#0B8F6A"),
-    tone("#CC79A7", "#E59CC5", "#A9598A"),
-    tone("#E69F00", "#F5BE4B", "#D99A1C"),
-    tone("#56B4E9", "#9AD7FF", "#7DB9DC"),
-    tone("#8C6D31", "#C9A864", "#6B4F1A"),
-    tone("#F0E442", "#F7EE7F", "#E6DC6A"),
+    tone("#0072B2", "#3E9BEA", "#033759"),
+    tone("#D55E00", "#EB5F28", "#B04D02"),
+    tone("#009E73", "#1FC08F", "#02966D"),
+    tone("#CC79A7", "#E29BCB", "#D481AF"),
+    tone("#E69F00", "#F7C24E", "#FEBE56"),
+    tone("#56B4E9", "#B4E2FF", "#60BDF2"),
+    tone("#8C6D31", "#A07C42", "#61470A"),
+    tone("#F0E442", "#FBF5A5", "#F9EC4B"),
 ];
 
 impl Theme {
@@ -149,11 +149,87 @@ mod tests {
 
     /// Relative luminance of a colour (WCAG 2.1).
     fn luminance(color: &str) -> f64 {
-        let channel = |at: usize| {
+        let [red, green, blue] = linear(color);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// Shares of red, green and blue light.
+    fn linear(color: &str) -> [f64; 3] {
+        [1, 3, 5].map(|at| {
             let share = f64::from(u8::from_str_radix(&color[at..at + 2], 16).expect("a colour")) / 255.0;
             if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+        })
+    }
+
+    /// How eyes without one kind of cone see light (Machado, Oliveira and Fernandes 2009, severity 1), and eyes with all.
+    const EYES: [[[f64; 3]; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
+    ];
+
+    /// Lightness and the two colour axes of CIELAB under daylight (D65).
+    fn lab(color: &str, eyes: &[[f64; 3]; 3]) -> [f64; 3] {
+        let light = linear(color);
+        let seen = eyes.map(|row| (0..3).map(|at| row[at] * light[at]).sum::<f64>().clamp(0.0, 1.0));
+        let mix = |weights: [f64; 3]| (0..3).map(|at| weights[at] * seen[at]).sum::<f64>();
+        let x = mix([0.4124, 0.3576, 0.1805]) / 0.950_47;
+        let y = mix([0.2126, 0.7152, 0.0722]);
+        let z = mix([0.0193, 0.1192, 0.9505]) / 1.088_83;
+        let bent = |t: f64| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+        [116.0 * bent(y) - 16.0, 500.0 * (bent(x) - bent(y)), 200.0 * (bent(y) - bent(z))]
+    }
+
+    fn apart(a: [f64; 3], b: [f64; 3]) -> f64 {
+        (0..3).map(|at| (a[at] - b[at]).powi(2)).sum::<f64>().sqrt()
+    }
+
+    /// Colours that mean different things on one chart.
+    const TOGETHER: [&[RGBColor]; 2] = [
+        &[style::BLUE, style::VERMILLION, style::GREEN, style::PURPLE],
+        &[style::BLUE, style::ORANGE, style::VERMILLION],
+    ];
+
+    fn seen(theme: Theme, RGBColor(r, g, b): RGBColor, eyes: &[[f64; 3]; 3]) -> [f64; 3] {
+        let light = format!("#{r:02X}{g:02X}{b:02X}");
+        lab(theme.of(TONES.iter().find(|tone| tone.light == light).expect("a tone")), eyes)
+    }
+
+    /// A difference of 2.3 can just be noticed.
+    #[test]
+    fn colours_of_one_chart_are_told_apart_by_all_eyes() {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+            for eyes in &EYES {
+                for colors in TOGETHER.into_iter().chain(style::SERIES.windows(2)) {
+                    for (place, one) in colors.iter().enumerate() {
+                        for other in &colors[..place] {
+                            let distance = apart(seen(theme, *one, eyes), seen(theme, *other, eyes));
+                            assert!(distance > 15.0, "{theme:?} {eyes:?} {one:?} {other:?}: {distance}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn in_print_all_colours_are_told_apart_in_grey() {
+        let mut lightness = style::SERIES.map(|color| seen(Theme::Print, color, &EYES[0])[0]);
+        lightness.sort_by(f64::total_cmp);
+        assert!(lightness.windows(2).all(|pair| pair[1] - pair[0] > 7.0), "{lightness:?}");
     }
 
     #[test]
