@@ -4,6 +4,8 @@ use super::language::Language;
 use crate::scenario::notation;
 use crate::scenario::record::{Kind, Record, Role};
 use crate::scenario::schema;
+use crate::study::sweep::axis::Axis;
+use crate::study::sweep::plan::Plan;
 
 /// The meaning of a declared parameter or table, in a language.
 pub fn meaning(record: &Record, language: Language) -> &'static str {
@@ -13,6 +15,21 @@ pub fn meaning(record: &Record, language: Language) -> &'static str {
 /// A unit, in a language.
 pub fn unit(unit: &'static str, language: Language) -> &'static str {
     in_korean(&UNITS, unit, language).unwrap_or(unit)
+}
+
+/// What an axis means, and its unit.
+pub fn of_axis(axis: &Axis, plan: &Plan, language: Language) -> (String, String) {
+    let first = axis.targets.first().map_or("", |target| target.path.as_str());
+    let mut records = plan.base.records.iter().filter(|record| !record.kind.is_group());
+    let record = records.find(|record| first.starts_with(&record.path));
+    let (Language::Korean, Some(record)) = (language, record) else {
+        return (axis.meaning.clone(), axis.unit.clone());
+    };
+    let words = meaning(record, language);
+    if axis.targets.iter().any(|target| target.base.is_some()) {
+        return (format!("다음에 곱하는 수: {words}"), "배율".to_owned());
+    }
+    (words.to_owned(), unit(record.unit, language).to_owned())
 }
 
 /// What a parameter may be, in a language.

@@ -68,15 +68,16 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     text.chars().map(advance).sum::<f64>() * size * if bold { BOLD } else { 1.0 }
 }
 
-/// The light end of the scale of heat maps; the dark one is blue.
+/// The ends of the scale of heat maps. They are no tones of a theme: a scale is the same on every page.
 const PALE: RGBColor = RGBColor(247, 244, 233);
+const DEEP: RGBColor = RGBColor(1, 113, 177);
 
 /// A colour of a heat map, 0 pale to 1 dark.
 pub fn shade(share: f64) -> RGBColor {
     let share = share.clamp(0.0, 1.0);
     let part =
         |light: u8, dark: u8| (f64::from(light) + share * (f64::from(dark) - f64::from(light))).round() as u8;
-    RGBColor(part(PALE.0, BLUE.0), part(PALE.1, BLUE.1), part(PALE.2, BLUE.2))
+    RGBColor(part(PALE.0, DEEP.0), part(PALE.1, DEEP.1), part(PALE.2, DEEP.2))
 }
 
 /// Breaks a text into at most `most` lines of a width; what does not fit ends in an ellipsis.

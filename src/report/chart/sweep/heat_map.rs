@@ -1,9 +1,9 @@
 //! Chart: a measure over the values of two parameters, a coloured cell with its number for each pair.
 
-use super::{subtitle, title};
+use super::{axis_label, subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use crate::report::chart::data::{Drawn, FigureData, Marks};
-use crate::report::chart::style::{GRID, INK, LABEL, SOFT_INK, TICK, shade};
+use crate::report::chart::style::{GRID, INK, SOFT_INK, TICK, shade};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
@@ -15,6 +15,7 @@ use plotters::style::RGBColor;
 
 const LEFT: f64 = 150.0;
 const RIGHT: f64 = 1150.0;
+const TOP: f64 = CONTENT_TOP + 26.0;
 const BOTTOM: f64 = 640.0;
 
 /// Cells narrower or lower than this have no number in them.
@@ -48,8 +49,7 @@ pub fn heat_map(
     let ends = (spread.lowest.interval.value.unwrap_or(0.0), spread.highest.interval.value.unwrap_or(1.0));
     let intervals = (0..finished.plan.configurations()).map(|number| finished.interval(number, measure));
     let decimals = intervals.map(|interval| scale.decimals(&interval)).min().unwrap_or(2);
-    let size =
-        ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - CONTENT_TOP) / rows.len().max(1) as f64);
+    let size = ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - TOP) / rows.len().max(1) as f64);
     let made = chart("heat_map", &caption, |pen| {
         for (row, value) in rows.iter().enumerate() {
             let y = BOTTOM - size.1 * (row as f64 + 1.0);
@@ -70,10 +70,10 @@ pub fn heat_map(
                 pen.text(&value.plain(), (x, BOTTOM + 23.0), &lettering)?;
             }
         }
-        let label = Lettering::new(LABEL, INK);
-        let middle = f64::midpoint(LEFT, RIGHT);
-        pen.text(&format!("{} →", across.name), (middle, BOTTOM + 50.0), &label.anchored(Anchor::Middle))?;
-        pen.text(&format!("{} ↑", down.name), (44.0, BOTTOM + 50.0), &label)
+        let label = Lettering::new(TICK, INK);
+        let name = |axis: &Axis| axis_label(axis, finished.plan, RIGHT - LEFT - 30.0, language);
+        pen.text(&format!("→ {}", name(across)), (LEFT, BOTTOM + 50.0), &label)?;
+        pen.text(&format!("↑ {}", name(down)), (LEFT, TOP - 12.0), &label)
     })?;
     // From the highest row to the lowest, as they are drawn.
     let cells = (0..rows.len()).rev().flat_map(|row| (0..columns.len()).map(move |column| (row, column)));

@@ -4,9 +4,13 @@ pub mod heat_map;
 pub mod response;
 
 use super::canvas::{Chart, ChartError};
+use super::style::{TICK, wrap};
+use crate::report::korean_keys::of_axis;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words, values_of};
+use crate::study::sweep::axis::Axis;
 use crate::study::sweep::design::Sample;
+use crate::study::sweep::plan::Plan;
 use crate::study::sweep::summary::{Differ, Finished, Spread};
 
 /// The charts that suit a sweep.
@@ -27,6 +31,13 @@ pub fn all(
         }
         _ => Vec::new(),
     }
+}
+
+/// Name and meaning of an axis on one line of some width.
+fn axis_label(axis: &Axis, plan: &Plan, width: f64, language: Language) -> String {
+    let (meaning, unit) = of_axis(axis, plan, language);
+    let unit = if unit.is_empty() { unit } else { format!(" ({unit})") };
+    wrap(&format!("{}{unit}: {meaning}", axis.name), width, TICK, (false, 1)).concat()
 }
 
 /// The finding: where the measure is lowest and highest, if that is no chance.

@@ -1,11 +1,11 @@
 //! Chart: a measure over the values of one parameter, with its band.
 
-use super::{subtitle, title};
+use super::{axis_label, subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
 use crate::report::chart::correlation::nothing_defined;
 use crate::report::chart::data::{FigureData, Marks, drawn_rows};
 use crate::report::chart::frame::{Frame, Mark, decimals, extent, nice_step, rounded_out, ticks};
-use crate::report::chart::style::{AXIS, BLUE, HAIRLINE, LABEL, LINE, SOFT_INK, TICK};
+use crate::report::chart::style::{AXIS, BLUE, HAIRLINE, LINE, MARGIN, SOFT_INK, TICK, WIDTH};
 use crate::report::figures::{Scale, plain};
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
@@ -42,8 +42,7 @@ pub fn response(
         description: title(spread, language),
     };
     let ends = (marks.first().map_or(0.0, |mark| mark.x), marks.last().map_or(1.0, |mark| mark.x));
-    let unit = if axis.unit.is_empty() { String::new() } else { format!(" ({})", axis.unit) };
-    let x_title = format!("{}{unit}", axis.name);
+    let x_title = axis_label(axis, finished.plan, WIDTH - 2.0 * MARGIN, language);
     let made = chart("response", &caption, |pen| {
         let range = extent(&marks).map(rounded_out);
         let frame =
@@ -61,7 +60,7 @@ pub fn response(
             pen.text(&plain(value, decimals(step)), (x, frame.bottom + 23.0), &lettering)?;
         }
         let middle = f64::midpoint(frame.left, frame.right);
-        let label = Lettering::new(LABEL, SOFT_INK).anchored(Anchor::Middle);
+        let label = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         pen.text(&x_title, (middle, frame.bottom + 50.0), &label)?;
         frame.draw_series(pen, &marks, BLUE, LINE)?;
         for mark in marks.iter().filter(|mark| mark.defined && marks.len() <= 60) {

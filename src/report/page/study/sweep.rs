@@ -2,7 +2,7 @@
 
 use super::{Told, quoted, size};
 use crate::report::figures::Scale;
-use crate::report::korean_keys;
+use crate::report::korean_keys::of_axis;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
 use crate::report::page::{Block, TableBlock};
@@ -110,20 +110,6 @@ pub(super) fn about(plan: &Plan, language: Language) -> String {
     if plan.description.is_empty() { varied } else { format!("{} {varied}", plan.description) }
 }
 
-/// What an axis means, and its unit.
-fn axis_words(axis: &Axis, plan: &Plan, language: Language) -> (String, String) {
-    let inside = |path: &str| axis.targets.iter().any(|target| target.path.starts_with(path));
-    let record = plan.base.records.iter().find(|record| !record.kind.is_group() && inside(&record.path));
-    let (Language::Korean, Some(record)) = (language, record) else {
-        return (axis.meaning.clone(), axis.unit.clone());
-    };
-    let meaning = korean_keys::meaning(record, language);
-    if axis.targets.iter().any(|target| target.base.is_some()) {
-        return (format!("다음에 곱하는 수: {meaning}"), "배율".to_owned());
-    }
-    (meaning.to_owned(), korean_keys::unit(record.unit, language).to_owned())
-}
-
 /// What was varied, and how.
 pub(super) fn axes(plan: &Plan, language: Language) -> TableBlock {
     let header = [
@@ -133,7 +119,7 @@ pub(super) fn axes(plan: &Plan, language: Language) -> TableBlock {
         ["How it is varied", "바꾸는 방법"],
     ];
     let row = |axis: &Axis| {
-        let (meaning, unit) = axis_words(axis, plan, language);
+        let (meaning, unit) = of_axis(axis, plan, language);
         vec![format!("`{}`", axis.name), meaning, unit, varied(&axis.domain, language)]
     };
     TableBlock {
