@@ -1,15 +1,14 @@
 //! `simulate SCENARIO --draws N`: many draws of the uncertain assumptions, and what they leave open.
 
 use super::run::with_command;
-use super::studies::{Clock, chart_files, known_metrics};
+use super::studies::{Clock, chart_files, drawing_failed, files_are, known_metrics, tell};
 use super::sweep::verdict;
-use super::sweep_run::{Undertaking, read_study};
+use super::sweep_run::{TROUBLES, Undertaking, read_study};
 use crate::cli::arguments::{RunArguments, StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::print;
 use iqsim::report::chart::fan::fan;
 use iqsim::report::ensemble_words::{self as words, EnsembleFile};
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Language;
 use iqsim::report::study_json::Frame;
 use iqsim::report::sweep_words::ended;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
@@ -27,9 +26,6 @@ use std::path::{Path, PathBuf};
 
 /// Replicates of each draw where the command line does not say how many: two are needed to tell chance from assumptions.
 const REPLICATES: u32 = 4;
-
-/// Runs whose trouble is told.
-const TROUBLES: usize = 5;
 
 /// Draws, runs what is missing, stores, draws fans and prints.
 pub fn run(path: &Path, draws: u32, arguments: &RunArguments, language: Language) -> Result<(), Failure> {
@@ -152,21 +148,16 @@ fn conclude(
     };
     let mut files = vec![ExtraFile { name: "ensemble.json".into(), bytes: json::bytes(&file)? }];
     for one in &file.ensembles {
-        let made =
-            fan(one, &undertaking.source(language), language).map_err(super::studies::drawing_failed)?;
+        let made = fan(one, &undertaking.source(language), language).map_err(drawing_failed)?;
         for drawn in chart_files(&made)? {
             let name = drawn.name.replacen("fan", &format!("fan_{}", one.metric), 1);
             files.push(ExtraFile { name, ..drawn });
         }
     }
     undertaking.save_with(finished, (&[], files), clock, Some(&vary.study))?;
-    if vary.study.json {
-        print(&String::from_utf8_lossy(&json::bytes(&file)?))?;
-    } else {
-        let title = &plan.base.settings.title;
-        let place = format!("{}: {}", Heading::Files.words(language), undertaking.folder.display());
-        print(&format!("{}: {title}\n\n{}\n\n{place}", plan.base.name, file.findings.join("\n")))?;
-    }
+    let title = format!("{}: {}", plan.base.name, plan.base.settings.title);
+    let (findings, place) = (file.findings.join("\n"), files_are(&undertaking.folder, language));
+    tell(vary.study.json, &file, &format!("{title}\n\n{findings}\n\n{place}"))?;
     verdict(&counts, None, &troubles)?;
     if file.ensembles.is_empty() {
         let text = format!("fewer than {FEWEST_DRAWS} draws ended well with every year defined: no bands");

@@ -1,9 +1,9 @@
 //! `simulate SCENARIO`: run, store, report.
 
-use super::studies::{chart_files, drawing_failed, known_metrics};
+use super::studies::{chart_files, drawing_failed, files_are, known_metrics, results_folder, tell, threads};
 use crate::cli::arguments::{Arguments, PrecisionArguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::{error_line, print, with_prefix};
+use crate::cli::output::{error_line, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
 use iqsim::engine::lanes;
@@ -17,8 +17,6 @@ use iqsim::run::{Options, run_until};
 use iqsim::scenario::Scenario;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::scenario::notation::nearest;
-use iqsim::store::folder::check_writable;
-use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::{ExtraFile, Formats, Saved, save};
 use iqsim::store::summary::{About, Summary};
@@ -29,8 +27,7 @@ use std::path::Path;
 pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<(), Failure> {
     let scenario =
         Scenario::load(path, &arguments.overrides()).map_err(|errors| with_command(errors, path))?;
-    let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &scenario.name)?;
     arguments.instructions.into_iter().for_each(lanes::limit);
     stop_on_interrupt();
     let display = Display::new(arguments.quiet);
@@ -56,10 +53,9 @@ pub fn run(path: &Path, arguments: &RunArguments, language: Language) -> Result<
     let precision = reached.map(|reached| report::precision_words::sentence(&reached, language));
     if arguments.json {
         precision.iter().for_each(|sentence| error_line(sentence));
-        return Ok(print(&String::from_utf8_lossy(&json::bytes(&summary)?))?);
     }
     let end = precision.map_or(String::new(), |sentence| format!("\n\n{sentence}"));
-    Ok(print(&format!("{}{end}", page(&summary, &folder, language)))?)
+    tell(arguments.json, &summary, &format!("{}{end}", page(&summary, &folder, language)))
 }
 
 /// Runs the scenario, and further replicates until the wished-for precision is reached.
@@ -142,12 +138,11 @@ fn page(summary: &Summary, folder: &Path, language: Language) -> String {
     let words = report::words::sentences(summary, language).join("\n");
     let limits: Vec<String> = summary.limits.iter().map(|limit| format!("  - {limit}")).collect();
     format!(
-        "{title}\n\n{words}\n\n{}\n\n{}\n{}\n\n{}: {}",
+        "{title}\n\n{words}\n\n{}\n\n{}\n{}\n\n{}",
         report::table::summary_table(summary, width(), language).trim_end(),
         Heading::Limits.words(language),
         limits.join("\n"),
-        Heading::Files.words(language),
-        folder.display()
+        files_are(folder, language)
     )
 }
 
@@ -177,9 +172,7 @@ fn record(scenario: &Scenario, arguments: &RunArguments) -> RunRecord {
         years: run.years,
         replicates: run.replicates,
         command_line: command_line(),
-        threads: arguments
-            .threads
-            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        threads: threads(arguments.threads),
         started: Moment::now(),
     }
 }

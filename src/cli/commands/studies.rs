@@ -1,23 +1,25 @@
 //! What the commands that run many worlds have in common: loading, checking metric names, saving.
 
-use super::run::command_line;
+use super::run::{command_line, tell_speed};
 use crate::cli::arguments::StudyArguments;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::error_line;
+use crate::cli::output::{error_line, print};
 use iqsim::report::chart::canvas::{Chart, ChartError};
 use iqsim::report::figures::grouped;
-use iqsim::report::language::Language;
+use iqsim::report::language::{Heading, Language};
 use iqsim::run::results::Timings;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::notation::nearest;
 use iqsim::store::columns::Table;
 use iqsim::store::csv;
+use iqsim::store::folder::check_writable;
 use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::ExtraFile;
 use iqsim::store::study::{Origin, SavedStudy, save_study};
 use iqsim::study::worlds::metrics_of;
-use std::path::Path;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Size of a study where the command line does not say it.
@@ -77,12 +79,9 @@ pub fn source(names: &[String], scenario: &Scenario, replicates: u32, language: 
     }
 }
 
-/// A chart as its two files.
+/// A chart that may have failed, as its two files.
 pub fn pictures(chart: Result<Chart, ChartError>, name: &str) -> Result<Vec<ExtraFile>, Failure> {
-    let chart = chart.map_err(drawing_failed)?;
-    let mut files = vec![ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.clone().into_bytes() }];
-    files.extend(png_file(&chart, name)?);
-    Ok(files)
+    picture_files(&chart.map_err(drawing_failed)?, name)
 }
 
 pub fn drawing_failed(error: ChartError) -> Failure {
@@ -92,8 +91,7 @@ pub fn drawing_failed(error: ChartError) -> Failure {
 /// A chart as SVG and PNG, and what it draws as CSV and as a Vega-Lite specification.
 pub fn chart_files(chart: &Chart) -> Result<Vec<ExtraFile>, Failure> {
     let name = chart.name;
-    let mut files = vec![ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.clone().into_bytes() }];
-    files.extend(png_file(chart, name)?);
+    let mut files = picture_files(chart, name)?;
     if let Some(data) = &chart.data {
         let mut table = Vec::new();
         csv::write(&data.table(), &mut table)?;
@@ -104,16 +102,17 @@ pub fn chart_files(chart: &Chart) -> Result<Vec<ExtraFile>, Failure> {
     Ok(files)
 }
 
-/// A chart as PNG; where no font has its letters it is left out, and the reason is said.
-pub fn png_file(chart: &Chart, name: &str) -> Result<Option<ExtraFile>, Failure> {
+/// A chart as SVG and PNG; where no font has its letters the PNG is left out, and the reason is said.
+pub fn picture_files(chart: &Chart, name: &str) -> Result<Vec<ExtraFile>, Failure> {
+    let mut files = vec![ExtraFile { name: format!("{name}.svg"), bytes: chart.svg.clone().into_bytes() }];
     match chart.png() {
-        Ok(bytes) => Ok(Some(ExtraFile { name: format!("{name}.png"), bytes })),
+        Ok(bytes) => files.push(ExtraFile { name: format!("{name}.png"), bytes }),
         Err(ChartError::NoFont(letters)) => {
             error_line(&format!("warning: {name}.png is left out: {}", ChartError::NoFont(letters)));
-            Ok(None)
         }
-        Err(error) => Err(drawing_failed(error)),
+        Err(error) => return Err(drawing_failed(error)),
     }
+    Ok(files)
 }
 
 /// When a study began, and how much it simulated.
@@ -136,7 +135,32 @@ impl Clock {
     }
 }
 
-/// Saves a study beside the scenarios that give it again.
+/// Folder for the results: the one that was asked for, else one below `output`; refused where nothing can be written.
+pub fn results_folder(out: &Option<PathBuf>, usual: &str) -> Result<PathBuf, Failure> {
+    let folder = out.clone().unwrap_or_else(|| Path::new("output").join(usual));
+    check_writable(&folder)?;
+    Ok(folder)
+}
+
+/// Threads that are used: as many as were asked for, else one for each core.
+pub fn threads(wanted: Option<usize>) -> usize {
+    wanted.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// The last line of what is printed: where the files are.
+pub fn files_are(folder: &Path, language: Language) -> String {
+    format!("{}: {}", Heading::Files.words(language), folder.display())
+}
+
+/// Prints the findings: the page, or with `--json` the file of findings.
+pub fn tell(as_json: bool, file: &impl Serialize, page: &str) -> Result<(), Failure> {
+    if as_json {
+        return Ok(print(&String::from_utf8_lossy(&json::bytes(file)?))?);
+    }
+    Ok(print(page)?)
+}
+
+/// Saves a study beside the scenarios that give it again, and says how fast it was.
 pub fn save(
     folder: &Path,
     scenarios: &[(String, &Scenario)],
@@ -159,12 +183,15 @@ pub fn save(
         years: run.years,
         replicates: run.replicates,
         command_line: command_line(),
-        threads: study.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        threads: threads(study.threads),
         started: clock.started,
     };
     save_study(
         folder,
         SavedStudy { tables, files: &files, origin: Origin::Runs { record: &record, timings } },
     )?;
+    if !study.quiet {
+        tell_speed(timings);
+    }
     Ok(())
 }

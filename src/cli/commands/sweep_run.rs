@@ -1,7 +1,7 @@
 //! What the commands that carry out a plan have in common: reading, the store, the runs, the files.
 
 use super::run::{command_line, tell_speed};
-use super::studies::{Clock, source};
+use super::studies::{Clock, source, threads};
 use crate::cli::arguments::{StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{bytes, error_line, with_prefix};
@@ -32,6 +32,9 @@ use std::time::Instant;
 
 /// More configurations than this want a `--yes`.
 const MANY: u64 = 10_000;
+
+/// Runs whose trouble is told.
+pub const TROUBLES: usize = 5;
 
 /// Reads what is to be varied; options of the command line come on top of the study.
 pub fn read_study(arguments: &VaryArguments) -> Result<Study, Failure> {
@@ -219,7 +222,6 @@ impl Undertaking {
         files.extend(self.own_files());
         let run = &self.plan.base.settings.run;
         let timings = clock.timings(self.done.load(Ordering::Relaxed));
-        let threads = study.and_then(|study| study.threads);
         let record = RunRecord {
             scenario: self.plan.base.to_toml(false),
             fingerprint: self.plan.fingerprint().to_owned(),
@@ -228,7 +230,7 @@ impl Undertaking {
             years: run.years,
             replicates: self.plan.replicates,
             command_line: command_line(),
-            threads: threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+            threads: threads(study.and_then(|study| study.threads)),
             started: clock.started(),
         };
         let runs = || -> Box<dyn Iterator<Item = _>> { Box::new(tables::runs(finished)) };
@@ -253,6 +255,13 @@ impl Undertaking {
             tell_speed(&timings);
         }
         Ok(())
+    }
+
+    /// Name and title of the study; of one without a title that of its scenario.
+    pub fn title(&self) -> String {
+        let plan = &self.plan;
+        let title = if plan.title.is_empty() { &plan.base.settings.title } else { &plan.title };
+        format!("{}: {title}", plan.name)
     }
 
     /// The line at the bottom of a chart.
