@@ -88,14 +88,9 @@ fn row(metric: &KeyMetric, with_change: bool, language: Language) -> Vec<String>
     let mut cells = vec![format!("{}\n  {}", short_words(metric, language), metric.name)];
     cells.extend(metric.years.iter().map(|value| scale.with_error(&value.interval)));
     if with_change {
-        cells.push(scale.change_with_error(&metric.change));
+        cells.push(Scale::of_difference(&metric.unit).change_with_error(&metric.change));
     }
-    if language == Language::Korean {
-        for cell in &mut cells {
-            *cell = cell.replace(" %", "%");
-        }
-    }
-    cells
+    cells.iter().map(|cell| language.percents(cell)).collect()
 }
 
 /// A metric in few words.
@@ -168,7 +163,7 @@ mod tests {
             assert!(header.contains(word), "{text}");
         }
         let human = text.lines().find(|line| line.contains("Human share")).expect("a row");
-        assert!(human.contains("100.0 %") && human.contains("5.0 %") && human.contains("−95.0 %"), "{text}");
+        assert!(human.contains("100.0 %") && human.contains("5.0 %") && human.contains("−95.0 pp"), "{text}");
         assert!(text.contains("chance in AI progress is not in it"), "{text}");
         assert!(table(3, 101, None).contains("spread of 3 replicates"));
     }

@@ -1,5 +1,6 @@
 //! The program as its users meet it: every message and exit code, files, threads.
 
+mod assumptions;
 mod messages;
 mod reports;
 mod runs;

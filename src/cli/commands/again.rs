@@ -169,7 +169,7 @@ mod tests {
         let line =
             words(&["simulate", "--lang", "ko", "a.toml", "--agents", "1e4", "--theme=dark", "--out", "x y"]);
         let kept = options(&line, &|option| OF_A_RUN.contains(&option), &|_| false);
-        assert_eq!(kept, ["--theme", "dark", "--lang", "ko"]);
+        assert_eq!(kept, ["--lang", "ko", "--theme", "dark"]);
         let line = words(&[
             "simulate", "compare", "a", "b", "--set", "x=1", "--set", "y=2", "--quiet", "--at", "all",
         ]);

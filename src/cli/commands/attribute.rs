@@ -1,25 +1,22 @@
 //! `simulate attribute`: the change of a metric, split over the mechanisms that bring it about.
 
 use super::pictures::{Look, pictures};
-use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, known_metrics, save, source};
+use super::run::width;
+use super::studies::{Clock, Size, files_are, known_metrics, results_folder, save, source, tell};
 use crate::cli::arguments::AttributeArguments;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::print;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::chart::waterfall::waterfall;
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Language;
 use iqsim::report::study_json::{AttributionFile, Frame};
 use iqsim::report::study_table;
 use iqsim::run::progress::Progress;
 use iqsim::scenario::Scenario;
-use iqsim::store::folder::check_writable;
 use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
 use iqsim::study::attribution::{Attribution, Question, attribute, work};
 use iqsim::study::conditions::{self, TwoWay, four_worlds, two_way};
 use iqsim::study::tables;
-use std::path::Path;
 
 /// Size without `--agents` and `--reps`: two blocks of people, because every combination of mechanisms is a world.
 const SIZE: Size = Size { agents: 8_192, replicates: 16 };
@@ -36,11 +33,7 @@ pub fn run(arguments: &AttributeArguments, look: Look) -> Result<(), Failure> {
         chosen => chosen.to_vec(),
     };
     known_metrics(&scenario, &metrics)?;
-    let folder = arguments
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("output").join(format!("attribute_{}", scenario.name)));
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &format!("attribute_{}", scenario.name))?;
     stop_on_interrupt();
     let display = Display::new(arguments.study.quiet);
     let clock = Clock::start();
@@ -74,14 +67,8 @@ pub fn run(arguments: &AttributeArguments, look: Look) -> Result<(), Failure> {
     let tables = [tables::attribution(&found), tables::conditions(&file.conditions)];
     let loaded = [(scenario.name.clone(), &scenario)];
     save(&folder, &loaded, (&tables, files), (&clock, &timings), &arguments.study)?;
-    if !arguments.study.quiet {
-        tell_speed(&timings);
-    }
-    if arguments.study.json {
-        return Ok(print(&String::from_utf8_lossy(&json::bytes(&file)?))?);
-    }
-    let files_are = Heading::Files.words(language);
-    Ok(print(&format!("{}\n\n{files_are}: {}", page(&file, &found, language), folder.display()))?)
+    let page = format!("{}\n\n{}", page(&file, &found, language), files_are(&folder, language));
+    tell(arguments.study.json, &file, &page)
 }
 
 /// The scenario up to the last year in question.

@@ -1,16 +1,17 @@
 //! `simulate calibrate`: the values of free parameters that bring a scenario nearest to published figures.
 
 use super::pictures::{Look, pictures};
-use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, save, source};
+use super::run::width;
+use super::studies::{Clock, Size, files_are, results_folder, save, source, tell};
 use super::validate::{own_files, read_all};
 use crate::cli::arguments::CalibrateArguments;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::{error_line, print};
+use crate::cli::output::error_line;
 use crate::cli::progress_bar::stop_on_interrupt;
 use iqsim::report::calibration::{CalibrationFile, Parameter, findings, scenario as written, table};
+use iqsim::report::chart::dots::dots;
 use iqsim::report::chart::profiles::profiles;
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Language;
 use iqsim::report::scoreboard;
 use iqsim::report::study_json::Frame;
 use iqsim::run::RunError;
@@ -18,7 +19,6 @@ use iqsim::run::progress::Progress;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::scenario::shipped::SCENARIOS;
-use iqsim::store::folder::check_writable;
 use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
 use iqsim::store::state::StateFile;
@@ -50,9 +50,7 @@ pub fn run(arguments: &CalibrateArguments, look: Look) -> Result<(), Failure> {
     let set = arguments.study.overrides(SIZE, None);
     let base = Scenario::load(&arguments.scenario, &set)?;
     let objective = objective(arguments, &files, (&base, set))?;
-    let folder = arguments.out.clone();
-    let folder = folder.unwrap_or_else(|| Path::new("output").join(format!("calibrate_{}", base.name)));
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &format!("calibrate_{}", base.name))?;
     stop_on_interrupt();
     let budget = budget(arguments, &base);
     let head = Head::new(&objective, &base, budget);
@@ -70,24 +68,13 @@ pub fn run(arguments: &CalibrateArguments, look: Look) -> Result<(), Failure> {
     let text = written(&base_path(&arguments.scenario), &title, &found, &names);
     extra.push(ExtraFile { name: format!("{}_calibrated.toml", base.name), bytes: text.into_bytes() });
     extra.extend(pictures(profiles(&found, &source, language), "profiles", look)?);
-    extra.extend(pictures(
-        iqsim::report::chart::dots::dots(&file.residuals, &source, language),
-        "residuals",
-        look,
-    )?);
+    extra.extend(pictures(dots(&file.residuals, &source, language), "residuals", look)?);
     let page = page(&file, language);
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
     extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::parameters(&found), tables::evaluations(&found, &all)];
     save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
-    if !arguments.study.quiet {
-        tell_speed(&timings);
-    }
-    print(&if arguments.study.json {
-        String::from_utf8_lossy(&json::bytes(&file)?).into_owned()
-    } else {
-        format!("{page}\n\n{}: {}", Heading::Files.words(language), folder.display())
-    })?;
+    tell(arguments.study.json, &file, &format!("{page}\n\n{}", files_are(&folder, language)))?;
     if found.improved {
         return Ok(());
     }

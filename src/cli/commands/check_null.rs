@@ -1,16 +1,14 @@
 //! `simulate check-null`: changes that must not matter, each tried.
 
 use super::run::tell_speed;
-use super::studies::{Clock, Size};
+use super::studies::{Clock, Size, tell};
 use crate::cli::arguments::NullArguments;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::print;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::language::Language;
 use iqsim::report::null_words;
 use iqsim::run::agent_years;
 use iqsim::scenario::Scenario;
-use iqsim::store::json;
 use iqsim::study::null::{Trial, Way, trials, try_all};
 
 /// Size without `--agents` and `--reps`: three blocks of people, the last with one more than half.
@@ -41,11 +39,8 @@ pub fn run(arguments: &NullArguments, language: Language) -> Result<(), Failure>
         tell_speed(&clock.timings(2 * list.len() as u64 * agent_years(&scenario)));
     }
     let sentences = null_words::sentences(&outcomes, language);
-    if arguments.study.json {
-        print(&String::from_utf8_lossy(&json::bytes(&outcomes)?))?;
-    } else {
-        print(&format!("{}\n\n{}", null_words::lines(&outcomes, language).join("\n"), sentences.join("\n")))?;
-    }
+    let lines = null_words::lines(&outcomes, language);
+    tell(arguments.study.json, &outcomes, &format!("{}\n\n{}", lines.join("\n"), sentences.join("\n")))?;
     match outcomes.iter().find(|outcome| outcome.difference.is_some()) {
         Some(outcome) => {
             let first = format!("{}: {}", outcome.change, null_words::place(outcome, language));

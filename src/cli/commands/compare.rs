@@ -1,18 +1,16 @@
 //! `simulate compare`: worlds with the same people and luck against a base world.
 
 use super::pictures::{Look, pictures};
-use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, known_metrics, save, source};
+use super::run::width;
+use super::studies::{Clock, Size, files_are, known_metrics, results_folder, save, source, tell};
 use crate::cli::arguments::{CompareArguments, Moment};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::print;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::chart::worlds::worlds as draw;
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Language;
 use iqsim::report::study_json::{Compared, ComparisonFile, Frame};
 use iqsim::report::{comparison_words, precision_words, study_table};
 use iqsim::scenario::Scenario;
-use iqsim::store::folder::check_writable;
 use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
 use iqsim::store::summary::KEY_METRICS;
@@ -33,11 +31,7 @@ pub fn run(arguments: &CompareArguments, look: Look) -> Result<(), Failure> {
     let language = look.language;
     let (scenarios, names) = load(arguments)?;
     let metrics = metrics(&scenarios, arguments)?;
-    let folder = arguments
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("output").join(format!("compare_{}", names.join("_"))));
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &format!("compare_{}", names.join("_")))?;
     stop_on_interrupt();
     let display = Display::new(arguments.study.quiet);
     let clock = Clock::start();
@@ -62,14 +56,8 @@ pub fn run(arguments: &CompareArguments, look: Look) -> Result<(), Failure> {
     let mut files = study.charts(&scenarios[0], look)?;
     files.push(ExtraFile { name: "comparison.json".into(), bytes: json::bytes(&file)? });
     save(&folder, &loaded, (&tables, files), (&clock, &timings), &arguments.study)?;
-    if !arguments.study.quiet {
-        tell_speed(&timings);
-    }
-    if arguments.study.json {
-        return Ok(print(&String::from_utf8_lossy(&json::bytes(&file)?))?);
-    }
-    let files_are = Heading::Files.words(language);
-    Ok(print(&format!("{}\n\n{files_are}: {}", study.page(language), folder.display()))?)
+    let page = format!("{}\n\n{}", study.page(language), files_are(&folder, language));
+    tell(arguments.study.json, &file, &page)
 }
 
 /// Replicates before any are added: with a wished-for precision no more than a first look needs.

@@ -1,19 +1,19 @@
 //! `simulate dday`: when a trend reaches its target, by form; from a series, or from the worlds of a scenario.
 
-use super::pictures::{Look, pictures};
+use super::pictures::{Look, drawing_failed, pictures};
 use super::run::{command_line, width, with_command};
+use super::studies::{files_are, results_folder, tell};
 use crate::cli::arguments::DDayArguments;
-use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::print;
-use iqsim::report::chart::canvas::{Chart, ChartError};
+use crate::cli::exit::Failure;
+use iqsim::report::chart::canvas::Chart;
 use iqsim::report::dday_table::{forecasts_table, forms_table};
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Language;
+use iqsim::report::page::scenario::title;
 use iqsim::report::{chart, sentence};
 use iqsim::run::ai_path::D_DAY_DRAWS;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::store::columns::Table;
-use iqsim::store::folder::check_writable;
 use iqsim::store::json;
 use iqsim::store::manifest::Moment;
 use iqsim::store::save::ExtraFile;
@@ -24,7 +24,7 @@ use iqsim::study::dday::read::{is_series, read, text};
 use iqsim::study::dday::tables::{self, ScenarioSummary, SeriesSummary};
 use iqsim::study::dday::{Findings, Question, study};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Years of AI that a forecaster has seen, where nothing else is said.
 const OBSERVED_YEARS: u64 = 20;
@@ -57,14 +57,13 @@ fn from_series(arguments: &DDayArguments, look: Look, record: &SeriesRecord) -> 
     ];
     refuse_options(&for_scenarios, "has a meaning only for a scenario, and this is a series")?;
     let name = read(&arguments.source)?.name;
-    let folder = folder(arguments, &name);
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &format!("dday_{name}"))?;
     let findings = of_series(arguments)?;
     let claims = sentence::of_series(&findings);
     let sentences = sentence::render(&claims, language);
     let summary = SeriesSummary::new(&findings, sentences.clone());
     let files = [tables::forms_table(&summary.forms), tables::hindcast_table(&summary.hindcast)];
-    let charts = chart::dday::of_series(&findings, language).map_err(drawing)?;
+    let charts = chart::dday::of_series(&findings, language).map_err(drawing_failed)?;
     // A series may have the name of a table.
     let taken = files.iter().any(|table| table.name == name);
     let own = ExtraFile {
@@ -79,7 +78,7 @@ fn from_series(arguments: &DDayArguments, look: Look, record: &SeriesRecord) -> 
     };
     let table = forms_table(&findings, width(), language);
     let page = page(&format!("{}: {title}", findings.series.name), &sentences, &[table], (&folder, language));
-    tell(arguments, &summary, &page)
+    tell(arguments.json, &summary, &page)
 }
 
 /// What a series says about the date.
@@ -108,8 +107,7 @@ fn from_scenario(arguments: &DDayArguments, look: Look, record: &SeriesRecord) -
     let for_series = [("--since", arguments.since.is_some())];
     refuse_options(&for_series, "has a meaning only for a series, and this is a scenario")?;
     let scenario = load(arguments)?;
-    let folder = folder(arguments, &scenario.name);
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &format!("dday_{}", scenario.name))?;
     let (scenario, forecasts, example) = of_scenario(arguments)?;
     let sentences = sentence::render(&sentence::of_forecasts(&forecasts), language);
     let about = (scenario.name.as_str(), scenario.settings.run.seed);
@@ -119,13 +117,13 @@ fn from_scenario(arguments: &DDayArguments, look: Look, record: &SeriesRecord) -
         tables::forecasts_table(&summary.forecasts),
         tables::paths_table(&forecasts),
     ];
-    let charts = chart::dday::of_forecasts(&forecasts, &example, about, language).map_err(drawing)?;
+    let charts = chart::dday::of_forecasts(&forecasts, &example, about, language).map_err(drawing_failed)?;
     let own =
         ExtraFile { name: format!("{}.toml", scenario.name), bytes: scenario.to_toml(true).into_bytes() };
     keep(&folder, record, &files, (&summary, own), (charts, look))?;
-    let title = format!("{}: {}", scenario.name, scenario.settings.title);
+    let title = format!("{}: {}", scenario.name, title(&scenario, language).0);
     let table = forecasts_table(&forecasts, width(), language);
-    tell(arguments, &summary, &page(&title, &sentences, &[table], (&folder, language)))
+    tell(arguments.json, &summary, &page(&title, &sentences, &[table], (&folder, language)))
 }
 
 /// The worlds of a scenario, how right forecasters are in them, and the forms in one of them.
@@ -180,14 +178,6 @@ fn example(forecasts: &Forecasts, arguments: &DDayArguments, bounds: Bounds) -> 
     Ok(study(known, question)?)
 }
 
-fn folder(arguments: &DDayArguments, name: &str) -> PathBuf {
-    arguments.out.clone().unwrap_or_else(|| Path::new("output").join(format!("dday_{name}")))
-}
-
-fn drawing(error: ChartError) -> Failure {
-    Failure::Message(Exit::Failed, format!("cannot draw a chart: {error}"))
-}
-
 fn keep(
     folder: &Path,
     record: &SeriesRecord,
@@ -212,12 +202,5 @@ fn page(
     (folder, language): (&Path, Language),
 ) -> String {
     let (words, tables) = (sentences.join("\n"), tables.join("\n\n"));
-    format!("{title}\n\n{words}\n\n{tables}\n\n{}: {}", Heading::Files.words(language), folder.display())
-}
-
-fn tell(arguments: &DDayArguments, summary: &impl Serialize, page: &str) -> Result<(), Failure> {
-    if arguments.json {
-        return Ok(print(&String::from_utf8_lossy(&json::bytes(summary)?))?);
-    }
-    Ok(print(page)?)
+    format!("{title}\n\n{words}\n\n{tables}\n\n{}", files_are(folder, language))
 }

@@ -2,15 +2,14 @@
 
 use super::pictures::{Look, pictures};
 use super::run::width;
-use super::studies::Clock;
+use super::studies::{Clock, files_are, tell};
 use super::sweep::verdict;
-use super::sweep_run::{Undertaking, dry_run, read_study};
+use super::sweep_run::{TROUBLES, Undertaking, dry_run, read_study};
 use crate::cli::arguments::DiscoverArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use iqsim::report::chart::parallel::parallel;
 use iqsim::report::discover_words::{self as words, DiscoverFile};
-use iqsim::report::language::Heading;
 use iqsim::report::study_json::Frame;
 use iqsim::report::sweep_words::ended;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
@@ -26,9 +25,6 @@ use iqsim::study::sweep::summary::Finished;
 
 /// Points of a study that does not say how to sample.
 const POINTS: u32 = 256;
-
-/// Runs whose trouble is told.
-const TROUBLES: usize = 5;
 
 /// Does the runs that are missing, looks for the region, stores and prints.
 pub fn run(arguments: &DiscoverArguments, look: Look) -> Result<(), Failure> {
@@ -99,15 +95,10 @@ fn conclude(
     list.extend(tables::peeling(&found));
     undertaking.save_with(finished, (&list, files), clock, Some(&arguments.vary.study))?;
     let region = found.region.as_ref().filter(|region| region.holds);
-    if arguments.vary.study.json {
-        print(&String::from_utf8_lossy(&json::bytes(&file)?))?;
-    } else {
-        let title = if plan.title.is_empty() { &plan.base.settings.title } else { &plan.title };
-        let table = region.map(|region| format!("{}\n\n", words::table(region, width(), language)));
-        let place = format!("{}: {}", Heading::Files.words(language), undertaking.folder.display());
-        let (findings, table) = (file.findings.join("\n"), table.unwrap_or_default());
-        print(&format!("{}: {title}\n\n{findings}\n\n{table}{place}", plan.name))?;
-    }
+    let table = region.map(|region| format!("{}\n\n", words::table(region, width(), language)));
+    let (findings, table) = (file.findings.join("\n"), table.unwrap_or_default());
+    let (title, place) = (undertaking.title(language), files_are(&undertaking.folder, language));
+    tell(arguments.vary.study.json, &file, &format!("{title}\n\n{findings}\n\n{table}{place}"))?;
     verdict(&counts, arguments.vary.shard, &troubles)?;
     match region {
         Some(_) => Ok(()),

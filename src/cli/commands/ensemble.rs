@@ -2,15 +2,14 @@
 
 use super::pictures::{Look, pictures};
 use super::run::with_command;
-use super::studies::{Clock, known_metrics};
+use super::studies::{Clock, files_are, known_metrics, tell};
 use super::sweep::verdict;
-use super::sweep_run::{Undertaking, read_study};
+use super::sweep_run::{TROUBLES, Undertaking, read_study};
 use crate::cli::arguments::{RunArguments, StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::print;
 use iqsim::report::chart::fan::fan;
 use iqsim::report::ensemble_words::{self as words, EnsembleFile};
-use iqsim::report::language::Heading;
+use iqsim::report::page::scenario::title;
 use iqsim::report::study_json::Frame;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::store::json;
@@ -28,9 +27,6 @@ use std::path::{Path, PathBuf};
 
 /// Replicates of each draw where neither a study nor the command line says how many: two are needed to tell chance from assumptions.
 const REPLICATES: u32 = 4;
-
-/// Runs whose trouble is told.
-const TROUBLES: usize = 5;
 
 /// Draws, runs what is missing, stores, draws fans and prints.
 pub fn run(path: &Path, draws: u32, arguments: &RunArguments, look: Look) -> Result<(), Failure> {
@@ -161,13 +157,9 @@ fn conclude(
         files.extend(pictures(chart, &format!("fan_{}", one.metric), look)?);
     }
     undertaking.save_with(finished, (&[], files), clock, Some(&vary.study))?;
-    if vary.study.json {
-        print(&String::from_utf8_lossy(&json::bytes(&file)?))?;
-    } else {
-        let title = &plan.base.settings.title;
-        let place = format!("{}: {}", Heading::Files.words(language), undertaking.folder.display());
-        print(&format!("{}: {title}\n\n{}\n\n{place}", plan.base.name, file.findings.join("\n")))?;
-    }
+    let title = format!("{}: {}", plan.base.name, title(&plan.base, language).0);
+    let (findings, place) = (file.findings.join("\n"), files_are(&undertaking.folder, language));
+    tell(vary.study.json, &file, &format!("{title}\n\n{findings}\n\n{place}"))?;
     verdict(&counts, None, &troubles)?;
     if file.ensembles.is_empty() {
         let text = format!("fewer than {FEWEST_DRAWS} draws ended well with every year defined: no bands");

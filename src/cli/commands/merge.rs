@@ -3,13 +3,13 @@
 use super::pictures::Look;
 use super::studies::Clock;
 use super::sweep::conclude;
-use super::sweep_run::Undertaking;
+use super::sweep_run::{Undertaking, ended_early};
 use crate::cli::arguments::MergeArguments;
 use crate::cli::exit::{Exit, Failure};
 use iqsim::store::runs::PROGRAM;
 use iqsim::store::runs::rows::Rows;
 use iqsim::store::runs::shelf::{gather, identity};
-use iqsim::study::sweep::execute::{Keys, SweepError};
+use iqsim::study::sweep::execute::Keys;
 use iqsim::study::sweep::plan::Plan;
 use iqsim::study::sweep::summary::Finished;
 use iqsim::study::sweep::{read, record};
@@ -35,10 +35,7 @@ pub fn run(arguments: &MergeArguments, look: Look) -> Result<(), Failure> {
     gather(&stores, &store)?;
     let rows = Rows::load(&store, &plan.measure_names())?;
     let keys = Keys::unknown(&plan);
-    keys.complete(&plan, arguments.threads).map_err(|error| match error {
-        SweepError::Run(error) => Failure::Run(error),
-        other => Failure::Message(Exit::Failed, format!("{other:?}")),
-    })?;
+    keys.complete(&plan, arguments.threads).map_err(|error| ended_early(error, rows.len(), plan.runs()))?;
     let undertaking = Undertaking::merged(plan, arguments.out.clone(), store);
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
     conclude(&undertaking, finished, &clock, None, arguments.json, look)

@@ -1,10 +1,10 @@
 //! `simulate SCENARIO`: run, store, report.
 
 use super::pictures::{Look, drawing_failed, pictures};
-use super::studies::known_metrics;
+use super::studies::{files_are, known_metrics, results_folder, tell, threads};
 use crate::cli::arguments::{Arguments, PrecisionArguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::{error_line, print, with_prefix};
+use crate::cli::output::{error_line, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
 use iqsim::engine::lanes;
@@ -17,8 +17,6 @@ use iqsim::run::{Options, run_until};
 use iqsim::scenario::Scenario;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::scenario::notation::nearest;
-use iqsim::store::folder::check_writable;
-use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::{ExtraFile, Formats, Saved, save};
 use iqsim::store::summary::{About, Summary};
@@ -30,8 +28,7 @@ pub fn run(path: &Path, arguments: &RunArguments, look: Look) -> Result<(), Fail
     let language = look.language;
     let scenario =
         Scenario::load(path, &arguments.overrides()).map_err(|errors| with_command(errors, path))?;
-    let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &scenario.name)?;
     arguments.instructions.into_iter().for_each(lanes::limit);
     stop_on_interrupt();
     let display = Display::new(arguments.quiet);
@@ -57,10 +54,9 @@ pub fn run(path: &Path, arguments: &RunArguments, look: Look) -> Result<(), Fail
     let precision = reached.map(|reached| report::precision_words::sentence(&reached, language));
     if arguments.json {
         precision.iter().for_each(|sentence| error_line(sentence));
-        return Ok(print(&String::from_utf8_lossy(&json::bytes(&summary)?))?);
     }
     let end = precision.map_or(String::new(), |sentence| format!("\n\n{sentence}"));
-    Ok(print(&format!("{}{end}", page(&summary, &folder, language)))?)
+    tell(arguments.json, &summary, &format!("{}{end}", page(&scenario, &summary, (&folder, language))))
 }
 
 /// Runs the scenario, and further replicates until the wished-for precision is reached.
@@ -139,17 +135,16 @@ fn extra_files(
 }
 
 /// What is printed: findings in words, the table, limits, and where the files are.
-fn page(summary: &Summary, folder: &Path, language: Language) -> String {
-    let title = format!("{}: {}", summary.about.scenario, summary.about.title);
+fn page(scenario: &Scenario, summary: &Summary, (folder, language): (&Path, Language)) -> String {
+    let title = format!("{}: {}", scenario.name, report::page::scenario::title(scenario, language).0);
     let words = report::words::sentences(summary, language).join("\n");
     let limits: Vec<String> = summary.limits.iter().map(|limit| format!("  - {limit}")).collect();
     format!(
-        "{title}\n\n{words}\n\n{}\n\n{}\n{}\n\n{}: {}",
+        "{title}\n\n{words}\n\n{}\n\n{}\n{}\n\n{}",
         report::table::summary_table(summary, width(), language).trim_end(),
         Heading::Limits.words(language),
         limits.join("\n"),
-        Heading::Files.words(language),
-        folder.display()
+        files_are(folder, language)
     )
 }
 
@@ -179,9 +174,7 @@ fn record(scenario: &Scenario, arguments: &RunArguments) -> RunRecord {
         years: run.years,
         replicates: run.replicates,
         command_line: command_line(),
-        threads: arguments
-            .threads
-            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        threads: threads(arguments.threads),
         started: Moment::now(),
     }
 }

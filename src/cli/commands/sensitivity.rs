@@ -2,14 +2,13 @@
 
 use super::pictures::{Look, pictures};
 use super::run::width;
-use super::studies::Clock;
+use super::studies::{Clock, files_are, tell};
 use super::sweep::verdict;
-use super::sweep_run::{Undertaking, dry_run, read_study};
+use super::sweep_run::{TROUBLES, Undertaking, dry_run, read_study};
 use crate::cli::arguments::{Method, SensitivityArguments};
 use crate::cli::exit::Failure;
 use crate::cli::output::print;
 use iqsim::report::chart::sensitivity as charts;
-use iqsim::report::language::Heading;
 use iqsim::report::sensitivity_words::{self as words, SensitivityFile};
 use iqsim::report::study_json::Frame;
 use iqsim::report::sweep_words::ended;
@@ -24,9 +23,6 @@ use iqsim::study::sweep::summary::Finished;
 /// Rows and trajectories where the command line does not say how many.
 const ROWS: u32 = 256;
 const TRAJECTORIES: u32 = 40;
-
-/// Runs whose trouble is told.
-const TROUBLES: usize = 5;
 
 /// Does the runs of the design, analyses every measure, stores and prints.
 pub fn run(arguments: &SensitivityArguments, look: Look) -> Result<(), Failure> {
@@ -86,18 +82,9 @@ fn conclude(
     let mut files = found.files;
     files.push(ExtraFile { name: "sensitivity.json".into(), bytes: json::bytes(&file)? });
     undertaking.save_with(finished, (&found.table, files), clock, Some(&arguments.vary.study))?;
-    if arguments.vary.study.json {
-        print(&String::from_utf8_lossy(&json::bytes(&file)?))?;
-    } else {
-        let title = if plan.title.is_empty() { &plan.base.settings.title } else { &plan.title };
-        let place = format!("{}: {}", Heading::Files.words(language), undertaking.folder.display());
-        print(&format!(
-            "{}: {title}\n\n{}\n\n{}\n\n{place}",
-            plan.name,
-            file.findings.join("\n"),
-            found.page
-        ))?;
-    }
+    let place = files_are(&undertaking.folder, language);
+    let (title, findings) = (undertaking.title(language), file.findings.join("\n"));
+    tell(arguments.vary.study.json, &file, &format!("{title}\n\n{findings}\n\n{}\n\n{place}", found.page))?;
     verdict(&counts, arguments.vary.shard, &troubles)
 }
 

@@ -1,19 +1,23 @@
 //! What the commands that run many worlds have in common: loading, checking metric names, saving.
 
-use super::run::command_line;
+use super::run::{command_line, tell_speed};
 use crate::cli::arguments::StudyArguments;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::print;
 use iqsim::report::figures::grouped;
-use iqsim::report::language::Language;
+use iqsim::report::language::{Heading, Language};
 use iqsim::run::results::Timings;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::notation::nearest;
 use iqsim::store::columns::Table;
+use iqsim::store::folder::check_writable;
+use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::ExtraFile;
 use iqsim::store::study::{Origin, SavedStudy, save_study};
 use iqsim::study::worlds::metrics_of;
-use std::path::Path;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Size of a study where the command line does not say it.
@@ -93,7 +97,32 @@ impl Clock {
     }
 }
 
-/// Saves a study beside the scenarios that give it again.
+/// Folder for the results: the one that was asked for, else one below `output`; refused where nothing can be written.
+pub fn results_folder(out: &Option<PathBuf>, usual: &str) -> Result<PathBuf, Failure> {
+    let folder = out.clone().unwrap_or_else(|| Path::new("output").join(usual));
+    check_writable(&folder)?;
+    Ok(folder)
+}
+
+/// Threads that are used: as many as were asked for, else one for each core.
+pub fn threads(wanted: Option<usize>) -> usize {
+    wanted.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// The last line of what is printed: where the files are.
+pub fn files_are(folder: &Path, language: Language) -> String {
+    format!("{}: {}", Heading::Files.words(language), folder.display())
+}
+
+/// Prints the findings: the page, or with `--json` the file of findings.
+pub fn tell(as_json: bool, file: &impl Serialize, page: &str) -> Result<(), Failure> {
+    if as_json {
+        return Ok(print(&String::from_utf8_lossy(&json::bytes(file)?))?);
+    }
+    Ok(print(page)?)
+}
+
+/// Saves a study beside the scenarios that give it again, and says how fast it was.
 pub fn save(
     folder: &Path,
     scenarios: &[(String, &Scenario)],
@@ -116,12 +145,15 @@ pub fn save(
         years: run.years,
         replicates: run.replicates,
         command_line: command_line(),
-        threads: study.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        threads: threads(study.threads),
         started: clock.started,
     };
     save_study(
         folder,
         SavedStudy { tables, files: &files, origin: Origin::Runs { record: &record, timings } },
     )?;
+    if !study.quiet {
+        tell_speed(timings);
+    }
     Ok(())
 }

@@ -2,13 +2,13 @@
 
 use super::pictures::{Look, pictures};
 use super::run::width;
-use super::studies::Clock;
-use super::sweep_run::{Undertaking, dry_run, read_study};
+use super::studies::{Clock, files_are, tell};
+use super::sweep_run::{TROUBLES, Undertaking, dry_run, read_study};
 use crate::cli::arguments::SweepArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use iqsim::report::chart::sweep as charts;
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Language;
 use iqsim::report::study_json::Frame;
 use iqsim::report::sweep_table;
 use iqsim::report::sweep_words::{SweepFile, sentences};
@@ -20,9 +20,6 @@ use iqsim::study::sweep::plan::Plan;
 use iqsim::study::sweep::summary::{Counts, Finished};
 use iqsim::study::sweep::{notation, read, record};
 use std::fmt::Write;
-
-/// Runs whose trouble is told.
-const TROUBLES: usize = 5;
 
 /// Measures for which charts are drawn.
 const CHARTS: usize = 3;
@@ -90,11 +87,7 @@ pub fn conclude(
         }
     }
     undertaking.save(finished, files, clock, arguments.map(|arguments| &arguments.vary.study))?;
-    if as_json {
-        print(&String::from_utf8_lossy(&json::bytes(&file)?))?;
-    } else {
-        print(&page(undertaking, finished, &file, language))?;
-    }
+    tell(as_json, &file, &page(undertaking, finished, &file, language))?;
     verdict(&counts, arguments.and_then(|arguments| arguments.vary.shard), &file.troubles)
 }
 
@@ -113,14 +106,11 @@ pub fn verdict(counts: &Counts, shard: Option<Shard>, troubles: &[String]) -> Re
 }
 
 fn page(undertaking: &Undertaking, finished: Finished, file: &SweepFile, language: Language) -> String {
-    let plan = &undertaking.plan;
-    let title = if plan.title.is_empty() { plan.base.settings.title.clone() } else { plan.title.clone() };
     format!(
-        "{}: {title}\n\n{}\n\n{}\n\n{}: {}",
-        plan.name,
+        "{}\n\n{}\n\n{}\n\n{}",
+        undertaking.title(language),
         file.findings.join("\n"),
         sweep_table::table(finished, 0, width(), language).trim_end(),
-        Heading::Files.words(language),
-        undertaking.folder.display()
+        files_are(&undertaking.folder, language)
     )
 }

@@ -1,12 +1,13 @@
 //! What the commands that carry out a plan have in common: reading, the store, the runs, the files.
 
 use super::run::{command_line, tell_speed};
-use super::studies::{Clock, source};
+use super::studies::{Clock, source, threads};
 use crate::cli::arguments::{StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{bytes, error_line, with_prefix};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::language::Language;
+use iqsim::report::page::scenario::of_study;
 use iqsim::run::memory::needed_bytes;
 use iqsim::run::progress::{Progress, Silent};
 use iqsim::run::{Options, RunError, agent_years, run as simulate};
@@ -32,6 +33,9 @@ use std::time::Instant;
 
 /// More configurations than this want a `--yes`.
 const MANY: u64 = 10_000;
+
+/// Runs whose trouble is told.
+pub const TROUBLES: usize = 5;
 
 /// Reads what is to be varied; options of the command line come on top of the study.
 pub fn read_study(arguments: &VaryArguments) -> Result<Study, Failure> {
@@ -219,7 +223,6 @@ impl Undertaking {
         files.extend(self.own_files());
         let run = &self.plan.base.settings.run;
         let timings = clock.timings(self.done.load(Ordering::Relaxed));
-        let threads = study.and_then(|study| study.threads);
         let record = RunRecord {
             scenario: self.plan.base.to_toml(false),
             fingerprint: self.plan.fingerprint().to_owned(),
@@ -228,7 +231,7 @@ impl Undertaking {
             years: run.years,
             replicates: self.plan.replicates,
             command_line: command_line(),
-            threads: threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+            threads: threads(study.and_then(|study| study.threads)),
             started: clock.started(),
         };
         let runs = || -> Box<dyn Iterator<Item = _>> { Box::new(tables::runs(finished)) };
@@ -253,6 +256,11 @@ impl Undertaking {
             tell_speed(&timings);
         }
         Ok(())
+    }
+
+    /// Name and title of the study; of one without a title that of its scenario.
+    pub fn title(&self, language: Language) -> String {
+        format!("{}: {}", self.plan.name, of_study(&self.plan, language).0)
     }
 
     /// The line at the bottom of a chart.
@@ -304,7 +312,7 @@ impl Listener for Desk<'_> {
 }
 
 /// Why a sweep ended before its last run, and what is left of it.
-fn ended_early(error: SweepError, stored: usize, runs: u64) -> Failure {
+pub fn ended_early(error: SweepError, stored: usize, runs: u64) -> Failure {
     match error {
         SweepError::Interrupted => {
             error_line(&format!("interrupted: {stored} of {runs} runs are stored; go on with --resume"));

@@ -1,19 +1,17 @@
 //! `simulate validate`: what research has published beside what the model gives.
 
 use super::pictures::{Look, pictures};
-use super::run::{tell_speed, width};
-use super::studies::{Clock, Size, save, source};
+use super::run::width;
+use super::studies::{Clock, Size, files_are, results_folder, save, source, tell};
 use crate::cli::arguments::ValidateArguments;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::print;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::chart::dots::dots;
-use iqsim::report::language::{Heading, Language};
+use iqsim::report::language::Language;
 use iqsim::report::scoreboard::{ScoreboardFile, findings, table};
 use iqsim::report::study_json::Frame;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::diagnostic::Diagnostics;
-use iqsim::store::folder::check_writable;
 use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
 use iqsim::study::validate::score::{Row, count};
@@ -39,9 +37,7 @@ pub fn run(arguments: &ValidateArguments, look: Look) -> Result<(), Failure> {
     let base = Scenario::load(&setting.scenario, &setting.set)?;
     let all: Vec<_> = files.iter().flat_map(|file| file.targets.clone()).collect();
     let worlds = Worlds::load(&all, &setting)?;
-    let folder = arguments.out.clone();
-    let folder = folder.unwrap_or_else(|| Path::new("output").join(format!("validate_{}", base.name)));
-    check_writable(&folder)?;
+    let folder = results_folder(&arguments.out, &format!("validate_{}", base.name))?;
     stop_on_interrupt();
     let display = Display::new(arguments.study.quiet);
     let clock = Clock::start();
@@ -58,14 +54,7 @@ pub fn run(arguments: &ValidateArguments, look: Look) -> Result<(), Failure> {
     extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::scoreboard(&file.targets)];
     save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
-    if !arguments.study.quiet {
-        tell_speed(&timings);
-    }
-    if arguments.study.json {
-        print(&String::from_utf8_lossy(&json::bytes(&file)?))?;
-    } else {
-        print(&page(&files, &file, (&folder, language)))?;
-    }
+    tell(arguments.study.json, &file, &page(&files, &file, (&folder, language)))?;
     judge(arguments.strict, &file.targets)
 }
 
@@ -115,7 +104,7 @@ fn page(files: &[Targets], board: &ScoreboardFile, (folder, language): (&Path, L
         parts.push(format!("{}\n{}", file.title, table(&rows, width(), language)));
     }
     parts.push(board.findings.join("\n"));
-    parts.push(format!("{}: {}", Heading::Files.words(language), folder.display()));
+    parts.push(files_are(folder, language));
     parts.join("\n\n")
 }
 

@@ -46,7 +46,7 @@ pub fn income_by_iq(
     let years: Vec<Year> =
         years.iter().zip(colors).filter_map(|(&at, color)| year(results, at, color)).collect();
     let Some(last) = years.last() else { return Ok(None) };
-    let title = title(last, language);
+    let title = title(last, summary, language);
     let caption = Caption {
         description: description(&title, &years, language),
         title,
@@ -180,9 +180,12 @@ fn mark(x: f64, interval: &Interval) -> Mark {
     Mark::new(x, interval.value, interval.low.zip(interval.high))
 }
 
-/// The finding in the last year.
-fn title(year: &Year, language: Language) -> String {
-    let (income, iq) = (value_of(&year.highest_band, ""), value_of(&year.highest_hundredth, "IQ points"));
+/// The finding in the last year, with digits that chance between replicates leaves too.
+fn title(year: &Year, summary: &Summary, language: Language) -> String {
+    let last = summary.metric("mean_iq_top1").and_then(|metric| metric.years.last());
+    let top = last.filter(|value| value.year == year.year && value.interval.value.is_some());
+    let top = top.map_or(&year.highest_hundredth, |value| &value.interval);
+    let (income, iq) = (value_of(&year.highest_band, ""), value_of(top, "IQ points"));
     match language {
         Language::English => format!(
             "The highest band of IQ earns {income} times the mean; the top 1 % of earners have a mean IQ of {iq} ({})",
@@ -194,12 +197,22 @@ fn title(year: &Year, language: Language) -> String {
     }
 }
 
+/// A value with the digits that its band allows.
+fn shown(mark: &Mark) -> String {
+    let interval = Interval {
+        value: Some(mark.value),
+        low: Some(mark.low),
+        high: Some(mark.high),
+        ..sampled(None, None)
+    };
+    value_of(&interval, "")
+}
+
 fn description(title: &str, years: &[Year], language: Language) -> String {
     let mut text = title.to_owned();
     for year in years {
         let ends = |marks: &[Mark]| {
-            let shown =
-                |mark: Option<&Mark>| mark.map_or("–".to_owned(), |mark| format!("{:.2}", mark.value));
+            let shown = |mark: Option<&Mark>| mark.map_or("–".to_owned(), shown);
             (shown(marks.first()), shown(marks.last()))
         };
         let ((poor, rich), (low, high)) = (ends(&year.income), ends(&year.iq));

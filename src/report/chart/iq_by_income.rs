@@ -119,6 +119,11 @@ fn marks(results: &RunResults, year: i32) -> Vec<Mark> {
         .collect()
 }
 
+/// Digits of a value: the band is one standard error wide to each side, and half of a 95 % interval is about two.
+fn digits(mark: &Mark) -> usize {
+    usize::from(mark.high - mark.low < 1.0)
+}
+
 fn label(
     year: i32,
     marks: &[Mark],
@@ -126,8 +131,7 @@ fn label(
     language: Language,
 ) -> Option<EndLabel> {
     let last = marks.iter().rev().find(|mark| mark.defined)?;
-    // The band is one standard error wide to each side; half of a 95 % interval is about two.
-    let top = plain(last.value, usize::from(last.high - last.low < 1.0));
+    let top = plain(last.value, digits(last));
     let name = match language {
         Language::English => vec![format!("{year}, simulated"), format!("top 1 %: {top}")],
         Language::Korean => vec![format!("{year}년, 시뮬레이션"), format!("상위 1%: {top}")],
@@ -187,7 +191,7 @@ fn description(summary: &Summary, series: &[&(i32, Vec<Mark>)], language: Langua
         let at = |percentile: f64| {
             let mark = marks.iter().find(|mark| mark.defined && mark.x == percentile);
             let unknown = language.say("undefined", "정의되지 않음").to_owned();
-            mark.map_or(unknown, |mark| format!("{:.1}", mark.value))
+            mark.map_or(unknown, |mark| plain(mark.value, digits(mark)))
         };
         let (lowest, middle, upper, highest) = (at(1.0), at(50.0), at(75.0), at(100.0));
         text.push_str(&match language {

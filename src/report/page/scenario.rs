@@ -9,6 +9,7 @@ use crate::scenario::notation::number;
 use crate::scenario::record::{Record, Records, Value};
 use crate::scenario::schedule::Schedule;
 use crate::scenario::shipped::SCENARIOS;
+use crate::study::sweep::plan::Plan;
 
 /// Keys that say how much is computed or how it is called, and nothing about the world.
 const NOT_OF_THE_WORLD: [&str; 5] = ["title", "description", "run.agents", "run.replicates", "run.seed"];
@@ -162,6 +163,32 @@ pub fn title(scenario: &Scenario, language: Language) -> (String, String) {
     )
 }
 
+/// Title and description of the shipped studies in Korean, by their English titles.
+const KOREAN_STUDIES: [(&str, &str, &str); 2] = [
+    (
+        "Open schools and jobs that pay for learning",
+        "열린 학교와 배움에 보수를 주는 일",
+        "학교의 개방성(가)과 배움에 대한 보수(나)에 따른 지능지수와 소득의 상관계수.",
+    ),
+    (
+        "What decides the AI century",
+        "무엇이 인공지능의 한 세기를 정하는가",
+        "인공지능과 경제에 관한 불확실한 수 열두 개와, 2125년에 저마다 얼마나 중요한지.",
+    ),
+];
+
+/// Title and description of a study in a language; one without a title has its scenario's title and no description.
+pub fn of_study(plan: &Plan, language: Language) -> (String, String) {
+    if plan.title.is_empty() {
+        return (title(&plan.base, language).0, plan.description.clone());
+    }
+    let mut shipped = KOREAN_STUDIES.iter().filter(|_| language == Language::Korean);
+    shipped.find(|(english, ..)| *english == plan.title).map_or_else(
+        || (plan.title.clone(), plan.description.clone()),
+        |(_, title, description)| ((*title).to_owned(), (*description).to_owned()),
+    )
+}
+
 struct Difference {
     /// Its declaration.
     record: Record,
@@ -290,6 +317,7 @@ pub fn parameter_table(scenario: &Scenario, section: &str, language: Language) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study::sweep::shipped::STUDIES;
 
     #[test]
     fn every_shipped_scenario_has_a_korean_title_and_says_what_differs() {
@@ -300,6 +328,15 @@ mod tests {
             let blocks = differences(&scenario, Language::English);
             let tables = blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
             assert_eq!(tables, usize::from(name != ROOT), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_shipped_study_has_a_korean_title() {
+        for (name, text) in STUDIES {
+            let told =
+                |line: &str| KOREAN_STUDIES.iter().any(|(title, ..)| line == format!("title = \"{title}\""));
+            assert!(text.lines().any(told), "{name}");
         }
     }
 

@@ -5,6 +5,7 @@ use crate::report::figures::Scale;
 use crate::report::korean_keys::of_axis;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
+use crate::report::page::scenario::of_study;
 use crate::report::page::{Block, TableBlock};
 use crate::report::sensitivity_words::{
     self as sensitivity_words, SensitivityFile, measure_words, morris_cells, sobol_cells, tornado_cells,
@@ -98,7 +99,7 @@ pub fn of_sensitivity(file: &SensitivityFile, plan: &Plan, language: Language) -
 }
 
 pub(super) fn title(plan: &Plan, language: Language) -> String {
-    if plan.title.is_empty() { quoted(&plan.base, language) } else { plan.title.clone() }
+    if plan.title.is_empty() { quoted(&plan.base, language) } else { of_study(plan, language).0 }
 }
 
 pub(super) fn about(plan: &Plan, language: Language) -> String {
@@ -107,7 +108,8 @@ pub(super) fn about(plan: &Plan, language: Language) -> String {
         Language::English => format!("Varied: {}.", names.join(", ")),
         Language::Korean => format!("바꾼 것: {}.", names.join(", ")),
     };
-    if plan.description.is_empty() { varied } else { format!("{} {varied}", plan.description) }
+    let description = of_study(plan, language).1;
+    if description.is_empty() { varied } else { format!("{description} {varied}") }
 }
 
 /// What was varied, and how.
