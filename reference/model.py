@@ -177,10 +177,9 @@ def rules_of_year(scenario, year, ai):
         base_log_pay = mean_pay + (base_log_pay - mean_pay) * (1.0 - scarce + scarce * pass_through)
     if ai and channels["displacement"]:
         removed = shares * work["displacement"] * automated
-        room = shares * (1.0 - automated)
-        place_shares = shares - removed
-        if room.sum() > 0:
-            place_shares = place_shares + work["reinstatement"] * removed.sum() * room / room.sum()
+        # New tasks arise in every class, a hundredth as many where AI does everything.
+        room = shares * (1.0 - 0.99 * automated)
+        place_shares = shares - removed + work["reinstatement"] * removed.sum() * room / room.sum()
     if ai and channels["access"]:
         floor = schedule_at(tutoring["opportunity_floor"], year)
         speed_spread *= 1.0 - schedule_at(tutoring["flattening"], year)

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments, look),
         Some(Command::Schema) => commands::describe::schema(),
         Some(Command::Keys) => commands::describe::keys(),
-        Some(Command::List) => commands::describe::list(),
+        Some(Command::List) => commands::describe::list(language),
         Some(Command::Report(arguments)) => commands::report::run(&arguments, language),
         Some(Command::Explain { name }) => commands::explain::run(&name, language),
         Some(Command::New { name }) => commands::new::run(&name),

@@ -38,7 +38,7 @@ pub fn mechanism_words(mechanism: Mechanism, language: Language) -> &'static str
         Mechanism::Displacement => ("AI: displacement", "인공지능: 일자리 대체"),
         Mechanism::Access => ("AI: access to learning", "인공지능: 학습 기회"),
         Mechanism::Ownership => ("AI: ownership", "인공지능: 소유"),
-        Mechanism::Luck => ("AI: superstar luck", "인공지능: 슈퍼스타 행운"),
+        Mechanism::Luck => ("AI: superstar luck", "인공지능: 슈퍼스타의 운"),
     };
     match language {
         Language::English => english,
@@ -120,11 +120,11 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
         (Language::English, false) => format!("The parts are {}.", listed.join(", ")),
         (Language::Korean, true) => "0과 구별되는 부분이 없다.".to_owned(),
         (Language::Korean, false) if unclear > 0 => format!(
-            "가장 큰 부분: {}. 전체 {}개 부분 가운데 {unclear}개는 0과 구별되지 않는다.",
+            "가장 큰 몫: {}. 전체 {}개 몫 가운데 {unclear}개는 0과 구별되지 않는다.",
             listed.join(", "),
             split.parts.len()
         ),
-        (Language::Korean, false) => format!("가장 큰 부분: {}.", listed.join(", ")),
+        (Language::Korean, false) => format!("가장 큰 몫: {}.", listed.join(", ")),
     }
 }
 
@@ -157,7 +157,7 @@ fn inertia(split: &Split, language: Language) -> Option<String> {
             format!("모든 메커니즘이 멈추었더라도 이미 진행 중인 세대교체로 {value}만큼 바뀌었을 것이다.")
         }
         (Language::Korean, false) => {
-            format!("모든 메커니즘이 멈추었다면 변화가 있었을지는 우연과 구별되지 않아 알 수 없다: {value}.")
+            format!("모든 메커니즘이 멈추어 있었더라도 변화가 있었을지는 우연과 구별할 수 없다: {value}.")
         }
     })
 }

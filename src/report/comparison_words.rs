@@ -11,12 +11,13 @@ use crate::study::flows::Flows;
 /// Metrics that are told besides the first.
 const FURTHER: usize = 2;
 
-/// Two to five sentences about some metrics in one year, the first metric first.
+/// Two to six sentences about some metrics in one year, the first metric first.
 pub fn sentences(comparison: &Comparison, metrics: &[String], year: i32, language: Language) -> Vec<String> {
     let rows = comparison.rows(metrics, &[year]);
     let Some((first, others)) = rows.split_first() else { return Vec::new() };
     let told = Told { comparison, language };
     let mut list = vec![told.main(first)];
+    list.extend(told.opposite(first, year));
     list.extend(told.others(others));
     if let Some(flows) = comparison.flows.as_ref().filter(|_| comparison.last_year() == Some(year)) {
         list.extend(told.flows(flows));
@@ -80,20 +81,48 @@ impl Told<'_> {
                 values.0, values.1
             ),
             (Language::Korean, Judged::Equal) => format!(
-                "{year}년 {name} 값은 {base}와 {other}에서 {count}번의 반복 모두 정확히 같다 ({}).",
+                "{year}년 {name}: {base}와 {other}에서 {count}회의 반복 모두 정확히 같다({}).",
                 values.0
             ),
             (Language::Korean, Judged::By(Verdict::CannotTell)) => format!(
-                "{year}년 {name} 값이 {base} 세계와 {other} 세계에서 다른지는 이 결과로 알 수 없다. 같은 사람, 같은 운으로 {count}번 반복한 차이는 {difference}이다."
+                "{year}년 {name}: {base}와 {other}에서 다른지는 이 결과로 알 수 없다. 같은 사람, 같은 운으로 {count}회 반복한 차이는 {difference}이다."
             ),
             (Language::Korean, Judged::By(Verdict::Unknown)) => format!(
-                "{year}년 {name} 값은 {base}에서 {}, {other}에서 {}이고 차이는 {difference}이다. 반복이 한 번뿐이라 신뢰구간이 없으므로 이 가운데 얼마가 우연인지 알 수 없다. 적어도 2번, 쓸 만한 신뢰구간에는 10번 이상의 반복(--reps)이 필요하다.",
+                "{year}년 {name}: {base}에서 {}, {other}에서 {}이고 차이는 {difference}이다. 반복이 한 번뿐이라 신뢰구간이 없으므로 이 가운데 얼마가 우연인지 알 수 없다. 적어도 2회, 쓸 만한 신뢰구간을 얻으려면 10회 이상 반복(--reps)해야 한다.",
                 values.0, values.1
             ),
             (Language::Korean, Judged::By(_)) => format!(
-                "{year}년 {name} 값은 {base}에서 {}, {other}에서 {}이다. 차이는 {difference}이며, 같은 사람, 같은 운으로 {count}번 반복했을 때 우연으로 설명되는 것보다 크다.",
+                "{year}년 {name}: {base}에서 {}, {other}에서 {}이다. 차이는 {difference}이며, 같은 사람들이 같은 운을 겪게 하여 {count}회 반복한 결과 우연으로 설명할 수 있는 정도를 넘는다.",
                 values.0, values.1
             ),
+        }
+    }
+
+    /// That income and earnings move apart, where one correlation rises and the other falls.
+    fn opposite(&self, first: &Row, year: i32) -> Option<String> {
+        let other = match first.metric.as_str() {
+            "iq_income_rank_r" => "iq_record_rank_r",
+            "iq_record_rank_r" => "iq_income_rank_r",
+            _ => return None,
+        };
+        let row = self.comparison.rows(&[other.to_owned()], &[year]).into_iter().next()?;
+        let name = in_words(&row.metric, self.language);
+        let difference = signed_interval(&row.difference.difference, &row.unit, self.language)?;
+        let world = &self.comparison.other;
+        match (judge(first), judge(&row), self.language) {
+            (Judged::By(Verdict::Rises), Judged::By(Verdict::Falls), Language::English) => Some(format!(
+                "But {name} is lower in {world}, {difference}: income, which includes income from wealth, and long-run earnings move apart."
+            )),
+            (Judged::By(Verdict::Falls), Judged::By(Verdict::Rises), Language::English) => Some(format!(
+                "But {name} is higher in {world}, {difference}: income, which includes income from wealth, and long-run earnings move apart."
+            )),
+            (Judged::By(Verdict::Rises), Judged::By(Verdict::Falls), Language::Korean) => Some(format!(
+                "그러나 {name}는 {world}에서 더 낮다: {difference}. 재산소득을 포함한 소득과 장기 근로소득이 서로 다른 방향으로 움직인다."
+            )),
+            (Judged::By(Verdict::Falls), Judged::By(Verdict::Rises), Language::Korean) => Some(format!(
+                "그러나 {name}는 {world}에서 더 높다: {difference}. 재산소득을 포함한 소득과 장기 근로소득이 서로 다른 방향으로 움직인다."
+            )),
+            _ => None,
         }
     }
 
@@ -112,18 +141,18 @@ impl Told<'_> {
                 (Language::English, Judged::By(Verdict::Unknown)) => {
                     format!("{name} differs by {difference}, without an interval")
                 }
-                (Language::Korean, Judged::Equal) => format!("{name} 값은 정확히 같다"),
+                (Language::Korean, Judged::Equal) => format!("{name}: 정확히 같다"),
                 (Language::Korean, Judged::By(Verdict::CannotTell)) => {
-                    format!("{name} 값이 다른지는 알 수 없다({difference})")
+                    format!("{name}: 다른지 알 수 없다, {difference}")
                 }
                 (Language::Korean, Judged::By(Verdict::Rises)) => {
-                    format!("{name} 값은 더 높다({difference})")
+                    format!("{name}: 더 높다, {difference}")
                 }
                 (Language::Korean, Judged::By(Verdict::Falls)) => {
-                    format!("{name} 값은 더 낮다({difference})")
+                    format!("{name}: 더 낮다, {difference}")
                 }
                 (Language::Korean, Judged::By(Verdict::Unknown)) => {
-                    format!("{name} 값의 차이는 {difference}이고 신뢰구간은 없다")
+                    format!("{name}: 차이 {difference}, 신뢰구간 없음")
                 }
             })
         };
@@ -132,7 +161,7 @@ impl Told<'_> {
         match (parts.is_empty(), self.language) {
             (true, _) => None,
             (false, Language::English) => Some(format!("In {other}, {}.", parts.join("; "))),
-            (false, Language::Korean) => Some(format!("{other} 세계에서는 {}.", parts.join("; "))),
+            (false, Language::Korean) => Some(format!("{other}의 다른 지표. {}.", parts.join(". "))),
         }
     }
 
@@ -156,7 +185,7 @@ impl Told<'_> {
                 "Of the same persons {larger} have a larger share of all income in {other} than in {base} and {smaller} a smaller one; {moved} stand more than ten income percentiles higher or lower."
             ),
             Language::Korean => format!(
-                "같은 사람들 가운데 전체 소득에서 차지하는 몫이 {base}보다 {other}에서 큰 사람은 {larger}, 작은 사람은 {smaller}이다. {moved}는 소득 순위가 10백분위 넘게 오르거나 내린다."
+                "같은 사람들 가운데 전체 소득에서 차지하는 몫이 {base}보다 {other}에서 큰 사람은 {larger}, 작은 사람은 {smaller}이다. 소득 순위가 10백분위 넘게 오르내린 사람은 {moved}이다."
             ),
         })
     }
@@ -176,7 +205,7 @@ impl Told<'_> {
                 "Because the worlds share people and luck the interval is ± {matched}; {count} unmatched replicates would have given ± {unmatched}, and about {needed} would be needed for the same width."
             ),
             Language::Korean => format!(
-                "두 세계가 사람과 운을 공유하므로 신뢰구간은 ± {matched}이다. 짝짓지 않은 반복 {count}번이라면 ± {unmatched}였을 것이고, 같은 폭에는 약 {needed}번이 필요하다."
+                "두 세계의 사람과 운이 같으므로 신뢰구간은 ±{matched}이다. 짝짓지 않고 {count}회 반복했다면 ±{unmatched} 정도였을 것이고, 같은 폭을 얻으려면 약 {needed}회를 반복해야 한다."
             ),
         })
     }
@@ -246,7 +275,7 @@ mod tests {
     fn told(comparison: &Comparison, language: Language) -> Vec<String> {
         let metrics = ["iq_income_rank_r", "labour_share"].map(str::to_owned);
         let list = sentences(comparison, &metrics, 2125, language);
-        assert!((2..=5).contains(&list.len()), "{list:#?}");
+        assert!((2..=6).contains(&list.len()), "{list:#?}");
         assert!(
             list.iter().all(|sentence| sentence.ends_with('.') && !sentence.contains("NaN")),
             "{list:#?}"
@@ -280,7 +309,7 @@ mod tests {
                 assert!(list[0].contains(unknown), "{list:#?}");
                 let text = list.join(" ");
                 assert!(
-                    !text.contains("more than chance") && !text.contains("우연으로 설명되는 것보다"),
+                    !text.contains("more than chance") && !text.contains("우연으로 설명할 수 있는 정도를"),
                     "{text}"
                 );
                 assert!(!text.contains("is higher") && !text.contains("is lower"), "{text}");
@@ -294,7 +323,7 @@ mod tests {
         let text = told(&found(0.05, 0.0), Language::English).join(" ");
         assert!(text.contains("no interval") && text.contains("at least 2 replicates"), "{text}");
         assert!(!text.contains("more than chance") && !text.contains("unmatched"), "{text}");
-        assert!(told(&found(0.05, 0.0), Language::Korean).join(" ").contains("적어도 2번"));
+        assert!(told(&found(0.05, 0.0), Language::Korean).join(" ").contains("적어도 2회"));
     }
 
     #[test]

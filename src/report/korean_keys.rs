@@ -96,7 +96,7 @@ const MEANINGS: [(&str, &str); 127] = [
     ("family.ability_noncognitive_correlation", "한 사람의 능력과 비인지 역량 사이의 상관"),
     (
         "family.status_schooling_weight",
-        "가정 배경를 정할 때 부모의 교육에 두는 무게. 나머지는 기록된 소득이다",
+        "가정 배경을 정할 때 부모의 교육에 두는 무게. 나머지는 기록된 소득이다",
     ),
     ("family.parent_age_youngest", "자녀가 스무 살에 사회에 나올 때 부모 나이의 하한"),
     ("family.parent_age_oldest", "자녀가 스무 살에 사회에 나올 때 부모 나이의 상한"),

@@ -51,6 +51,18 @@ fn interval(index: &Index) -> Interval {
     Interval { value: index.value, low: index.low, high: index.high, ..Interval::over_replicates(&[]) }
 }
 
+/// A number with its interval, which need not be even on both sides: `0.031 (0.022 to 0.054)`.
+fn between(scale: &Scale, index: &Index) -> String {
+    let decimals = scale.decimals(&interval(index));
+    let Some(value) = index.value.map(|value| scale.number(value, decimals)) else { return "–".to_owned() };
+    match index.low.zip(index.high) {
+        Some((low, high)) => {
+            format!("{value} ({} to {})", scale.number(low, decimals), scale.number(high, decimals))
+        }
+        None => value,
+    }
+}
+
 /// A share in percent with its interval: `61 % (55 to 68)`.
 pub fn percent(index: &Index, language: Language) -> String {
     let shown = |share: f64| plain(100.0 * share, 0);
@@ -171,9 +183,8 @@ pub fn sobol_cells(plan: &Plan, found: &Sobol, language: Language) -> Cells {
         Language::English => ["Parameter", "Role", "Alone", "With interactions"],
         Language::Korean => ["매개변수", "구분", "단독", "상호작용 포함"],
     };
-    let scale = Scale::of_unit("share");
     let rows = by_size(found.total.iter().map(|index| index.value)).into_iter().map(|axis| {
-        let shown = |index: &Index| scale.with_error(&interval(index));
+        let shown = |index: &Index| percent(index, language);
         let role = role_word(plan.axes[axis].role, language).to_owned();
         vec![plan.axes[axis].name.clone(), role, shown(&found.first[axis]), shown(&found.total[axis])]
     });
@@ -267,7 +278,7 @@ pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
     let scale = Scale::of_unit("");
     let rows = by_size(found.effects.iter().map(|effect| effect.strength.value)).into_iter().map(|axis| {
         let effect = &found.effects[axis];
-        let shown = |index: &Index| scale.with_error(&interval(index));
+        let shown = |index: &Index| between(&scale, index);
         vec![
             plan.axes[axis].name.clone(),
             shown(&effect.mu),

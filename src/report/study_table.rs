@@ -206,7 +206,9 @@ pub fn conditions_cells(tables: &[TwoWay], language: Language) -> Cells {
     let header: Vec<String> = std::iter::once(name).chain(years).collect();
     type Cell = fn(&TwoWay) -> &Interval;
     let rows: [(&str, &str, bool, Cell); 10] = [
-        ("schools open, learning paid", "열린 학교, 배움에 보상", false, |table| &table.open_paid),
+        ("schools open, learning paid", "학교가 열려 있고 배움에 보상함", false, |table| {
+            &table.open_paid
+        }),
         ("schools closed, learning paid", "닫힌 학교, 배움에 보상", false, |table| {
             &table.closed_paid
         }),
@@ -231,7 +233,7 @@ pub fn conditions_cells(tables: &[TwoWay], language: Language) -> Cells {
         ),
         (
             "paid learning, where they are not",
-            "배움에 대한 보상의 효과, 닫혔을 때",
+            "배움에 대한 보상의 효과, 학교가 닫혔을 때",
             true,
             |table| &table.jobs_where_closed,
         ),

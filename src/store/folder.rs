@@ -42,6 +42,31 @@ pub fn check_writable(folder: &Path) -> Result<(), StoreError> {
     fs::create_dir(&trial).and_then(|()| fs::remove_dir(&trial)).map_err(failed)
 }
 
+/// Endings of the files that results may have.
+const ENDINGS: [&str; 10] =
+    [".csv", ".parquet", ".svg", ".png", ".json", ".toml", ".txt", ".html", ".md", ".zip"];
+
+/// A file that results in this folder might replace although it is none of theirs: one that was changed since the program
+/// wrote it, or where no manifest vouches for anything, any that could be of results.
+pub fn not_ours(folder: &Path) -> Option<PathBuf> {
+    let manifest = fs::read(folder.join(MANIFEST)).ok();
+    let older = manifest.and_then(|text| serde_json::from_slice::<OlderManifest>(&text).ok());
+    if let Some(older) = older {
+        let listed = older.files.into_iter().filter(|file| is_plain(&file.name));
+        let mut changed = listed.filter(|file| {
+            let path = folder.join(&file.name);
+            path.exists() && !unchanged(&path, file)
+        });
+        return changed.next().map(|file| folder.join(file.name));
+    }
+    let mut names: Vec<PathBuf> = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
+    names.sort();
+    names.into_iter().find(|path| {
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().to_lowercase());
+        path.is_file() && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    })
+}
+
 impl ResultFolder {
     /// Begins a result folder; `target` need not exist yet.
     ///
@@ -120,11 +145,27 @@ impl ResultFolder {
     fn replace(&self) -> Result<(), StoreError> {
         let target = &self.target;
         fs::create_dir_all(target).map_err(|error| StoreError::new(Action::CreateFolder, target, &error))?;
+        self.spare_others()?;
         self.remove_older()?;
         for file in &self.files {
             let place = target.join(&file.name);
             fs::rename(self.partial.join(&file.name), &place)
                 .map_err(|error| StoreError::new(Action::PutInPlace, &place, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Refuses to write over a file that lies among older results and is none of them.
+    fn spare_others(&self) -> Result<(), StoreError> {
+        let Ok(text) = fs::read(self.target.join(MANIFEST)) else { return Ok(()) };
+        let Ok(older) = serde_json::from_slice::<OlderManifest>(&text) else { return Ok(()) };
+        for file in self.files.iter().filter(|file| file.name != MANIFEST) {
+            let place = self.target.join(&file.name);
+            let listed = older.files.iter().any(|old| old.name == file.name && unchanged(&place, old));
+            if place.exists() && !listed && !unchanged(&place, file) {
+                let taken = io::Error::from(io::ErrorKind::AlreadyExists);
+                return Err(StoreError::new(Action::PutInPlace, &place, &taken));
+            }
         }
         Ok(())
     }
@@ -273,6 +314,25 @@ mod tests {
         store(&target, &[("a.csv", "new")]).expect("writable");
         assert_eq!(names(&target), ["a.csv", "edited.csv", MANIFEST, "notes.txt"]);
         assert_eq!(fs::read_to_string(target.join("a.csv")).expect("a file"), "new");
+    }
+
+    #[test]
+    fn files_that_are_not_of_results_are_never_replaced() {
+        let place = tempfile::tempdir().expect("a folder");
+        let target = place.path().join("out");
+        assert_eq!(not_ours(&target), None);
+        store(&target, &[("a.csv", "1")]).expect("writable");
+        fs::write(target.join("mine.toml"), "mine").expect("writable");
+        assert_eq!(not_ours(&target), None);
+        let error = store(&target, &[("a.csv", "2"), ("mine.toml", "new")]).expect_err("not ours");
+        assert_eq!(error.path, target.join("mine.toml"));
+        assert_eq!(fs::read_to_string(target.join("mine.toml")).expect("a file"), "mine");
+        assert_eq!(fs::read_to_string(target.join("a.csv")).expect("a file"), "1");
+        fs::write(target.join("a.csv"), "edited").expect("writable");
+        assert_eq!(not_ours(&target), Some(target.join("a.csv")));
+        fs::remove_file(target.join(MANIFEST)).expect("there");
+        fs::remove_file(target.join("a.csv")).expect("there");
+        assert_eq!(not_ours(&target), Some(target.join("mine.toml")));
     }
 
     #[test]

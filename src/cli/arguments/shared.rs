@@ -39,7 +39,7 @@ pub struct PrecisionArguments {
     #[arg(long, value_name = "METRIC=WIDTH", value_parser = goal)]
     pub precision: Option<Goal>,
     /// Most replicates that --precision may reach
-    #[arg(long, value_name = "R", value_parser = replicate_number, default_value = "200")]
+    #[arg(long, value_name = "R", value_parser = replicate_number, default_value = "200", requires = "precision")]
     pub max_reps: u32,
 }
 

@@ -5,6 +5,8 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print};
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
+use iqsim::report::language::Language;
+use iqsim::report::page::scenario::title;
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
 use std::path::{Path, PathBuf};
 
@@ -19,15 +21,15 @@ pub fn keys() -> Result<(), Failure> {
 }
 
 /// `simulate list`: shipped scenarios, then files in ./scenarios that are not among them.
-pub fn list() -> Result<(), Failure> {
+pub fn list(language: Language) -> Result<(), Failure> {
     let mut lines = Vec::new();
     for (name, _) in shipped::SCENARIOS {
-        lines.push((name.to_owned(), description(Path::new(name))));
+        lines.push((name.to_owned(), description(Path::new(name), language)));
     }
     for path in local_files() {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if !shipped::SCENARIOS.iter().any(|(name, _)| *name == stem) {
-            lines.push((path.display().to_string(), description(&path)));
+            lines.push((path.display().to_string(), description(&path, language)));
         }
     }
     let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
@@ -36,9 +38,9 @@ pub fn list() -> Result<(), Failure> {
 }
 
 /// The scenario's own line, or why there is none.
-fn description(path: &Path) -> String {
+fn description(path: &Path, language: Language) -> String {
     match Scenario::load(path, &[]) {
-        Ok(scenario) => scenario.settings.description,
+        Ok(scenario) => title(&scenario, language).1,
         Err(errors) => format!("(refused: simulate check tells the {} reasons)", errors.0.len()),
     }
 }

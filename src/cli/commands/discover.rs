@@ -1,10 +1,11 @@
 //! `simulate discover`: which region of assumptions gives an outcome.
 
+use super::dry_run::dry_run;
 use super::pictures::{Look, pictures};
 use super::run::width;
 use super::studies::{Clock, files_are, tell};
 use super::sweep::verdict;
-use super::sweep_run::{TROUBLES, Undertaking, dry_run, read_study};
+use super::sweep_run::{TROUBLES, Undertaking, read_study};
 use crate::cli::arguments::DiscoverArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod dday;
 pub mod describe;
 pub mod discover;
+pub mod dry_run;
 pub mod ensemble;
 pub mod explain;
 pub mod merge;

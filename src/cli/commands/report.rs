@@ -4,14 +4,14 @@ use super::again::{again, shell};
 use super::pictures::drawing_failed;
 use super::report_study::ReadStudy;
 use crate::cli::arguments::{ReportArguments, ReportFormat};
-use crate::cli::exit::Failure;
+use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use iqsim::report::language::Language;
 use iqsim::report::limits::limits;
 use iqsim::report::page::Page;
 use iqsim::report::page::html::html;
 use iqsim::report::page::markdown::markdown;
-use iqsim::report::page::origin::Origin;
+use iqsim::report::page::origin::{AUTHORS, Origin};
 use iqsim::report::page::run::{RunReport, page};
 use iqsim::run::results::RunResults;
 use iqsim::scenario::Scenario;
@@ -22,6 +22,7 @@ use iqsim::store::read::StoredRun;
 use iqsim::store::save::ExtraFile;
 use iqsim::store::summary::Summary;
 use iqsim::study::worlds::metrics_of;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// Writes the report beside the results, or an archive of all.
@@ -39,14 +40,31 @@ pub fn run(arguments: &ReportArguments, language: Language) -> Result<(), Failur
             prefix: prefix(&path, &arguments.folder),
             ..origin(&stored)
         };
+        may_write(&path, &stored)?;
         write_file(&path, text(&read.page(&origin, language)?, arguments.format).as_bytes())?;
         told.push(path.display().to_string());
     }
     if let Some(bundle) = &arguments.bundle {
+        may_write(bundle, &stored)?;
         write_file(bundle, &read.bundle(&stored, arguments, language)?)?;
         told.push(bundle.display().to_string());
     }
     Ok(print(&told.join("\n"))?)
+}
+
+/// Refuses to write over anything but an earlier report or archive.
+fn may_write(path: &Path, stored: &StoredFolder) -> Result<(), Failure> {
+    let Ok(content) = fs::read(path) else { return Ok(()) };
+    let same = |name: &str| path.canonicalize().ok() == stored.folder.join(name).canonicalize().ok();
+    let result = stored.manifest.files.iter().any(|file| same(&file.name)) || same(MANIFEST);
+    let mark = format!("{AUTHORS}. {}", env!("CARGO_PKG_NAME"));
+    let ours = content.starts_with(b"PK") || content.windows(mark.len()).any(|part| part == mark.as_bytes());
+    if ours && !result {
+        return Ok(());
+    }
+    let what = if result { "belongs to the results" } else { "is no report of the program" };
+    let text = format!("{} {what} and is not written over\n   = choose another file", path.display());
+    Err(Failure::Message(Exit::Refused, text))
 }
 
 fn file_name(arguments: &ReportArguments, language: Language) -> String {
@@ -172,7 +190,6 @@ fn folder_name(folder: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn a_page_elsewhere_knows_the_way_to_the_results() {

@@ -10,7 +10,7 @@ use iqsim::run::results::Timings;
 use iqsim::scenario::Scenario;
 use iqsim::scenario::notation::nearest;
 use iqsim::store::columns::Table;
-use iqsim::store::folder::check_writable;
+use iqsim::store::folder::{check_writable, not_ours};
 use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::ExtraFile;
@@ -101,7 +101,22 @@ impl Clock {
 pub fn results_folder(out: &Option<PathBuf>, usual: &str) -> Result<PathBuf, Failure> {
     let folder = out.clone().unwrap_or_else(|| Path::new("output").join(usual));
     check_writable(&folder)?;
+    spare(&folder)?;
     Ok(folder)
+}
+
+/// Refuses a folder in which results might replace what the program has not written.
+pub fn spare(folder: &Path) -> Result<(), Failure> {
+    let Some(file) = not_ours(folder) else { return Ok(()) };
+    Err(Failure::Message(
+        Exit::Refused,
+        format!(
+            "{} is not what the program wrote there, and results in {} might replace it\n   = choose another folder with --out, \
+             or put the file elsewhere",
+            file.display(),
+            folder.display()
+        ),
+    ))
 }
 
 /// Threads that are used: as many as were asked for, else one for each core.

@@ -1,9 +1,10 @@
 //! `simulate sweep`: a scenario over a grid or sample of its parameters, run by run into a store.
 
+use super::dry_run::dry_run;
 use super::pictures::{Look, pictures};
 use super::run::width;
 use super::studies::{Clock, files_are, tell};
-use super::sweep_run::{TROUBLES, Undertaking, dry_run, read_study};
+use super::sweep_run::{TROUBLES, Undertaking, read_study};
 use crate::cli::arguments::SweepArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;

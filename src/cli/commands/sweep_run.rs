@@ -1,17 +1,16 @@
 //! What the commands that carry out a plan have in common: reading, the store, the runs, the files.
 
 use super::run::{command_line, tell_speed};
-use super::studies::{Clock, source, threads};
+use super::studies::{Clock, source, spare, threads};
 use crate::cli::arguments::{StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::{bytes, error_line, with_prefix};
+use crate::cli::output::error_line;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::language::Language;
 use iqsim::report::page::scenario::of_study;
-use iqsim::run::memory::needed_bytes;
-use iqsim::run::progress::{Progress, Silent};
-use iqsim::run::{Options, RunError, agent_years, run as simulate};
-use iqsim::scenario::diagnostic::Diagnostics;
+use iqsim::run::RunError;
+use iqsim::run::progress::Progress;
+use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::scenario::overrides;
 use iqsim::store::columns::Table;
 use iqsim::store::error::StoreError;
@@ -21,15 +20,13 @@ use iqsim::store::runs::save::{Pieces, save_sweep};
 use iqsim::store::runs::shelf::{Shelf, identity};
 use iqsim::store::runs::{PROGRAM, RunKey, RunRow, Status};
 use iqsim::store::save::ExtraFile;
-use iqsim::study::sweep::execute::{Keys, LARGE, Listener, Shard, SweepError, execute};
+use iqsim::study::sweep::execute::{Keys, Listener, Shard, SweepError, execute};
 use iqsim::study::sweep::plan::{Plan, Study};
 use iqsim::study::sweep::summary::Finished;
 use iqsim::study::sweep::{notation, read, record, tables};
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
 
 /// More configurations than this want a `--yes`.
 const MANY: u64 = 10_000;
@@ -40,8 +37,14 @@ pub const TROUBLES: usize = 5;
 /// Reads what is to be varied; options of the command line come on top of the study.
 pub fn read_study(arguments: &VaryArguments) -> Result<Study, Failure> {
     let mut study = read::read(&arguments.source, &arguments.study.set)?;
+    let mut named = Vec::new();
     for text in &arguments.vary {
         let axis = notation::axis(text).map_err(Diagnostics::from)?;
+        if named.contains(&axis.name) {
+            let twice = Diagnostic::new("this parameter is varied twice").path("--vary").found(text.clone());
+            return Err(Diagnostics::from(twice).into());
+        }
+        named.push(axis.name.clone());
         // An axis of the command line takes the place of the study's.
         match study.axes.iter_mut().find(|known| known.name == axis.name) {
             Some(known) => *known = axis,
@@ -118,6 +121,9 @@ impl Undertaking {
         }
         if self.own_store && !arguments.dry_run {
             self.same_scenario()?;
+            if identity(&self.store)?.is_none() {
+                spare(&self.folder)?;
+            }
             if !arguments.resume && identity(&self.store)?.is_some() {
                 return refuse(format!(
                     "there is a sweep in {} already\n   = go on with it: --resume; or choose another folder: --out",
@@ -136,7 +142,7 @@ impl Undertaking {
         }
         let other = read::base_of(&path)?;
         if other.fingerprint() == self.plan.fingerprint() {
-            return Ok(());
+            return self.same_axes(&path);
         }
         Err(Failure::Message(
             Exit::Refused,
@@ -148,6 +154,35 @@ impl Undertaking {
                 &other.fingerprint()[..12],
                 self.plan.base.settings.title,
                 &self.plan.fingerprint()[..12]
+            ),
+        ))
+    }
+
+    /// Results over other parameters are not overwritten; replicates, samples and measures may be added.
+    fn same_axes(&self, path: &Path) -> Result<(), Failure> {
+        let varied = |text: &str| -> Vec<String> {
+            text.lines().skip_while(|line| *line != "[vary]").map(str::to_owned).collect()
+        };
+        let own = self.own_files().into_iter().find(|file| file.name == record::STUDY);
+        let own = own.map_or(Vec::new(), |file| varied(&String::from_utf8_lossy(&file.bytes)));
+        let other = varied(&fs::read_to_string(path).unwrap_or_default());
+        if own == other {
+            return Ok(());
+        }
+        let strange = |these: &[String], those: &[String]| -> String {
+            these
+                .iter()
+                .find(|line| !those.contains(line))
+                .cloned()
+                .unwrap_or_else(|| "nothing more".to_owned())
+        };
+        Err(Failure::Message(
+            Exit::Refused,
+            format!(
+                "the sweep in {} varies something else: {}; here: {}\n   = studies are never mixed: choose another folder with --out",
+                self.folder.display(),
+                strange(&other, &own),
+                strange(&own, &other)
             ),
         ))
     }
@@ -327,65 +362,5 @@ pub fn ended_early(error: SweepError, stored: usize, runs: u64) -> Failure {
         ),
         SweepError::Run(RunError::Interrupted) => Failure::Run(RunError::Interrupted),
         SweepError::Run(error) => Failure::Run(error),
-    }
-}
-
-/// What would be done, with the time of a short trial.
-pub fn dry_run(undertaking: &Undertaking, arguments: &VaryArguments) -> Result<String, Failure> {
-    let plan = &undertaking.plan;
-    let shard = arguments.shard.unwrap_or(Shard::WHOLE);
-    let runs = shard.size(plan.runs());
-    let stored = Rows::load(&undertaking.store, &plan.measure_names())?.len();
-    let agents = plan.base.settings.run.agents;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.study.threads.unwrap_or(cores);
-    let rate =
-        trial(plan)? * threads.min(cores).min(usize::try_from(runs).unwrap_or(usize::MAX)).max(1) as f64;
-    let work = agent_years(&plan.base).saturating_mul(runs);
-    let seconds = work as f64 / rate;
-    let side_by_side = if agents > LARGE { 1 } else { threads as u32 };
-    let mut page = String::new();
-    let mut line = |name: &str, value: String| {
-        let _ = writeln!(page, "{name:<16}{value}");
-    };
-    line("axes", plan.axes.iter().map(|axis| axis.name.as_str()).collect::<Vec<_>>().join(", "));
-    line("sample", record::sample_word(plan.design.sample()));
-    line("configurations", plan.configurations().to_string());
-    line("replicates", plan.replicates.to_string());
-    line(
-        "runs",
-        if shard == Shard::WHOLE {
-            runs.to_string()
-        } else {
-            format!("{runs} of {}, this shard", plan.runs())
-        },
-    );
-    line("in the store", format!("{stored} runs"));
-    line("agent-years", with_prefix(work as f64).trim_end().to_owned());
-    line("measures", plan.measure_names().join(", "));
-    line("memory", format!("about {}", bytes(needed_bytes(agents, side_by_side))));
-    line("time", format!("about {} on {threads} threads, if none is stored", duration(seconds)));
-    line("results", undertaking.folder.display().to_string());
-    Ok(page)
-}
-
-/// Agent-years a second of one thread, from a run with few people and years.
-fn trial(plan: &Plan) -> Result<f64, Failure> {
-    let mut small = plan.base.clone();
-    let run = &mut small.settings.run;
-    (run.agents, run.years) = (run.agents.min(10_000), run.years.min(20));
-    run.burn_in_years = run.burn_in_years.min(20);
-    run.replicates = 1;
-    let started = Instant::now();
-    simulate(&small, Options { threads: Some(1), ..Options::default() }, &Silent)?;
-    Ok(agent_years(&small) as f64 / started.elapsed().as_secs_f64().max(1e-6))
-}
-
-fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s < 100.0 => format!("{s:.0} s"),
-        s if s < 6000.0 => format!("{:.0} min", s / 60.0),
-        s if s < 72.0 * 3600.0 => format!("{:.0} h", s / 3600.0),
-        s => format!("{:.0} days", s / 86_400.0),
     }
 }

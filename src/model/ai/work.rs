@@ -71,21 +71,24 @@ pub fn schooling_weight(rules: &WorkRules, weight: f64, pass_through: f64) -> f6
     weight * (1.0 + rules.credential_follow * (pass_through - 1.0))
 }
 
+/// New tasks in a class where AI does everything, as a share of those where it does nothing; assumed.
+///
+/// Above 0, so that what comes back does not hang on the last rounding of a φ_j next to 1.
+const NEW_TASKS: f64 = 0.01;
+
 /// Shares of places after displacement.
 ///
-/// share_j·(1 − ψ·φ_j), and of what is removed the reinstatement share comes back in proportion to share_j·(1 − φ_j).
+/// share_j·(1 − ψ·φ_j), and of what is removed the reinstatement share comes back in proportion to share_j·(1 − 0.99·φ_j).
 /// The result sums to the sum of the shares less what does not come back.
 pub fn displaced_shares(rules: &WorkRules, shares: &[f64], automated: &[f64]) -> Vec<f64> {
     let kept: Vec<f64> =
         shares.iter().zip(automated).map(|(share, phi)| share * (1.0 - rules.displacement * phi)).collect();
     let removed: f64 = shares.iter().sum::<f64>() - kept.iter().sum::<f64>();
-    let human: Vec<f64> = shares.iter().zip(automated).map(|(share, phi)| share * (1.0 - phi)).collect();
-    let human_sum: f64 = human.iter().sum();
-    if human_sum <= 0.0 {
-        return kept;
-    }
+    let weights: Vec<f64> =
+        shares.iter().zip(automated).map(|(share, phi)| share * (1.0 - (1.0 - NEW_TASKS) * phi)).collect();
+    let sum: f64 = weights.iter().sum();
     let returned = removed * rules.reinstatement;
-    kept.iter().zip(&human).map(|(kept, human)| kept + returned * human / human_sum).collect()
+    kept.iter().zip(&weights).map(|(kept, weight)| kept + returned * weight / sum).collect()
 }
 
 /// Capital's share of income: c + ω·φ̄·(1 − c).
@@ -134,6 +137,17 @@ mod tests {
         let none = WorkRules { reinstatement: 0.0, ..RULES };
         let lost = displaced_shares(&none, &[0.3, 0.7], &[0.2, 0.9]);
         assert!((lost.iter().sum::<f64>() - (1.0 - 0.5 * (0.06 + 0.63))).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_comes_back_does_not_hang_on_the_last_rounding() {
+        let shares = |last: f64| displaced_shares(&RULES, &[0.3, 0.7], &[1.0, last]);
+        for near in [1.0 - f64::EPSILON, 1.0 - 1e-9] {
+            for (one, other) in shares(1.0).iter().zip(shares(near)) {
+                assert!((one - other).abs() < 1e-6, "{one} {other}");
+            }
+        }
+        assert!(shares(1.0).iter().zip([0.3, 0.7]).all(|(share, all)| (share - all).abs() < 1e-12));
     }
 
     #[test]

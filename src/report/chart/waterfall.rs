@@ -103,7 +103,7 @@ fn bars(found: &Attribution, split: &Split, language: Language) -> Vec<Bar> {
     parts.insert(
         0,
         (
-            language.say("if nothing went on", "아무것도 변하지 않을 때").to_owned(),
+            language.say("if nothing went on", "메커니즘이 모두 멈춘 채일 때").to_owned(),
             split.inertia,
             inertia_clear,
         ),
@@ -169,9 +169,14 @@ fn title(found: &Attribution, split: &Split, language: Language) -> String {
     let shown = |interval: &Interval| language.percents(&value_of(interval, &split.unit));
     let (before, after) = (shown(&split.before), shown(&split.after));
     let (from, to) = (found.from, found.to);
-    let course = match language {
-        Language::English => format!("{name} goes from {before} ({from}) to {after} ({to})"),
-        Language::Korean => format!("{name}: {from}년 {before} → {to}년 {after}"),
+    let told = Verdict::of(&split.change, &Scale::of_difference(&split.unit)) != Verdict::CannotTell;
+    let course = match (language, told) {
+        (Language::English, true) => format!("{name} goes from {before} ({from}) to {after} ({to})"),
+        (Language::Korean, true) => format!("{name}: {from}년 {before} → {to}년 {after}"),
+        (Language::English, false) => format!("No clear change: {name} {before} ({from}), {after} ({to})"),
+        (Language::Korean, false) => {
+            format!("{name}, 뚜렷한 변화 없음: {from}년 {before}, {to}년 {after}")
+        }
     };
     let clear = split.parts.iter().filter(|part| is_clear(part, &split.unit));
     let size = |interval: &Interval| interval.value.map_or(0.0, f64::abs);
@@ -180,7 +185,7 @@ fn title(found: &Attribution, split: &Split, language: Language) -> String {
         return format!("{course}{nothing}");
     };
     let change = language.percents(&Scale::of_difference(&split.unit).change_with_error(&part.interval));
-    let largest = language.say("; largest part: ", ", 가장 큰 부분은 ");
+    let largest = language.say("; largest part: ", ", 가장 큰 몫은 ");
     format!("{course}{largest}{}, {change}", mechanism_words(part.mechanism, language))
 }
 

@@ -148,8 +148,8 @@ fn varied(domain: &Domain, language: Language) -> String {
         Domain::Points { low, best, high } => {
             let (low, best, high) = (plain(*low), plain(*best), plain(*high));
             say(
-                format!("{low} to {high}, best guess {best}"),
-                format!("{low}~{high}, 가장 그럴듯한 값 {best}"),
+                format!("5 %, 50 % and 95 % points {low}, {best}, {high}"),
+                format!("5%, 50%, 95% 지점 {low}, {best}, {high}"),
             )
         }
         Domain::Normal { mean, sd } => {
