@@ -5,6 +5,7 @@ use super::figures::{Scale, plain};
 use super::language::Language;
 use super::study_json::Frame;
 use crate::study::validate::score::{Count, Figure, Row, Verdict, count};
+use crate::study::validate::target::Basis;
 use serde::{Deserialize, Serialize};
 
 /// Targets with more figures than this show only the missed ones.
@@ -96,7 +97,7 @@ fn digits(figure: &Figure, scale: &Scale) -> usize {
 /// The word for a verdict.
 pub fn verdict_words(verdict: Verdict, language: Language) -> &'static str {
     let (english, korean) = match verdict {
-        Verdict::Inside => ("inside", "안"),
+        Verdict::Inside => ("inside", "범위 안"),
         Verdict::Near => ("near", "가까움"),
         Verdict::Outside => ("OUTSIDE", "벗어남"),
         Verdict::Undefined => ("undefined", "정의되지 않음"),
@@ -120,6 +121,7 @@ pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String
             if undefined > 0 { format!(", {undefined}개가 정의되지 않음") } else { String::new() }
         )],
     };
+    sentences.extend(bases(rows, language));
     for row in rows.iter().filter(|row| row.verdict != Verdict::Inside) {
         sentences.push(miss(row, language));
     }
@@ -132,6 +134,36 @@ pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String
         ),
     });
     sentences
+}
+
+/// How many targets say how much; `None` where all are independent.
+fn bases(rows: &[Row], language: Language) -> Option<String> {
+    if rows.iter().all(|row| row.basis == Basis::Independent) {
+        return None;
+    }
+    let part = |basis: Basis| {
+        let of: Vec<&Row> = rows.iter().filter(|row| row.basis == basis).collect();
+        let (count, inside) = (of.len(), of.iter().filter(|row| row.verdict == Verdict::Inside).count());
+        let words = match (basis, language) {
+            (Basis::Fitted, Language::English) => "used to fit the model",
+            (Basis::Assumed, Language::English) => "following from what the scenarios assume",
+            (Basis::Arithmetic, Language::English) => "arithmetic on published series",
+            (Basis::Independent, Language::English) => "independent of all that",
+            (Basis::Fitted, Language::Korean) => "모형을 맞추는 데 쓴 것",
+            (Basis::Assumed, Language::Korean) => "시나리오의 가정에서 바로 나오는 것",
+            (Basis::Arithmetic, Language::Korean) => "발표된 자료의 계산일 뿐인 것",
+            (Basis::Independent, Language::Korean) => "이 모두와 무관한 것",
+        };
+        match language {
+            Language::English => format!("{words} {count} ({inside} inside)"),
+            Language::Korean => format!("{words} {count}개({inside}개가 범위 안)"),
+        }
+    };
+    let parts = Basis::ALL.map(part).join(", ");
+    Some(match language {
+        Language::English => format!("What the targets are: {parts}."),
+        Language::Korean => format!("목표의 종류: {parts}."),
+    })
 }
 
 /// A miss, said as one.
@@ -193,6 +225,7 @@ pub mod made {
             title: title.to_owned(),
             unit: "correlation".into(),
             source: "made".into(),
+            basis: Basis::Independent,
             verdict: figures.iter().map(|figure| figure.verdict).max().unwrap_or(Verdict::Undefined),
             figures,
             rms: None,
@@ -213,6 +246,17 @@ mod tests {
         let rows = [row("Schooling", vec![figure("", 0.56, 0.06, 0.57, Verdict::Inside)]), missed];
         let told = findings(&rows, 8, Language::English);
         assert_eq!(told[0], "1 of 2 targets are inside, 0 near, 1 outside.");
+        let mut fitted = rows.clone();
+        fitted[0].basis = Basis::Fitted;
+        let words = &findings(&fitted, 8, Language::English)[1];
+        assert!(
+            words.contains("used to fit the model 1 (1 inside)")
+                && words.contains("independent of all that 1 (0 inside)"),
+            "{words}"
+        );
+        assert!(
+            findings(&fitted, 8, Language::Korean)[1].contains("모형을 맞추는 데 쓴 것 1개(1개가 범위 안)")
+        );
         assert_eq!(told[1], "Missed: Gini: 0.450 ± 0.010 against 0.27. Reason: no taxes.");
         let korean = findings(&rows, 8, Language::Korean);
         assert_eq!(korean.len(), told.len());

@@ -47,7 +47,8 @@ fn find(name: &Path, folder: Option<&Path>, shipped: Shipped<'_>) -> Result<Foun
     };
     let path = folder.join(name);
     match fs::metadata(&path) {
-        Ok(metadata) if metadata.is_dir() => Err(is_a_folder(&path)),
+        // Results may lie in a folder that is called as their scenario.
+        Ok(metadata) if metadata.is_dir() => find_shipped(name, shipped).ok_or_else(|| is_a_folder(&path)),
         Ok(_) => read_file(&path),
         Err(error) if is_missing(&error) => {
             find_shipped(name, shipped).ok_or_else(|| missing(name, Some(&path), shipped))
@@ -198,6 +199,15 @@ mod tests {
         let refused = read(folder, name, &[]).err().unwrap_or_default();
         assert_eq!(refused.0.len(), 1, "{refused}");
         refused.0[0].clone()
+    }
+
+    #[test]
+    fn a_folder_does_not_hide_the_shipped_scenario_of_its_name() -> io::Result<()> {
+        let folder =
+            folder(&[("nordic_reform/yearly.csv", b""), ("mine.toml", b"base = \"nordic_reform\"")])?;
+        assert!(read(&folder, "mine.toml", &[]).is_ok_and(|keys| keys.contains("x=2")));
+        assert!(refusal(&folder, "").problem.contains("is a folder"));
+        Ok(())
     }
 
     #[test]

@@ -235,6 +235,23 @@ impl StoredFolder {
         parsed(&self.folder.join(name), &self.file(name)?)
     }
 
+    /// Whether every listed file is there and as it was written.
+    ///
+    /// # Errors
+    /// The first that is missing or changed.
+    pub fn whole(&self) -> Result<(), ReadError> {
+        for file in self.manifest.files.iter().filter(|file| is_plain(&file.name)) {
+            let path = self.folder.join(&file.name);
+            if !path.exists() {
+                return Err(ReadError::Missing(path));
+            }
+            if !unchanged(&path, file) {
+                return Err(ReadError::Changed(path));
+            }
+        }
+        Ok(())
+    }
+
     /// A file that does not hold what it should.
     pub fn broken(&self, name: &str, problem: String) -> ReadError {
         ReadError::Broken { path: self.folder.join(name), problem }

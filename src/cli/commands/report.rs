@@ -28,6 +28,7 @@ use std::path::{Component, Path, PathBuf};
 /// Writes the report beside the results, or an archive of all.
 pub fn run(arguments: &ReportArguments, language: Language) -> Result<(), Failure> {
     let stored = StoredFolder::open(&arguments.folder)?;
+    stored.whole()?;
     let read = Read::of(&stored, language)?;
     let path = arguments.out.clone().unwrap_or_else(|| arguments.folder.join(file_name(arguments, language)));
     let mut told = Vec::new();

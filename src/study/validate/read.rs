@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::measures::measure;
 use super::quantity::{Quantity, VARIABLES};
 use super::shipped;
-use super::target::{Entry, Group, Point, Published, Sample, Target, Targets, World};
+use super::target::{Basis, Entry, Group, Point, Published, Sample, Target, Targets, World};
 use crate::model::observation::{ENTRY_AGE, RETIREMENT_AGE};
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Place, SourceText};
 use crate::scenario::draft::{self, Draft, DraftValue};
@@ -22,7 +22,7 @@ const LARGEST_FILE: u64 = 4 << 20;
 const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// Keys of a target that its figures do not have.
-const OF_TARGET: [&str; 7] = ["title", "unit", "source", "weight", "note", "points", "rms"];
+const OF_TARGET: [&str; 8] = ["title", "unit", "source", "basis", "weight", "note", "points", "rms"];
 
 /// Reads a targets file, or where there is none the shipped one of that name.
 ///
@@ -111,11 +111,36 @@ fn target(
     let unit = fields.text("unit");
     let weight = fields.number("weight", (0.0, 1e6)).unwrap_or(1.0);
     let (note, rms) = (fields.text("note"), fields.number("rms", (0.0, f64::MAX)));
+    let basis = basis(&fields);
     let points = points(&fields, draft, &path, wrong);
     let source = source?;
     let first = points.first()?;
     let unit = unit.unwrap_or_else(|| first.measure.unit().to_owned());
-    Some(Target { id: id.to_owned(), title, unit, source, weight, note, points, rms, place: key_place })
+    Some(Target {
+        id: id.to_owned(),
+        title,
+        unit,
+        source,
+        basis,
+        weight,
+        note,
+        points,
+        rms,
+        place: key_place,
+    })
+}
+
+/// What agreement says; independent if the file does not say otherwise.
+fn basis(fields: &Fields) -> Basis {
+    let Some(word) = fields.text("basis") else { return Basis::Independent };
+    let words = Basis::ALL.map(Basis::word);
+    Basis::ALL.into_iter().find(|basis| basis.word() == word).unwrap_or_else(|| {
+        let place = fields.entry("basis").and_then(|entry| entry.draft.place.clone());
+        let unknown =
+            Diagnostic::new("no such basis").path(fields.path_of("basis")).at(place).found(word.clone());
+        fields.blame(unknown.allowed(words.join(", ")).nearest(nearest(&word, words)));
+        Basis::Independent
+    })
 }
 
 /// The figures of a target: those of its list, each laid over the target, or the target itself as the only one.

@@ -1,6 +1,6 @@
 //! The scoreboard: what was published beside what the model gives, with a verdict.
 
-use super::target::{Point, Published, Target};
+use super::target::{Basis, Point, Published, Target};
 use super::worlds::Observed;
 use crate::store::interval::Interval;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,7 @@ pub struct Row {
     pub title: String,
     pub unit: String,
     pub source: String,
+    pub basis: Basis,
     /// The worst of its figures and of its root mean square.
     pub verdict: Verdict,
     pub figures: Vec<Figure>,
@@ -72,6 +73,7 @@ pub fn row(file: &str, target: &Target, observed: &[Observed]) -> Row {
         title: target.title.clone(),
         unit: target.unit.clone(),
         source: target.source.clone(),
+        basis: target.basis,
         verdict: worst.unwrap_or(Verdict::Undefined),
         figures,
         rms,

@@ -35,6 +35,12 @@ pub fn scoreboard(rows: &[Row]) -> Table {
             &figures,
             |(row, _)| row.verdict.word().to_owned(),
         ),
+        text(
+            "basis",
+            "`fitted`, `assumed`, `arithmetic` or `independent`: what agreement says about the model.",
+            &figures,
+            |(row, _)| row.basis.word().to_owned(),
+        ),
         text("source", "Where it was published.", &figures, |(row, _)| row.source.clone()),
     ];
     Table { name: "scoreboard", row: "one published figure", columns }

@@ -3,6 +3,35 @@
 use super::quantity::Quantity;
 use crate::scenario::diagnostic::Place;
 use crate::study::dday::forms::Form;
+use serde::{Deserialize, Serialize};
+
+/// What agreement with a target says about the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The model's numbers were fitted to it: it agrees because it was made to.
+    Fitted,
+    /// It follows directly from what the scenario assumes.
+    Assumed,
+    /// Arithmetic on a published series, without the model.
+    Arithmetic,
+    /// Nothing was chosen with a view to it.
+    Independent,
+}
+
+impl Basis {
+    pub const ALL: [Self; 4] = [Self::Fitted, Self::Assumed, Self::Arithmetic, Self::Independent];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fitted => "fitted",
+            Self::Assumed => "assumed",
+            Self::Arithmetic => "arithmetic",
+            Self::Independent => "independent",
+        }
+    }
+}
 
 /// A targets file.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +50,7 @@ pub struct Target {
     /// Unit of the results, which decides how numbers are shown.
     pub unit: String,
     pub source: String,
+    pub basis: Basis,
     /// Weight in the distance that calibration makes small.
     pub weight: f64,
     /// Why the model misses it, where it does.
