@@ -125,7 +125,7 @@ fn which_way(found: &Ensemble, (first, last): (i32, i32), language: Language) ->
     let share = percent(&found.lower, language);
     match language {
         Language::English => format!("It is lower in {last} than in {first} in {share} of worlds."),
-        Language::Korean => format!("{first}년보다 {last}년에 더 낮은 세계는 {share}이다."),
+        Language::Korean => format!("이 값이 {first}년보다 {last}년에 더 낮은 세계는 {share}이다."),
     }
 }
 
@@ -168,7 +168,8 @@ pub fn about(found: &Ensemble, drawn: usize, language: Language) -> String {
     let worlds = draws * replicates;
     match language {
         Language::English => format!(
-            "{worlds} worlds: {draws} draws of {drawn} uncertain parameters, each lived through {replicates} times with luck of its own."
+            "{worlds} worlds: {draws} draws of {drawn} uncertain {}, each lived through {replicates} times with luck of its own.",
+            if drawn == 1 { "parameter" } else { "parameters" }
         ),
         Language::Korean => format!(
             "세계 {worlds}개: 불확실한 매개변수 {drawn}개를 {draws}번 추출하고, 각각 다른 운으로 {replicates}번씩 실행했다."

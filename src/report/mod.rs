@@ -12,6 +12,7 @@ pub mod ensemble_words;
 pub mod explain;
 pub mod figures;
 pub mod korean_keys;
+pub mod korean_targets;
 pub mod language;
 pub mod limits;
 pub mod metric_names;

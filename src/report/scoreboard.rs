@@ -2,6 +2,7 @@
 
 use super::cells::Cells;
 use super::figures::{Scale, plain};
+use super::korean_targets::in_language;
 use super::language::Language;
 use super::study_json::Frame;
 use crate::study::validate::score::{Count, Figure, Row, Verdict, count};
@@ -41,7 +42,7 @@ pub fn cells(rows: &[Row], language: Language) -> Cells {
 /// The lines of one target.
 fn lines(row: &Row, language: Language) -> Vec<[String; 5]> {
     if let [figure] = &row.figures[..] {
-        return vec![line(row.title.clone(), row, figure, language)];
+        return vec![line(in_language(&row.title, language), row, figure, language)];
     }
     let (agrees, simulated) = match row.rms {
         Some([found, limit]) => (format!("rms ≤ {}", plain(limit, 1)), format!("rms {}", plain(found, 2))),
@@ -56,9 +57,12 @@ fn lines(row: &Row, language: Language) -> Vec<[String; 5]> {
         (_, Language::English) => format!("{hidden} of {} inside", row.figures.len()),
         (_, Language::Korean) => format!("{}개 중 {hidden}개 안", row.figures.len()),
     };
-    let mut lines = vec![[row.title.clone(), published, agrees, simulated, verdict]];
-    lines
-        .extend(figures.into_iter().map(|figure| line(format!("  {}", figure.label), row, figure, language)));
+    let mut lines = vec![[in_language(&row.title, language), published, agrees, simulated, verdict]];
+    lines.extend(
+        figures
+            .into_iter()
+            .map(|figure| line(format!("  {}", in_language(&figure.label, language)), row, figure, language)),
+    );
     lines
 }
 
@@ -170,9 +174,11 @@ fn bases(rows: &[Row], language: Language) -> Option<String> {
 fn miss(row: &Row, language: Language) -> String {
     let scale = Scale::of_unit(&row.unit);
     let one = |figure: &Figure| {
-        let name = if figure.label.is_empty() { String::new() } else { format!("{} ", figure.label) };
-        let simulated = if figure.never { "never".to_owned() } else { scale.with_error(&figure.simulated) };
-        let published = figure.published.map_or("never".to_owned(), |value| {
+        let label = in_language(&figure.label, language);
+        let name = if label.is_empty() { label } else { format!("{label} ") };
+        let never = language.say("never", "오지 않음").to_owned();
+        let simulated = if figure.never { never.clone() } else { scale.with_error(&figure.simulated) };
+        let published = figure.published.map_or(never, |value| {
             format!("{}{}", scale.number(value, digits(figure, &scale)), scale.suffix)
         });
         match language {
@@ -189,7 +195,8 @@ fn miss(row: &Row, language: Language) -> String {
         });
     }
     let parts = parts.join("; ");
-    let (title, note) = (&row.title, row.note.as_deref());
+    let title = in_language(&row.title, language);
+    let note = row.note.as_ref().map(|note| in_language(note, language));
     match language {
         Language::English => match note {
             Some(note) => format!("Missed: {title}: {parts}. Reason: {note}."),

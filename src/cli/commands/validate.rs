@@ -7,6 +7,7 @@ use crate::cli::arguments::ValidateArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use iqsim::report::chart::dots::dots;
+use iqsim::report::korean_targets::in_language;
 use iqsim::report::language::Language;
 use iqsim::report::scoreboard::{ScoreboardFile, findings, table};
 use iqsim::report::study_json::Frame;
@@ -101,7 +102,7 @@ fn page(files: &[Targets], board: &ScoreboardFile, (folder, language): (&Path, L
     let mut parts = Vec::new();
     for file in files {
         let rows: Vec<Row> = board.targets.iter().filter(|row| row.file == file.name).cloned().collect();
-        parts.push(format!("{}\n{}", file.title, table(&rows, width(), language)));
+        parts.push(format!("{}\n{}", in_language(&file.title, language), table(&rows, width(), language)));
     }
     parts.push(board.findings.join("\n"));
     parts.push(files_are(folder, language));

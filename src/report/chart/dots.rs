@@ -5,6 +5,7 @@ use super::data::{Drawn, FigureData, Marks};
 use super::frame::Frame;
 use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
 use crate::report::figures::plain;
+use crate::report::korean_targets::in_language;
 use crate::report::language::Language;
 use crate::study::validate::score::{Figure, Row, Verdict, count};
 use plotters::style::RGBColor;
@@ -55,7 +56,7 @@ pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, Cha
         draw_axis(pen, &frame, language)?;
         let height = (frame.bottom - frame.top) / rows.len().max(1) as f64;
         for (index, row) in rows.iter().enumerate() {
-            draw_row(pen, &frame, row, (frame.top + height * (index as f64 + 0.5), height))?;
+            draw_row(pen, &frame, (row, language), (frame.top + height * (index as f64 + 0.5), height))?;
         }
         Ok(())
     })?;
@@ -66,7 +67,12 @@ fn data(rows: &[Row], language: Language) -> FigureData {
     let drawn = |row: &Row, figure: &Figure| {
         let of = |value| distance(figure, value);
         let ends = of(figure.simulated.low).zip(of(figure.simulated.high));
-        Drawn::named(&figure.label, &row.title, None, (of(figure.simulated.value), ends))
+        Drawn::named(
+            &in_language(&figure.label, language),
+            &in_language(&row.title, language),
+            None,
+            (of(figure.simulated.value), ends),
+        )
     };
     FigureData {
         marks: Marks::Dots,
@@ -93,10 +99,15 @@ fn draw_axis(pen: &Pen, frame: &Frame, language: Language) -> Result<(), ChartEr
     pen.text(half_widths(language), ((frame.left + frame.right) / 2.0, frame.bottom + 41.0), &lettering)
 }
 
-fn draw_row(pen: &Pen, frame: &Frame, row: &Row, (middle, height): (f64, f64)) -> Result<(), ChartError> {
+fn draw_row(
+    pen: &Pen,
+    frame: &Frame,
+    (row, language): (&Row, Language),
+    (middle, height): (f64, f64),
+) -> Result<(), ChartError> {
     let size = LABEL.min(0.72 * height);
     let name = Lettering::new(size, color(row.verdict, INK)).anchored(Anchor::End);
-    let title = wrap(&row.title, frame.left - 60.0, size, (false, 1)).concat();
+    let title = wrap(&in_language(&row.title, language), frame.left - 60.0, size, (false, 1)).concat();
     pen.text(&title, (frame.left - 14.0, middle + 0.36 * size), &name)?;
     pen.line(&[(frame.left, middle), (frame.right, middle)], GRID, HAIRLINE)?;
     for figure in &row.figures {

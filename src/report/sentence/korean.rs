@@ -230,7 +230,7 @@ fn forecast((from, to): (i32, i32), draws: usize, forms: &[(Form, [Option<String
 
 fn held(asked: usize, forms: &[(Form, usize)], too_narrow: bool) -> String {
     let held: Vec<String> = forms.iter().map(|(kind, held)| format!("{} {held}회", form(*kind))).collect();
-    let verdict = if too_narrow { "로, 턱없이 적다" } else { "이다" };
+    let verdict = if too_narrow { "로, 그래야 할 횟수에 크게 못 미친다" } else { "이다" };
     format!(
         "자세히 살핀 추출 {asked}회 가운데 예측자의 95% 신뢰구간에 실제 연도가 들어간 것은 {}{verdict}.",
         held.join(", ")

@@ -1,6 +1,7 @@
 //! What `simulate validate` found: published figures beside simulated ones.
 
 use super::{Told, quoted, size};
+use crate::report::korean_targets::in_language;
 use crate::report::language::Language;
 use crate::report::page::Block;
 use crate::report::scoreboard::{ScoreboardFile, cells, findings};
@@ -24,7 +25,7 @@ pub fn told(file: &ScoreboardFile, scenario: &Scenario, language: Language) -> T
         size: size(&file.frame, language),
         tables: tables(&file.targets, language),
         differences: Vec::new(),
-        reading: Some(language.say("", "목표의 이름, 출처, 설명은 영어 원문 그대로다."))
+        reading: Some(language.say("", "목표의 출처는 원문 그대로다."))
             .filter(|words| !words.is_empty())
             .map(str::to_owned)
             .into_iter()
@@ -52,10 +53,11 @@ pub fn tables(rows: &[Row], language: Language) -> Vec<Block> {
         blocks.push(Block::Table(cells(&of_file, language).block(&caption, 1, language)));
     }
     let source = |row: &Row| {
-        let note = row.note.as_ref().map_or(String::new(), |note| format!(" {note}"));
-        format!("{}: {}.{note}", row.title, row.source.trim_end_matches('.'))
+        let note =
+            row.note.as_ref().map_or(String::new(), |note| format!(" {}", in_language(note, language)));
+        format!("{}: {}.{note}", in_language(&row.title, language), row.source.trim_end_matches('.'))
     };
-    let heading = language.say("Sources and notes", "출처와 설명 (영어 원문)");
+    let heading = language.say("Sources and notes", "출처(원문)와 설명");
     blocks.push(Block::Folded(heading.to_owned(), vec![Block::List(rows.iter().map(source).collect())]));
     blocks
 }
