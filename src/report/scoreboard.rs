@@ -137,7 +137,7 @@ pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String
             "±는 반복 {replicates}번에서 얻은 95% 신뢰구간의 절반이다. 가까움은 범위 너비의 절반 이내로 벗어난 것을 뜻한다. 목표의 판정은 가장 나쁜 값을 따른다."
         ),
     });
-    sentences
+    sentences.iter().map(|sentence| language.percents(sentence)).collect()
 }
 
 /// How many targets say how much; `None` where all are independent.
@@ -170,6 +170,16 @@ fn bases(rows: &[Row], language: Language) -> Option<String> {
     })
 }
 
+/// Whether the interval of a simulated figure holds values that agree.
+fn reaches_in(figure: &Figure) -> bool {
+    let (Some([low, high]), Some(from), Some(to)) =
+        (figure.accept, figure.simulated.low, figure.simulated.high)
+    else {
+        return false;
+    };
+    from <= high && to >= low
+}
+
 /// A miss, said as one.
 fn miss(row: &Row, language: Language) -> String {
     let scale = Scale::of_unit(&row.unit);
@@ -186,8 +196,10 @@ fn miss(row: &Row, language: Language) -> String {
             Language::Korean => format!("{name}{simulated}, 발표된 값 {published}"),
         }
     };
-    let missed = row.figures.iter().filter(|figure| figure.verdict != Verdict::Inside);
-    let mut parts: Vec<String> = missed.map(one).collect();
+    let missed: Vec<&Figure> =
+        row.figures.iter().filter(|figure| figure.verdict != Verdict::Inside).collect();
+    let unsure = !missed.is_empty() && missed.iter().all(|figure| reaches_in(figure));
+    let mut parts: Vec<String> = missed.into_iter().map(one).collect();
     if let Some([found, limit]) = row.rms.filter(|[found, limit]| found > limit) {
         parts.push(match language {
             Language::English => format!("root mean square {} against {}", plain(found, 2), plain(limit, 2)),
@@ -200,10 +212,20 @@ fn miss(row: &Row, language: Language) -> String {
     match language {
         Language::English => match note {
             Some(note) => format!("Missed: {title}: {parts}. Reason: {note}."),
+            None if unsure => {
+                format!(
+                    "Missed: {title}: {parts}. The interval reaches into the range: more people or replicates would tell."
+                )
+            }
             None => format!("Missed: {title}: {parts}. No reason is known."),
         },
         Language::Korean => match note {
             Some(note) => format!("맞지 않음: {title}: {parts}. 까닭: {note}."),
+            None if unsure => {
+                format!(
+                    "맞지 않음: {title}: {parts}. 신뢰구간이 범위에 걸치므로 사람이나 반복을 늘려야 알 수 있다."
+                )
+            }
             None => format!("맞지 않음: {title}: {parts}. 까닭은 알려지지 않았다."),
         },
     }
@@ -265,6 +287,9 @@ mod tests {
             findings(&fitted, 8, Language::Korean)[1].contains("모형을 맞추는 데 쓴 것 1개(1개가 범위 안)")
         );
         assert_eq!(told[1], "Missed: Gini: 0.450 ± 0.010 against 0.27. Reason: no taxes.");
+        let wide = |simulated| [row("Gini", vec![figure("", 0.27, 0.04, simulated, Verdict::Near)])];
+        assert!(findings(&wide(0.315), 8, Language::English)[1].contains("would tell"));
+        assert!(findings(&wide(0.325), 8, Language::English)[1].ends_with("No reason is known."));
         let korean = findings(&rows, 8, Language::Korean);
         assert_eq!(korean.len(), told.len());
         assert!(korean.iter().any(|sentence| sentence.contains("no taxes")));
