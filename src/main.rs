@@ -11,6 +11,12 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments = Arguments::read();
     let language = arguments.lang.into();
+    if let Some(path) = Arguments::said_twice(std::env::args_os().collect()) {
+        let text = format!(
+            "`{path}` is said twice\n   = allowed: once, with --set or with an option of its own; replicates of a study with --reps"
+        );
+        return Failure::Message(Exit::Refused, text).report();
+    }
     if arguments.theme.is_some() && !arguments.draws_charts() {
         let text = "--theme: this command draws no charts";
         return Failure::Message(Exit::Refused, text.to_owned()).report();

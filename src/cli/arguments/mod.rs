@@ -161,6 +161,29 @@ impl Arguments {
         Self::try_parse_from(shared_last(words.iter().map(Into::into).collect())).ok()
     }
 
+    /// The path of a value that `--set` and an option both say, or `--set` twice.
+    pub fn said_twice(words: Vec<OsString>) -> Option<String> {
+        let (_, matches) = Self::matches(words)?;
+        let inside = matches.subcommand().map_or(&matches, |(_, inside)| inside);
+        let given = |id: &str| {
+            inside.ids().any(|known| known == id)
+                && inside.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
+        };
+        let set = given("set").then(|| inside.get_many::<String>("set")).flatten();
+        let mut paths: Vec<String> =
+            set.into_iter().flatten().map(|text| set_path(text).to_owned()).collect();
+        if paths.is_empty() {
+            return None;
+        }
+        // A study has replicates of its own, whatever its scenario says.
+        let study = matches.subcommand_name().is_some_and(|name| !["check", "dday"].contains(&name));
+        let counts = |id: &str| given(id) || (study && id == "reps");
+        paths.extend(OF_A_PATH.iter().filter(|(id, _)| counts(id)).map(|(_, path)| (*path).to_owned()));
+        (1..paths.len())
+            .find(|&later| paths[..later].contains(&paths[later]))
+            .map(|later| paths[later].clone())
+    }
+
     /// The program's commands, and what words say; `None` for words that are not understood.
     pub fn matches(words: Vec<OsString>) -> Option<(clap::Command, clap::ArgMatches)> {
         let command = <Self as clap::CommandFactory>::command();
@@ -168,6 +191,15 @@ impl Arguments {
         Some((command, matches))
     }
 }
+
+/// The path of a `path=value`.
+pub fn set_path(text: &str) -> &str {
+    text.split('=').next().unwrap_or_default().trim()
+}
+
+/// Options that say a value of the scenario, with its path.
+const OF_A_PATH: [(&str, &str); 4] =
+    [("agents", "run.agents"), ("years", "run.years"), ("seed", "run.seed"), ("reps", "run.replicates")];
 
 /// Moves what suits all commands behind everything else: before a command it would count as an option of a run.
 fn shared_last(words: Vec<OsString>) -> Vec<OsString> {
@@ -202,6 +234,19 @@ mod tests {
     fn the_declarations_are_consistent() {
         use clap::CommandFactory;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_value_that_is_said_twice_is_found() {
+        let twice = |text: &str| Arguments::said_twice(text.split(' ').map(OsString::from).collect());
+        assert_eq!(twice("simulate x --set a.b=1 --set c=2 --agents 5"), None);
+        assert_eq!(twice("simulate x --set a.b=1 --set a.b=2"), Some("a.b".to_owned()));
+        assert_eq!(twice("simulate x --set run.agents=1 --agents 2"), Some("run.agents".to_owned()));
+        let compare = "simulate compare x y --reps 3 --set run.replicates=4 --lang ko";
+        assert_eq!(twice(compare), Some("run.replicates".to_owned()));
+        assert_eq!(twice("simulate compare x y --set run.replicates=4"), Some("run.replicates".to_owned()));
+        assert_eq!(twice("simulate x --set run.replicates=4"), None);
+        assert_eq!(twice("simulate list"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the commands that run many worlds have in common: loading, checking metric names, saving.
 
 use super::run::{command_line, tell_speed};
-use crate::cli::arguments::StudyArguments;
+use crate::cli::arguments::{StudyArguments, set_path};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use iqsim::report::figures::grouped;
@@ -31,8 +31,11 @@ impl StudyArguments {
     /// Overrides of a scenario, after those of `--set`.
     pub fn overrides(&self, size: Size, years: Option<u64>) -> Vec<String> {
         let mut overrides = self.set.clone();
-        overrides.push(format!("run.agents={}", self.agents.unwrap_or(size.agents)));
-        overrides.push(format!("run.replicates={}", self.reps.unwrap_or(size.replicates)));
+        let unsaid = |path: &str| !self.set.iter().any(|text| set_path(text) == path);
+        let agents = self.agents.or(unsaid("run.agents").then_some(size.agents));
+        let replicates = self.reps.or(unsaid("run.replicates").then_some(size.replicates));
+        overrides.extend(agents.map(|agents| format!("run.agents={agents}")));
+        overrides.extend(replicates.map(|replicates| format!("run.replicates={replicates}")));
         overrides.extend(self.seed.map(|seed| format!("run.seed={seed}")));
         overrides.extend(years.map(|years| format!("run.years={years}")));
         overrides
