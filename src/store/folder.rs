@@ -163,7 +163,7 @@ impl ResultFolder {
             let place = self.target.join(&file.name);
             let listed = older.files.iter().any(|old| old.name == file.name && unchanged(&place, old));
             if place.exists() && !listed && !unchanged(&place, file) {
-                let taken = io::Error::from(io::ErrorKind::AlreadyExists);
+                let taken = io::Error::other("the file that is there is not what the program wrote");
                 return Err(StoreError::new(Action::PutInPlace, &place, &taken));
             }
         }

@@ -187,6 +187,7 @@ fn charts_have_the_colours_that_are_asked_for_and_pages_those_of_the_screen() {
     assert!(!page.contains("data-theme") && !page.contains("fill=\"#14171A\""));
     assert_eq!(outcome(&mut simulate(place.path(), &["dday", "time_to_edit", "--out", "light"])).0, 0);
     let light = fs::read_to_string(place.path().join("light/dday.svg")).expect("a chart");
+    assert!(!between(&light, "<g ", "</g>").is_empty());
     for drawn in between(&light, "<g ", "</g>") {
         assert!(page.contains(drawn), "the page does not draw what is drawn on white");
     }

@@ -45,8 +45,11 @@ impl Bar {
 }
 
 /// A value with as many digits as a table can bear.
-fn short(value: &AxisValue) -> String {
+fn short(value: &AxisValue, other: &AxisValue) -> String {
+    // An end at 0 comes out of the distribution's quantiles with their rounding.
+    let rounding = |number: f64| number.abs() < 1e-12 * other.number().unwrap_or(0.0).abs();
     match value.number() {
+        Some(number) if rounding(number) => plain(0.0),
         Some(number) => plain(format!("{number:.2e}").parse().unwrap_or(number)),
         None => value.plain(),
     }
@@ -63,7 +66,12 @@ pub fn analyse(finished: Finished, measure: usize) -> Option<Tornado> {
     let effect = |point: usize| differences(&|offset| Some(value(point, offset)? - value(0, offset)?));
     let bar = |axis: usize| {
         let (low, high) = plan.axes[axis].ends();
-        Bar { axis, ends: (short(&low), short(&high)), low: effect(1 + 2 * axis), high: effect(2 + 2 * axis) }
+        Bar {
+            axis,
+            ends: (short(&low, &high), short(&high, &low)),
+            low: effect(1 + 2 * axis),
+            high: effect(2 + 2 * axis),
+        }
     };
     let beyond = |corner: usize, first: usize| {
         differences(&|offset| {

@@ -3,6 +3,7 @@
 mod hindcast;
 mod record;
 mod trend;
+mod trend_words;
 
 use super::canvas::{Chart, ChartError};
 use super::style::{BLUE, GREEN, PURPLE, VERMILLION};
@@ -13,7 +14,7 @@ use crate::study::dday::forecaster::Forecasts;
 use crate::study::dday::forms::Form;
 use crate::study::dday::series::About;
 use plotters::style::RGBColor;
-use trend::World;
+use trend_words::World;
 
 /// All charts of a series: the trend, and what was said earlier where there is an earlier.
 ///

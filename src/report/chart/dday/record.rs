@@ -98,11 +98,10 @@ fn draw_record(
 fn labels(forecasts: &Forecasts, records: &[&Record], language: Language) -> Vec<EndLabel> {
     let label = |form: &Form| {
         let last = records.iter().rev().find(|record| record.form == *form)?;
-        let here = forecasts.record(*form).and_then(|record| record.error[1]);
         let unit = language.say(" years", "년");
         let never = language.say("never", "오지 않음").to_owned();
-        let years = here.map_or(never, |years| format!("{}{unit}", signed(years)));
-        let name = vec![name(*form, language).to_owned(), format!("{}: {years}", forecasts.year)];
+        let years = last.error[1].map_or(never, |years| format!("{}{unit}", signed(years)));
+        let name = vec![name(*form, language).to_owned(), format!("{}: {years}", last.year)];
         Some(EndLabel { value: last.error[1].unwrap_or(MOST_YEARS), name, color: color(*form) })
     };
     forecasts.forms.iter().filter_map(label).collect()

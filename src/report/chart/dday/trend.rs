@@ -1,23 +1,17 @@
 //! Chart: the points, the forms continued to the target, and below them the date of each form with its interval.
 
-use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
+use super::super::canvas::{Anchor, CONTENT_TOP, Chart, ChartError, Lettering, Pen, Point, chart};
 use super::super::data::{CURVE, DOT, Drawn, FigureData, Marks};
 use super::super::frame::{Frame, rounded_out};
 use super::super::style::{AXIS, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK};
-use super::{color, name, series_source, short, what};
+use super::trend_words::{World, caption, ends, told};
+use super::{color, name, what};
 use crate::report::figures::grouped;
 use crate::report::language::Language;
-use crate::report::sentence::{DateInterval, FormDate, form_date, target};
+use crate::report::sentence::{form_date, target};
 use crate::study::dday::date::When;
-use crate::study::dday::forecaster::Forecasts;
 use crate::study::dday::{Answer, Findings};
 use plotters::style::RGBColor;
-
-/// The worlds around an example, where it comes from a scenario.
-pub struct World<'a> {
-    pub forecasts: &'a Forecasts,
-    pub source: String,
-}
 
 /// Values that span more than this factor are drawn on a logarithmic scale.
 const LOGARITHMIC_FROM: f64 = 30.0;
@@ -176,11 +170,6 @@ fn plot(findings: &Findings, world: Option<&World>, bottom: f64) -> Plot {
     Plot { frame, logarithmic, range }
 }
 
-fn ends(findings: &Findings) -> Point {
-    let points = &findings.series.points;
-    (points.first().map_or(0.0, |point| point.date), points.last().map_or(0.0, |point| point.date))
-}
-
 fn draw_target(pen: &Pen, plot: &Plot, findings: &Findings, language: Language) -> Result<(), ChartError> {
     let y = plot.point(0.0, findings.question.target).1;
     let dashes = 60;
@@ -273,27 +262,6 @@ fn row_label(
     pen.text(says, (x, y + 15.0), &Lettering::new(LABEL - 2.0, color))
 }
 
-/// Date and interval in a few words.
-fn told(date: &FormDate, language: Language) -> String {
-    let when = date.date.clone().unwrap_or_else(|| language.say("never", "오지 않음").to_owned());
-    if language == Language::Korean {
-        return match &date.interval {
-            DateInterval::None => format!("{when}, 구간 없음"),
-            DateInterval::Never => when,
-            DateInterval::Between(low, high) => format!("{when}({low}~{high})"),
-            DateInterval::From(low) if date.date.is_some() => format!("{when}({low}~오지 않음)"),
-            DateInterval::From(low) => format!("{when}(또는 {low}부터)"),
-        };
-    }
-    match &date.interval {
-        DateInterval::None => format!("{when}, no interval"),
-        DateInterval::Never => when,
-        DateInterval::Between(low, high) => format!("{when} ({low} to {high})"),
-        DateInterval::From(low) if date.date.is_some() => format!("{when} ({low} to never)"),
-        DateInterval::From(low) => format!("{when} (or from {low} on)"),
-    }
-}
-
 /// All draws as a band, and what comes in the draw of the example.
 fn draw_world(pen: &Pen, plot: &Plot, world: &World, language: Language) -> Result<(), ChartError> {
     let worlds = &world.forecasts.worlds;
@@ -348,112 +316,4 @@ fn draw_truth(
         }
     };
     row_label(pen, frame, y, (language.say("What comes in this draw", "이 추출의 실제"), &says, INK))
-}
-
-fn caption(findings: &Findings, world: Option<&World>, language: Language) -> Caption {
-    let (_, last) = ends(findings);
-    let says = dates_in_words(findings, language);
-    let (title, subtitle, source) = match world {
-        Some(world) => of_world(findings, world, (&says, language)),
-        None => of_series(findings, (&says, language)),
-    };
-    let rows = findings.answers.iter().filter_map(|answer| Some((answer.form, form_date(answer, last)?)));
-    let rows: Vec<String> =
-        rows.map(|(form, date)| format!("{}: {}", name(form, language), told(&date, language))).collect();
-    let description = format!("{title}. {}.", rows.join(". "));
-    Caption { title, subtitle, source, description }
-}
-
-/// The dates of all forms, from the earliest to the latest.
-fn dates_in_words(findings: &Findings, language: Language) -> String {
-    let (_, last) = ends(findings);
-    let dates: Vec<Option<f64>> =
-        findings.answers.iter().filter_map(|answer| Some(answer.dated.ok()?.when.date())).collect();
-    let earliest = dates.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-    let never = dates.iter().any(Option::is_none);
-    let latest = if never { None } else { dates.iter().flatten().copied().reduce(f64::max) };
-    if !earliest.is_finite() {
-        let words =
-            language.say("never, by every form that can be fitted", "맞출 수 있는 모든 형태에서 오지 않는다");
-        return words.to_owned();
-    }
-    let first = short(Some(earliest), last, language);
-    match (language, dates.len()) {
-        (Language::English, 1) => format!("in {first} by this form"),
-        (Language::English, _) if never => format!("in {first} or never, depending on the form"),
-        (Language::English, _) => {
-            format!("between {first} and {}, depending on the form", short(latest, last, language))
-        }
-        (Language::Korean, 1) => format!("이 형태로는 {first}년"),
-        (Language::Korean, _) if never => format!("형태에 따라 {first}년이거나 오지 않는다"),
-        (Language::Korean, _) => format!("형태에 따라 {first}~{}년", short(latest, last, language)),
-    }
-}
-
-/// Title, subtitle and source of a forecast in a simulated world.
-fn of_world(
-    findings: &Findings,
-    world: &World,
-    (says, language): (&str, Language),
-) -> (String, String, String) {
-    let year = world.forecasts.year;
-    let comes = world.forecasts.worlds.d_days[world.forecasts.example];
-    let threshold = target(findings.question.target);
-    let (title, subtitle) = match language {
-        Language::English => (
-            format!(
-                "A forecaster in {year} says that D-day comes {says}; {}",
-                comes.map_or("it comes later than all years shown".to_owned(), |year| format!(
-                    "it comes in {year}"
-                ))
-            ),
-            format!(
-                "Human share in making AI by year. Dots: known to the forecaster; black line: what comes; band: 5th to 95th \
-                 percentile of all draws. D-day: share at or below {threshold}. Bars: 95 % intervals."
-            ),
-        ),
-        Language::Korean => (
-            format!(
-                "{year}년의 예측 — {says}. 실제 디데이: {}",
-                comes.map_or("그림의 모든 해보다 뒤".to_owned(), |year| format!("{year}년"))
-            ),
-            format!(
-                "인공지능을 만드는 일에서 사람의 몫, 연도별. 점: 예측자가 아는 값, 검은 선: 실제, 띠: 모든 추출의 5~95번째 백분위. \
-                 디데이: 몫이 {threshold} 이하가 되는 해. 막대: 95% 신뢰구간."
-            ),
-        ),
-    };
-    (title, subtitle, world.source.clone())
-}
-
-/// The same of a series.
-fn of_series(findings: &Findings, (says, language): (&str, Language)) -> (String, String, String) {
-    let about = &findings.series.about;
-    let what = what(about, &findings.series.name, language);
-    let unit = about.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
-    let goal = target(findings.question.target);
-    let with_bars = findings
-        .answers
-        .iter()
-        .any(|answer| answer.dated.is_ok_and(|dated| matches!(dated.interval, Some((When::At(_), _)))));
-    let bars = match with_bars {
-        true => language.say(
-            " Bars: 95 % interval of the date, taking the form as true.",
-            " 막대: 그 형태가 맞다고 볼 때 날짜의 95% 신뢰구간.",
-        ),
-        false => "",
-    };
-    let (title, subtitle) = match language {
-        Language::English => (
-            format!("{what}: {goal} comes {says}"),
-            format!(
-                "{what}{unit}. Dots: measured; curves: forms fitted by least squares and continued to the target.{bars}"
-            ),
-        ),
-        Language::Korean => (
-            format!("{what}: {goal}에 이르는 때 — {says}"),
-            format!("{what}{unit}. 점: 측정값, 곡선: 최소제곱으로 맞추어 목표까지 이은 형태.{bars}"),
-        ),
-    };
-    (title, subtitle, series_source(&findings.series.name, language))
 }
