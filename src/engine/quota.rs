@@ -46,9 +46,7 @@ impl Threshold {
 }
 
 /// Below this many scores the histogram costs more than it saves.
-const FEW: usize = 16_384;
-/// Leading bits of the sort key that name a bin: sign, exponent and five bits of the fraction.
-const BIN_BITS: u32 = 14;
+const FEW: usize = 512;
 /// Scores that are looked at together.
 const STRETCH: usize = 64;
 
@@ -63,16 +61,17 @@ pub fn highest<B: Send>(
     let lengths: Vec<usize> = lists.iter_mut().map(|list| scores(list).len()).collect();
     let total: usize = lengths.iter().sum();
     let inside = |count: &usize| *count > 0 && *count < total;
+    let bits = bin_bits(total);
     let mut borders: Vec<Border> = if total <= FEW {
         let everything = |count| Border { count, lowest_key: 0, highest_key: u64::MAX, above: 0 };
         counts.iter().copied().filter(inside).map(everything).collect()
     } else if counts.iter().any(inside) {
-        let bins = histogram(lists, &scores);
-        counts.iter().copied().filter(inside).map(|count| border_bin(&bins, count)).collect()
+        let bins = histogram(lists, &scores, (total, bits));
+        counts.iter().copied().filter(inside).map(|count| border_bin(&bins, bits, count)).collect()
     } else {
         Vec::new()
     };
-    let candidates = candidates(lists, &starts(&lengths), &borders, &scores);
+    let candidates = candidates(lists, (total, &starts(&lengths)), &borders, &scores);
     borders.reverse();
     let threshold = |&count: &usize| match borders.pop_if(|_| count > 0 && count < total) {
         Some(border) => border.threshold(&candidates),
@@ -109,14 +108,14 @@ impl Border {
 /// Sort keys of all scores that lie in the range of a border.
 fn candidates<B: Send>(
     lists: &mut [B],
-    starts: &[u32],
+    (total, starts): (usize, &[u32]),
     borders: &[Border],
     scores: &(impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync),
 ) -> Vec<u64> {
     if borders.is_empty() {
         return Vec::new();
     }
-    let parts = blocks::map(lists, |block, list| {
+    let parts = blocks::map_few(lists, total, |block, list| {
         let (scores, start) = (scores(list), starts[block]);
         lanes::widest(
             #[inline(always)]
@@ -160,19 +159,28 @@ pub fn starts(lengths: &[usize]) -> Vec<u32> {
     lengths.iter().map(running).collect()
 }
 
+/// Leading bits of the sort key that name a bin: sign, exponent, and three or five bits of the fraction.
+///
+/// Few bins are soon emptied and looked through, many leave less to select in one of them.
+fn bin_bits(scores: usize) -> u32 {
+    if scores < 1 << 16 { 12 } else { 14 }
+}
+
 /// Number of scores by the leading bits of their sort key.
 fn histogram<B: Send>(
     lists: &mut [B],
     scores: &(impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync),
+    (total, bits): (usize, u32),
 ) -> Vec<u32> {
-    let (bins, _) = blocks::map_and_count(
+    let (bins, _) = blocks::map_and_count_few(
         lists,
-        || vec![0_u32; 1 << BIN_BITS],
+        total,
+        || vec![0_u32; 1 << bits],
         |_, list, bins| {
             let scores = scores(list);
             lanes::widest(
                 #[inline(always)]
-                || count_bins(scores, bins),
+                || count_bins(scores, bits, bins),
             );
         },
         |total, part| {
@@ -185,11 +193,11 @@ fn histogram<B: Send>(
 }
 
 #[inline(always)]
-fn count_bins(scores: &[f32], bins: &mut [u32]) {
+fn count_bins(scores: &[f32], bits: u32, bins: &mut [u32]) {
     for scores in scores.chunks(STRETCH) {
         let mut bin = [0_u16; STRETCH];
         for (bin, &score) in bin.iter_mut().zip(scores) {
-            *bin = (ordered(score) >> (32 - BIN_BITS)) as u16;
+            *bin = (ordered(score) >> (32 - bits)) as u16;
         }
         for &bin in &bin[..scores.len()] {
             bins[bin as usize] += 1;
@@ -198,11 +206,11 @@ fn count_bins(scores: &[f32], bins: &mut [u32]) {
 }
 
 /// The bin that holds the last of `count` winners, as a range of sort keys.
-fn border_bin(bins: &[u32], count: usize) -> Border {
+fn border_bin(bins: &[u32], bits: u32, count: usize) -> Border {
     let mut above = 0;
     for (bin, &inside) in bins.iter().enumerate().rev() {
         if above + inside as usize >= count {
-            let shift = 64 - BIN_BITS;
+            let shift = 64 - bits;
             let lowest_key = (bin as u64) << shift;
             return Border { count, lowest_key, highest_key: lowest_key | ((1 << shift) - 1), above };
         }

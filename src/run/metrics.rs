@@ -28,6 +28,8 @@ pub struct YearView<'a> {
     pub income: ByRow,
     pub earnings: ByRow,
     pub record: ByRow,
+    /// Job class by score category.
+    pub jobs: Crosstab,
     /// IQ by percentile of the three.
     pub groups: [Vec<GroupSums>; 3],
 }
@@ -43,7 +45,8 @@ impl<'a> YearView<'a> {
         let [income, earnings, record] =
             [&tally.income, &tally.earnings, &tally.record].map(|table| ByRow::new(table, scale));
         let groups = [&income, &earnings, &record].map(by_income);
-        Self { tally, remembered, rules, scale, ai, income, earnings, record, groups }
+        let jobs = tally.jobs();
+        Self { tally, remembered, rules, scale, ai, income, earnings, record, jobs, groups }
     }
 }
 
@@ -138,11 +141,14 @@ fn of_record(view: &YearView, list: &mut Vec<Measured>) {
         for &part in parts {
             sums.add(&groups[part], 1.0);
         }
-        let (Some(mean), Some(error)) = (sums.mean(sums.iq), sums.mean_iq_error()) else {
-            add(list, name, (meaning, "IQ points", RECORD), Estimate::undefined(0));
-            return;
-        };
-        add(list, name, (meaning, "IQ points", RECORD), Estimate::sampled(mean, error, sums.people as u64));
+        let (mean, error) = (sums.mean(sums.iq), sums.mean_iq_error());
+        let [mean, error] = [mean, error].map(|number| number.unwrap_or(f64::NAN));
+        add(
+            list,
+            name,
+            (meaning, "IQ points", RECORD),
+            Estimate::sampled(mean, error, sums.people.ceil() as u64),
+        );
     };
     mean_iq("mean_iq_percentile_25", "Mean IQ at the 25th percentile of 11-year earnings.", &[24]);
     mean_iq("mean_iq_percentile_50", "Mean IQ at the 50th percentile of 11-year earnings.", &[49]);
@@ -163,8 +169,8 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     add(list, "iq_schooling_r", ("Correlation of IQ with years of schooling.", "correlation", PEOPLE), r);
     let meaning =
         "Correlation of IQ with the rank of the job class, best paid highest; without a place left out.";
-    let jobs = tally.jobs();
-    let r = pearson(&ByRow::new(&jobs, view.scale), &job_ranks(&jobs));
+    let jobs = &view.jobs;
+    let r = pearson(&ByRow::new(jobs, view.scale), &job_ranks(jobs));
     add(list, "iq_job_rank_r", (meaning, "correlation", PEOPLE), r);
     let r = noncognitive_correlation(&tally.traits.noncognitive, &view.income.columns, iq);
     let meaning = "Correlation of IQ with non-cognitive skill.";
@@ -285,7 +291,7 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
         let name = format!("automated_{}", job.name);
         add(list, &name, (&meaning, "share", SCENARIO), Estimate::exact(phi));
     }
-    let held = view.tally.jobs().row_sums();
+    let held = view.jobs.row_sums();
     for (job, &count) in scenario.settings.jobs.iter().zip(&held) {
         let meaning = format!("Share of people in the class {}.", job.name.replace('_', " "));
         let share = Estimate::exact(count / view.remembered.people as f64);

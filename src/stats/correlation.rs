@@ -4,7 +4,7 @@
 //! square over people, divided by √people.
 
 use super::by_row::ByRow;
-use super::crosstab::{Crosstab, add_counts, middle_ranks};
+use super::crosstab::{Crosstab, middle_ranks};
 use super::estimate::Estimate;
 use crate::engine::lanes::widest;
 
@@ -45,8 +45,8 @@ pub fn with_row_rank(table: &ByRow) -> Estimate {
 }
 
 /// A number for each row with people, and the row's sums of powers of x.
-struct Values {
-    rows: Vec<(f64, [f64; 5])>,
+struct Values<'a> {
+    rows: Vec<(f64, &'a [f64; 5])>,
     people: f64,
 }
 
@@ -59,11 +59,11 @@ struct Moments {
     covariance: f64,
 }
 
-impl Values {
+impl<'a> Values<'a> {
     /// `value` of a row's middle rank and number; rows where it is NaN are left out.
-    fn new(table: &ByRow, value: impl Fn(f64, usize) -> f64) -> Self {
-        let rows = table.rows.iter().map(|row| (value(row.rank, row.row), row.powers));
-        let rows: Vec<(f64, [f64; 5])> = rows.filter(|(value, _)| !value.is_nan()).collect();
+    fn new(table: &'a ByRow, value: impl Fn(f64, usize) -> f64) -> Self {
+        let rows = table.rows.iter().map(|row| (value(row.rank, row.row), &row.powers));
+        let rows: Vec<(f64, &[f64; 5])> = rows.filter(|(value, _)| !value.is_nan()).collect();
         let people = rows.iter().map(|(_, sums)| sums[0]).sum();
         Self { rows, people }
     }
@@ -161,6 +161,19 @@ pub fn spearman(table: &Crosstab) -> Estimate {
     Ranks::new(table).correlation()
 }
 
+/// People of each row and of each column.
+#[inline(always)]
+fn totals(counts: &[&[u32]], columns: usize) -> (Vec<f64>, Vec<f64>) {
+    let mut of_column = vec![0_u32; columns];
+    let mut of_row = Vec::with_capacity(counts.len());
+    for counts in counts {
+        let counts = &counts[..columns];
+        of_column.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        of_row.push(f64::from(counts.iter().sum::<u32>()));
+    }
+    (of_row, of_column.into_iter().map(f64::from).collect())
+}
+
 /// Σ column rank over the people of each row, and Σ row rank over those of each column.
 #[inline(always)]
 fn other_ranks(counts: &[&[u32]], rows: &[f64], columns: &[f64]) -> (Vec<f64>, Vec<f64>) {
@@ -206,9 +219,10 @@ struct Ranks<'a> {
 impl<'a> Ranks<'a> {
     fn new(table: &'a Crosstab) -> Self {
         let counts: Vec<&[u32]> = table.occupied().map(|(_, counts)| counts).collect();
-        let row_sums: Vec<f64> = counts.iter().map(|row| f64::from(row.iter().sum::<u32>())).collect();
-        let mut column_sums = vec![0.0; table.columns()];
-        counts.iter().for_each(|row| add_counts(&mut column_sums, row));
+        let (row_sums, column_sums) = widest(
+            #[inline(always)]
+            || totals(&counts, table.columns()),
+        );
         let people: f64 = row_sums.iter().sum();
         let around_half =
             |sums: &[f64]| middle_ranks(sums).iter().map(|rank| rank - 0.5).collect::<Vec<f64>>();
@@ -236,17 +250,28 @@ impl<'a> Ranks<'a> {
         let of_columns = at_or_above(&share(&self.rows_of_column));
         let products = self.rows.iter().zip(&self.columns_of_row).map(|(rank, sum)| rank * sum);
         let covariance = products.sum::<f64>() / self.people;
-        let mut square = 0.0;
-        for (row, &rank) in self.rows.iter().enumerate() {
-            for (column, &count) in self.counts[row].iter().enumerate() {
-                let influence =
-                    self.columns[column] * rank + of_rows[row] + of_columns[column] - 3.0 * covariance;
-                square += f64::from(count) * influence * influence;
-            }
-        }
+        let square = widest(
+            #[inline(always)]
+            || self.squared_influence(&of_rows, &of_columns, covariance),
+        );
         let spreads = self.row_sd * self.column_sd;
         let error = (square / self.people).sqrt() / spreads / self.people.sqrt();
         Estimate::sampled(covariance / spreads, error, self.people as u64)
+    }
+
+    /// Σ influence² over all people, column by column until the end.
+    #[inline(always)]
+    fn squared_influence(&self, of_rows: &[f64], of_columns: &[f64], covariance: f64) -> f64 {
+        let mut squares = vec![0.0; of_columns.len()];
+        for ((counts, &rank), &of_row) in self.counts.iter().zip(&self.rows).zip(of_rows) {
+            let both = of_row - 3.0 * covariance;
+            let columns = self.columns.iter().zip(of_columns);
+            for ((square, &count), (&column, &of_column)) in squares.iter_mut().zip(*counts).zip(columns) {
+                let influence = column * rank + of_column + both;
+                *square += f64::from(count) * influence * influence;
+            }
+        }
+        squares.iter().sum()
     }
 }
 

@@ -66,8 +66,16 @@ impl Crosstab {
 
     /// Rows with people: number and counts. In a table of incomes most rows are empty.
     pub fn occupied(&self) -> impl Iterator<Item = (usize, &[u32])> {
-        let rows = self.counts.chunks_exact(self.columns.max(1)).enumerate();
-        rows.filter(|(_, counts)| counts.iter().fold(0, |all, count| all | count) != 0)
+        /// Rows that are passed over together where all are empty.
+        const TOGETHER: usize = 16;
+        let columns = self.columns.max(1);
+        let has_people = |counts: &[u32]| counts.iter().fold(0, |all, count| all | count) != 0;
+        let stretches = self.counts.chunks(TOGETHER * columns).enumerate();
+        stretches.filter(move |(_, counts)| has_people(counts)).flat_map(move |(stretch, counts)| {
+            let rows = counts.chunks_exact(columns).enumerate();
+            rows.filter(move |(_, counts)| has_people(counts))
+                .map(move |(row, counts)| (stretch * TOGETHER + row, counts))
+        })
     }
 
     /// People in each row.

@@ -19,6 +19,8 @@ struct Group {
     row: usize,
     people: f64,
     income: f64,
+    /// People with less.
+    below: f64,
 }
 
 impl Distribution {
@@ -34,10 +36,14 @@ impl Distribution {
 
     fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
         let incomes = income_bins::incomes();
-        let occupied = rows.filter(|(_, people)| *people > 0.0);
-        let rows: Vec<Group> =
-            occupied.map(|(row, people)| Group { row, people, income: incomes[row] }).collect();
-        let people: f64 = rows.iter().map(|group| group.people).sum();
+        let mut below = 0.0;
+        let group = |(row, people): (usize, f64)| {
+            let group = Group { row, people, income: incomes[row], below };
+            below += people;
+            group
+        };
+        let rows: Vec<Group> = rows.filter(|(_, people)| *people > 0.0).map(group).collect();
+        let people = below;
         let total: f64 = rows.iter().map(|group| group.people * group.income).sum();
         Self { rows, people, mean: total / people }
     }
@@ -58,26 +64,24 @@ impl Distribution {
         // E[Y·1{Y above}] + half of the row itself: the second part of the influence of E[Y·F(Y)].
         let mut from_above = self.mean;
         let mut square = 0.0;
+        let (part, product_to_mean) = (0.5 / n, product / self.mean);
         for (group, rank) in self.rows_with_rank() {
-            let half = group.people * group.income / n / 2.0;
+            let half = group.people * group.income * part;
             from_above -= half;
             let of_product = group.income * rank + from_above - 2.0 * product;
             from_above -= half;
-            let influence = 2.0 * of_product / self.mean
-                - 2.0 * product / (self.mean * self.mean) * (group.income - self.mean);
+            // Half of the influence times the mean.
+            let influence = of_product - product_to_mean * (group.income - self.mean);
             square += group.people * influence * influence;
         }
-        Estimate::sampled(2.0 * product / self.mean - 1.0, (square / n / n).sqrt(), n as u64)
+        let error = 2.0 / self.mean * (square / n / n).sqrt();
+        Estimate::sampled(2.0 * product / self.mean - 1.0, error, n as u64)
     }
 
     /// Rows with their middle ranks.
     fn rows_with_rank(&self) -> impl Iterator<Item = (&Group, f64)> {
-        let mut below = 0.0;
-        self.rows.iter().map(move |group| {
-            let rank = (below + group.people / 2.0) / self.people;
-            below += group.people;
-            (group, rank)
-        })
+        let share = 1.0 / self.people;
+        self.rows.iter().map(move |group| (group, (group.below + group.people / 2.0) * share))
     }
 
     /// Share of all income that goes to the highest `share` of people.
@@ -95,14 +99,14 @@ impl Distribution {
         }
         let top_mean = total / self.people;
         let value = top_mean / self.mean;
+        // The influence times the mean.
         let influence = |income: f64| {
             let excess = if income > border { income - border } else { 0.0 };
-            (excess + border * share - top_mean) / self.mean - value * (income - self.mean) / self.mean
+            excess + border * share - top_mean - value * (income - self.mean)
         };
-        let squares =
-            self.rows.iter().map(|group| group.people * influence(group.income) * influence(group.income));
+        let squares = self.rows.iter().map(|group| group.people * influence(group.income).powi(2));
         let square = squares.sum::<f64>() / self.people;
-        Estimate::sampled(value, (square / self.people).sqrt(), self.people as u64)
+        Estimate::sampled(value, (square / self.people).sqrt() / self.mean, self.people as u64)
     }
 
     /// Income below which a share `p` of people lies; incomes spread evenly inside a row.
@@ -111,14 +115,11 @@ impl Distribution {
             return None;
         }
         let wanted = p * self.people;
-        let mut below = 0.0;
-        for group in &self.rows {
-            if below + group.people >= wanted {
-                return Some(income_bins::inside(group.row, (wanted - below) / group.people));
-            }
-            below += group.people;
+        let reached = self.rows.partition_point(|group| group.below + group.people < wanted);
+        match self.rows.get(reached) {
+            Some(group) => Some(income_bins::inside(group.row, (wanted - group.below) / group.people)),
+            None => self.rows.last().map(|group| group.income),
         }
-        self.rows.last().map(|group| group.income)
     }
 
     /// Ratio of two quantiles, upper over lower; undefined where the lower one is zero.
@@ -162,7 +163,8 @@ impl Distribution {
         const REACH: usize = 8;
         let row = income_bins::row(income as f32);
         let (first, last) = (row.saturating_sub(REACH).max(1), (row + REACH).min(income_bins::ROWS - 1));
-        let near = self.rows.iter().filter(|group| (first..=last).contains(&group.row));
+        let from = self.rows.partition_point(|group| group.row < first);
+        let near = self.rows[from..].iter().take_while(|group| group.row <= last);
         let inside: f64 = near.map(|group| group.people).sum();
         inside
             / self.people

@@ -10,6 +10,10 @@ pub const GROUPS: usize = 101;
 /// Percent of the people below the last group.
 const HIGHEST_FROM: f64 = 99.9;
 
+/// Fewest people for a standard error: with fewer, twice the error covers well below 95 %, and scores that happen to
+/// be equal leave none at all. A half below ten, since a group may hold parts of people.
+const FEWEST_FOR_ERROR: f64 = 9.5;
+
 /// Sums over the people of one income group; groups of several runs are added.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct GroupSums {
@@ -154,9 +158,9 @@ impl GroupSums {
         Some((self.mean(self.iq_squares)? - mean * mean).max(0.0).sqrt())
     }
 
-    /// Standard error of the group's mean IQ.
+    /// Standard error of the group's mean IQ; `None` with fewer than ten people.
     pub fn mean_iq_error(&self) -> Option<f64> {
-        Some(self.iq_sd()? / self.people.sqrt())
+        error_of_mean(self.people, self.iq, self.iq_squares)
     }
 }
 
@@ -176,12 +180,16 @@ impl BandSums {
         (self.people > 0.0).then(|| sum / self.people)
     }
 
-    /// Standard error of the band's mean income.
+    /// Standard error of the band's mean income; `None` with fewer than ten people.
     pub fn mean_income_error(&self) -> Option<f64> {
-        let mean = self.mean(self.income)?;
-        let variance = (self.mean(self.income_squares)? - mean * mean).max(0.0);
-        Some((variance / self.people).sqrt())
+        error_of_mean(self.people, self.income, self.income_squares)
     }
+}
+
+/// Standard error of a mean, `√(Σ(x − x̄)² / (n (n − 1)))`, from the sums of values and squares.
+fn error_of_mean(people: f64, sum: f64, squares: f64) -> Option<f64> {
+    let deviations = (squares - sum * sum / people).max(0.0);
+    (people >= FEWEST_FOR_ERROR).then(|| (deviations / (people * (people - 1.0))).sqrt())
 }
 
 /// Sums over one income row.
@@ -244,6 +252,21 @@ mod tests {
         let groups = by_income(&ByRow::new(&table, &stanines()));
         assert_eq!(groups[0].mean(groups[0].income), Some(0.0));
         assert!((groups[3].iq - groups[40].iq).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_standard_error_takes_ten_people() {
+        let scores: Vec<f64> = (0..10).map(|person| 100.0 + 3.0 * f64::from(person % 4)).collect();
+        let of = |people: usize| GroupSums {
+            people: people as f64,
+            iq: scores[..people].iter().sum(),
+            iq_squares: scores[..people].iter().map(|iq| iq * iq).sum(),
+            ..GroupSums::default()
+        };
+        let mean = scores.iter().sum::<f64>() / 10.0;
+        let squares: f64 = scores.iter().map(|iq| (iq - mean) * (iq - mean)).sum();
+        assert!((of(10).mean_iq_error().unwrap() - (squares / 9.0 / 10.0).sqrt()).abs() < 1e-9);
+        assert_eq!(of(9).mean_iq_error(), None);
     }
 
     #[test]

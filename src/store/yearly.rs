@@ -35,8 +35,14 @@ pub fn yearly(results: &RunResults) -> Table {
         columns.push(Column::new(&metric.name, &meaning, &metric.unit, ColumnValues::Number(values)));
     }
     for (index, metric) in results.metrics.iter().enumerate() {
-        let errors = series(results, index, |estimate| estimate.standard_error);
-        if errors.iter().any(Option::is_some) {
+        // Whether the people sufficed for an error must not change which columns there are.
+        let observed = results
+            .estimates
+            .slice(ndarray::s![.., .., index])
+            .iter()
+            .any(|estimate| estimate.people > 0 || estimate.standard_error.is_some());
+        if observed {
+            let errors = series(results, index, |estimate| estimate.standard_error);
             let meaning = format!("Sampling error (standard error) of {}.", metric.name);
             let name = format!("{}_se", metric.name);
             columns.push(Column::new(&name, &meaning, &metric.unit, ColumnValues::Number(errors)));

@@ -38,19 +38,20 @@ pub fn fill(population: &mut Population, office: &Office, holders: Holders) {
         });
     }
     let lengths: Vec<usize> = population.blocks.iter().map(|block| block.pool.slots.len()).collect();
-    let mut applicants = lengths.iter().sum();
+    let applicants: usize = lengths.iter().sum();
+    let mut unsettled = applicants;
     let mut contests = Vec::new();
     for (class, &places) in places.iter().enumerate() {
-        let free = places.saturating_sub(holders[class]).min(applicants);
+        let free = places.saturating_sub(holders[class]).min(unsettled);
         if free > 0 {
             contests.push((class, free));
-            applicants -= free;
+            unsettled -= free;
         }
     }
     let starts = quota::starts(&lengths);
     for (number, &(class, free)) in contests.iter().enumerate() {
         let next = contests.get(number + 1).map(|&(class, _)| class);
-        hire(population, class, free, next, &starts);
+        hire(population, (class, free), next, (applicants, &starts));
     }
 }
 
@@ -227,12 +228,17 @@ impl Applicants {
 }
 
 /// Gives `free` places of a class, at most as many as there are unsettled applicants, to the highest scores.
-fn hire(population: &mut Population, class: usize, free: usize, next: Option<usize>, starts: &[u32]) {
+fn hire(
+    population: &mut Population,
+    (class, free): (usize, usize),
+    next: Option<usize>,
+    (applicants, starts): (usize, &[u32]),
+) {
     let threshold = quota::highest(&mut population.blocks, &[free], |block| {
         let people = block.pool.slots.len();
         &block.pool.scores[class * padded(people)..][..people]
     })[0];
-    blocks::map(&mut population.blocks, |index, block| {
+    blocks::map_few(&mut population.blocks, applicants, |index, block| {
         lanes::widest(
             #[inline(always)]
             || settle(block, class, threshold, next, starts[index]),
