@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of docs/gallery.md anew: docs/gallery.sh. Takes some three minutes on two cores.
+# Makes the pictures of docs/gallery.md anew: docs/gallery.sh. Takes some five minutes on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release --locked --quiet
@@ -18,6 +18,7 @@ keep() { cp "$folder/$1/$2.svg" "docs/images/$3.svg"; }
 
 make run scenarios/two_centuries.toml --quiet
 keep run correlation two_centuries
+keep run correlation.phone two_centuries.phone
 for chart in iq_by_income income_by_iq density jobs lorenz; do keep run "$chart" "$chart"; done
 make ai ai_century --quiet
 keep ai ai ai

@@ -17,11 +17,12 @@ fn main() -> ExitCode {
         );
         return Failure::Message(Exit::Refused, text).report();
     }
-    if arguments.theme.is_some() && !arguments.draws_charts() {
-        let text = "--theme: this command draws no charts";
-        return Failure::Message(Exit::Refused, text.to_owned()).report();
+    let of_charts = [("--theme", arguments.theme.is_some()), ("--pdf", arguments.pdf)];
+    if let Some((option, _)) = of_charts.iter().find(|(_, given)| *given && !arguments.draws_charts()) {
+        let text = format!("{option}: this command draws no charts");
+        return Failure::Message(Exit::Refused, text).report();
     }
-    let look = Look { language, theme: arguments.theme.unwrap_or_default().into() };
+    let look = Look { language, theme: arguments.theme.unwrap_or_default().into(), pdf: arguments.pdf };
     let done = match arguments.command {
         Some(Command::Check { scenario, set, schema_comments }) => {
             commands::check::run(&scenario, &set, schema_comments)

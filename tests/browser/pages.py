@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Opens pages in headless Chromium, at the width of a telephone and of a desk, light, dark and on paper.
 
-No error on the console, no horizontal scroll, a text alternative for every figure, headings in order, unique names,
-and, where axe-core is given, no violation of its rules. Needs only Python's standard library.
+No error on the console, no horizontal scroll, one drawing of every figure, the one that suits the width, a text
+alternative for it, headings in order, unique names, and, where axe-core is given, no violation of its rules. Needs only Python's standard library.
 
     pages.py CHROMIUM AXE_OR_EMPTY PAGE.html ...
 """
@@ -31,6 +31,17 @@ CHECK = """(() => {
     const names = (figure.getAttribute('aria-labelledby') || '').split(' ').map(id => document.getElementById(id));
     const text = figure.alt || names.map(e => e ? e.textContent : '').join('').trim();
     if (!text) wrong.push('a figure without text: ' + figure.outerHTML.slice(0, 90));
+  }
+  const telephone = innerWidth < 640 && !matchMedia('print').matches;
+  for (const figure of document.querySelectorAll('figure')) {
+    const drawings = [...figure.querySelectorAll('svg')];
+    const shown = drawings.filter(svg => svg.getBoundingClientRect().width > 0);
+    const narrow = shown.filter(svg => svg.closest('.phone')).length;
+    if (drawings.length !== 2 || shown.length !== 1 || narrow !== Number(telephone)) wrong.push(`${figure.id}: ${shown.length} of ${drawings.length} drawings shown, ${narrow} narrow`);
+    for (const svg of shown) {
+      const box = svg.parentElement;
+      if (box.scrollWidth > box.clientWidth + 1) wrong.push(`${figure.id} scrolls sideways`);
+    }
   }
   let level = 0;
   for (const heading of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {

@@ -22,7 +22,7 @@ fn make(folder: &Path, words: &[&str], with_people: bool) {
 /// A small study of each kind, with the words that make it.
 const STUDIES: [(&str, &[&str], bool); 11] = [
     ("run", &["ai_century", "--years", "12", "--reps", "2"], true),
-    ("compare", &["compare", "no_ai_century", "ai_takeoff", "--years", "8", "--reps", "3"], true),
+    ("compare", &["compare", "no_ai_century", "ai_takeoff", "--pdf", "--years", "8", "--reps", "3"], true),
     ("attribute", &["attribute", "ai_century", "--from", "2025", "--to", "2030", "--reps", "2"], true),
     ("series", &["dday", "metr_task_horizon"], false),
     (
@@ -68,6 +68,7 @@ const STUDIES: [(&str, &[&str], bool); 11] = [
         "draws",
         &[
             "nordic_baseline",
+            "--pdf",
             "--draws",
             "20",
             "--vary",
@@ -196,6 +197,25 @@ fn charts_have_the_colours_that_are_asked_for_and_pages_those_of_the_screen() {
         assert_eq!((code, out.as_str()), (2, ""));
         assert!(message.contains("--theme: this command draws no charts"), "{message}");
     }
+}
+
+#[test]
+fn charts_are_pdf_too_where_that_is_asked_for() {
+    let place = tempfile::tempdir().expect("a folder");
+    let words = ["dday", "time_to_edit", "--lang", "ko", "--out"];
+    assert_eq!(outcome(&mut simulate(place.path(), &[&words[..], &["with", "--pdf"]].concat())).0, 0);
+    let page = fs::read(place.path().join("with/dday.pdf")).expect("a page");
+    let holds = |bytes: &str| page.windows(bytes.len()).any(|part| part == bytes.as_bytes());
+    assert!(page.starts_with(b"%PDF-") && holds("/MediaBox[0 0 576 360]"));
+    assert!(holds("/ToUnicode") && holds("DejaVuSans") && !holds("/CreationDate"));
+    assert_eq!(outcome(&mut simulate(place.path(), &["report", "with"])).0, 0);
+    let report = fs::read_to_string(place.path().join("with/report.html")).expect("a report");
+    assert!(report.contains("href=\"dday.pdf\""));
+    assert_eq!(outcome(&mut simulate(place.path(), &[&words[..], &["without"]].concat())).0, 0);
+    assert!(!place.path().join("without/dday.pdf").exists());
+    let (code, _, message) = outcome(&mut simulate(place.path(), &["report", "with", "--pdf"]));
+    assert_eq!(code, 2);
+    assert!(message.contains("--pdf: this command draws no charts"), "{message}");
 }
 
 #[test]

@@ -49,6 +49,8 @@ fn worlds_are_compared_in_tables_sentences_charts_and_files_on_any_number_of_thr
         "comparison.json",
         "comparison.parquet",
         "difference.data.csv",
+        "difference.phone.png",
+        "difference.phone.svg",
         "difference.png",
         "difference.svg",
         "difference.vl.json",

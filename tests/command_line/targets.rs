@@ -65,6 +65,8 @@ fn a_dropped_in_file_is_judged_and_its_miss_is_told() {
         "scoreboard.data.csv",
         "scoreboard.json",
         "scoreboard.parquet",
+        "scoreboard.phone.png",
+        "scoreboard.phone.svg",
         "scoreboard.png",
         "scoreboard.svg",
         "scoreboard.vl.json",

@@ -69,6 +69,9 @@ pub struct Arguments {
     /// Colours of charts [default: light]
     #[arg(long, value_enum, global = true)]
     pub theme: Option<ThemeChoice>,
+    /// Every chart as PDF too, with letters that can be selected
+    #[arg(long, global = true)]
+    pub pdf: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -151,7 +154,7 @@ impl Arguments {
         }
     }
 
-    /// The command line; `--lang` and `--theme` may stand before a command as well as after it.
+    /// The command line; `--lang`, `--theme` and `--pdf` may stand before a command as well as after it.
     pub fn read() -> Self {
         Self::parse_from(shared_last(std::env::args_os().collect()))
     }
@@ -213,9 +216,8 @@ fn shared_last(words: Vec<OsString>) -> Vec<OsString> {
         } else if word == "--lang" || word == "--theme" {
             moved.push(word);
             moved.extend(words.next());
-        } else if word
-            .to_str()
-            .is_some_and(|word| word.starts_with("--lang=") || word.starts_with("--theme="))
+        } else if word == "--pdf"
+            || word.to_str().is_some_and(|word| word.starts_with("--lang=") || word.starts_with("--theme="))
         {
             moved.push(word);
         } else {

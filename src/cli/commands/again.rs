@@ -8,13 +8,14 @@ use iqsim::store::opened::{Kind, StoredFolder};
 use serde::Deserialize;
 
 /// What the scenario of a run does not hold, but its files depend on.
-const OF_A_RUN: [&str; 3] = ["lang", "theme", "save_agents"];
+const OF_A_RUN: [&str; 4] = ["lang", "theme", "pdf", "save_agents"];
 
 /// What a study file and its scenario do not hold, but the files of the study depend on.
-const OF_A_SWEEP: [&str; 7] = ["lang", "method", "samples", "second_order", "condition", "density", "theme"];
+const OF_A_SWEEP: [&str; 8] =
+    ["lang", "method", "samples", "second_order", "condition", "density", "theme", "pdf"];
 
 /// The same for draws: a lever that was asked for is drawn only if it is asked for again.
-const OF_DRAWS: [&str; 4] = ["lang", "draws", "vary", "theme"];
+const OF_DRAWS: [&str; 5] = ["lang", "draws", "vary", "theme", "pdf"];
 
 /// Where results go and how they are come by: nothing that they hold depends on these.
 const NOT_OF_THE_RESULTS: [&str; 11] = [

@@ -8,12 +8,12 @@ use iqsim::report::calibration::CalibrationFile;
 use iqsim::report::discover_words::DiscoverFile;
 use iqsim::report::ensemble_words::EnsembleFile;
 use iqsim::report::language::Language;
-use iqsim::report::page::Page;
 use iqsim::report::page::origin::Origin;
 use iqsim::report::page::study::{
     StudyReport, Told, attribution, calibration, comparison, dday, discovery, ensemble, page, sweep,
     validation,
 };
+use iqsim::report::page::{Page, StoredFigure};
 use iqsim::report::scoreboard::ScoreboardFile;
 use iqsim::report::sensitivity_words::SensitivityFile;
 use iqsim::report::study_json::{AttributionFile, ComparisonFile};
@@ -29,7 +29,7 @@ use iqsim::study::sweep::record::STUDY;
 pub struct ReadStudy {
     told: Told,
     scenarios: Vec<Scenario>,
-    figures: Vec<(String, String)>,
+    figures: Vec<StoredFigure>,
 }
 
 impl ReadStudy {
@@ -38,9 +38,16 @@ impl ReadStudy {
         let (told, scenarios) = told(stored, language)?;
         let mut figures = Vec::new();
         for file in &stored.manifest.files {
-            if let Some(name) = file.name.strip_suffix(".svg") {
-                figures.push((name.to_owned(), stored.text(&file.name)?));
-            }
+            let Some(name) = file.name.strip_suffix(".svg").filter(|name| !name.ends_with(".phone")) else {
+                continue;
+            };
+            let narrow = format!("{name}.phone.svg");
+            let has_narrow = stored.manifest.files.iter().any(|file| file.name == narrow);
+            figures.push(StoredFigure {
+                name: name.to_owned(),
+                svg: stored.text(&file.name)?,
+                phone_svg: if has_narrow { Some(stored.text(&narrow)?) } else { None },
+            });
         }
         Ok(Self { told, scenarios, figures })
     }

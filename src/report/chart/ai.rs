@@ -3,9 +3,9 @@
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::correlation::band;
 use super::data::{FigureData, Marks, drawn_rows};
-use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
+use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
 use super::source;
-use super::style::{AXIS, BLUE, GREEN, HAIRLINE, INK, LINE, PURPLE, SOFT_INK, TICK};
+use super::style::{AXIS, BLUE, GREEN, HAIRLINE, INK, LINE, PURPLE, SOFT_INK, TICK, wrap};
 use crate::report::figures::{grouped, plain};
 use crate::report::language::Language;
 use crate::run::results::RunResults;
@@ -14,8 +14,9 @@ use crate::store::summary::{DDaySummary, Summary};
 use plotters::style::RGBColor;
 use std::collections::BTreeMap;
 
-/// Top and bottom of the three parts.
+/// Top and bottom of the three parts on the wide sheet, and their heights on the narrow one.
 const PARTS: [(f64, f64); 3] = [(CONTENT_TOP + 36.0, 316.0), (376.0, 490.0), (550.0, 652.0)];
+const HEIGHTS: [f64; 3] = [130.0, 120.0, 110.0];
 
 const HEADINGS: [[&str; 2]; 3] = [
     ["Capability of AI, standard deviations of human skill", "인공지능의 능력(사람 숙련의 표준편차)"],
@@ -54,20 +55,17 @@ pub fn ai(results: &RunResults, summary: &Summary, language: Language) -> Result
         (0.0, 100.0),
         rounded_out((0.0, dates.iter().map(|mark| mark.value).fold(0.0, f64::max).max(1.0))),
     ];
-    let frames = [0, 1, 2].map(|part| Frame::new((96.0, 930.0), PARTS[part], x, heights[part]));
     let headings = HEADINGS.map(|[english, korean]| language.say(english, korean));
     let made = chart("ai", &caption, |pen| {
-        for (frame, heading) in frames.iter().zip(headings) {
-            pen.text(heading, (super::style::MARGIN, frame.top - 20.0), &Lettering::new(TICK, INK).bold())?;
-            frame.draw_y_axis_in(pen, 4.0)?;
-            frame.draw_x_axis(pen, &[])?;
-        }
-        frames[2].draw_x_axis(pen, &frames[2].whole_x_ticks())?;
-        draw_line(pen, &frames[0], &capability, (BLUE, ""))?;
+        let frame = |part: usize| part_of(pen, (part, headings[part]), (x, heights[part]));
+        draw_line(pen, &frame(0)?, &capability, (BLUE, ""))?;
+        let share = frame(1)?;
         let threshold = 100.0 * d_day.threshold;
-        pen.line(&[frames[1].point(x.0, threshold), frames[1].point(x.1, threshold)], AXIS, HAIRLINE)?;
-        draw_line(pen, &frames[1], &human, (GREEN, language.say(" %", "%")))?;
-        draw_dates(pen, &frames[2], &dates, d_day, (last, language))
+        pen.line(&[share.point(x.0, threshold), share.point(x.1, threshold)], AXIS, HAIRLINE)?;
+        draw_line(pen, &share, &human, (GREEN, language.say(" %", "%")))?;
+        let last_part = frame(2)?;
+        last_part.draw_x_axis(pen, &last_part.whole_x_ticks())?;
+        draw_dates(pen, &last_part, &dates, d_day, (last, language))
     })?;
     let name = language.say("run", "실행");
     let mut rows = drawn_rows(headings[0], name, &capability);
@@ -79,6 +77,25 @@ pub fn ai(results: &RunResults, summary: &Summary, language: Language) -> Result
         value_title: String::new(),
         rows,
     })))
+}
+
+/// Heading and vertical axis of one part, on the narrow sheet below all that is drawn.
+fn part_of(
+    pen: &Pen,
+    (part, heading): (usize, &str),
+    (x, y): ((f64, f64), (f64, f64)),
+) -> Result<Frame, ChartError> {
+    let lettering = Lettering::new(TICK, INK).bold();
+    let lines = wrap(heading, pen.sheet.room(), TICK, (true, 2));
+    let above = pen.lowest() + if part == 0 { 16.0 } else { 44.0 };
+    let above = pen.sheet.pick(PARTS[part].0 - 20.0, above);
+    pen.lines(&lines, (pen.sheet.margin(), above), &lettering)?;
+    let top = pen.lowest() + 18.0;
+    let ends = pen.sheet.pick(PARTS[part], (top, top + HEIGHTS[part]));
+    let frame = Frame::new(pen.sheet.plot(), ends, x, y);
+    frame.draw_y_axis_in(pen, 4.0)?;
+    frame.draw_x_axis(pen, &[])?;
+    Ok(frame)
 }
 
 fn marks(results: &RunResults, metric: &str, factor: f64) -> Option<Vec<Mark>> {
@@ -118,7 +135,8 @@ fn draw_line(
     } else {
         number
     };
-    frame.draw_end_labels(pen, &[EndLabel { value: end.value, name: vec![name], color }])
+    let label = EndLabel { value: end.value, name: vec![name], color, swatch: Swatch::Line };
+    frame.draw_end_labels(pen, &[label])
 }
 
 /// A number that is never rounded down to nothing.
@@ -166,7 +184,9 @@ fn draw_dates(
             format!("{last}년까지: 추출의 {reached}%"),
         ],
     };
-    pen.lines(&lines, (frame.right + 26.0, frame.top + 18.0), &Lettering::new(TICK, SOFT_INK))
+    let below = (pen.sheet.margin(), frame.bottom + 50.0);
+    let place = pen.sheet.pick((frame.right + 26.0, frame.top + 18.0), below);
+    pen.lines(&lines, place, &Lettering::new(TICK, SOFT_INK))
 }
 
 fn subtitle(results: &RunResults, summary: &Summary, d_day: &DDaySummary, language: Language) -> String {

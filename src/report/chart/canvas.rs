@@ -1,7 +1,8 @@
 //! Draws in SVG units with floating point, and turns the drawing into SVG with real text and into PNG.
 
 use super::data::FigureData;
-use super::style::{self, FONTS, HEIGHT, WIDTH};
+use super::sheet::Sheet;
+use super::style::{self, FONTS};
 use super::theme::Theme;
 use plotters::coord::Shift;
 use plotters::prelude::{
@@ -9,6 +10,7 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, FontTransform, ShapeStyle, TextStyle};
+use std::cell::Cell;
 use std::fmt;
 
 /// The backend knows whole units only, so it draws this many times larger.
@@ -22,7 +24,10 @@ const FONT_DIVISOR: f64 = 1.24;
 pub struct Chart {
     /// Name of its files without the ending.
     pub name: &'static str,
+    /// The wide drawing.
     pub svg: String,
+    /// The narrow drawing of the same.
+    pub phone_svg: String,
     /// Title, and the chart in words for those who do not see it.
     pub caption: Caption,
     /// What is drawn, where the chart gives it away.
@@ -39,15 +44,28 @@ impl Chart {
     /// The chart in the colours of a theme.
     #[must_use]
     pub fn themed(self, theme: Theme) -> Self {
-        Self { svg: theme.recolour(&self.svg), ..self }
+        Self { svg: theme.recolour(&self.svg), phone_svg: theme.recolour(&self.phone_svg), ..self }
     }
 
-    /// The chart as PNG at print resolution.
+    /// The drawing for a sheet.
+    pub fn on(&self, sheet: Sheet) -> &str {
+        sheet.pick(&self.svg, &self.phone_svg)
+    }
+
+    /// The chart as PNG, at print resolution or at that of a phone.
     ///
     /// # Errors
     /// No installed font has one of its letters, or the SVG cannot be turned into pixels.
-    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
-        super::pixels::png(&self.svg)
+    pub fn png(&self, sheet: Sheet) -> Result<Vec<u8>, ChartError> {
+        super::pixels::png(self.on(sheet), sheet.pixels())
+    }
+
+    /// The wide chart as a page of PDF.
+    ///
+    /// # Errors
+    /// No installed font has one of its letters, or the SVG cannot be turned into a page.
+    pub fn pdf(&self) -> Result<Vec<u8>, ChartError> {
+        super::paper::pdf(self.on(Sheet::Wide), &self.caption)
     }
 }
 
@@ -67,7 +85,7 @@ impl fmt::Display for ChartError {
         match self {
             Self::Drawing(cause) => write!(output, "cannot draw the chart: {cause}"),
             Self::Pixels(cause) => write!(output, "cannot turn the chart into pixels: {cause}"),
-            Self::NoFont(letters) => output.write_str(&super::pixels::no_font(letters)),
+            Self::NoFont(letters) => output.write_str(&super::fonts::no_font(letters)),
         }
     }
 }
@@ -112,33 +130,52 @@ impl Lettering {
 /// Draws shapes and text.
 pub struct Pen<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// What it draws on.
+    pub sheet: Sheet,
+    /// How far below its place everything is drawn: long captions push the content of a narrow sheet down.
+    shift: f64,
+    /// Lower end of all that is drawn, before the shift.
+    lowest: Cell<f64>,
 }
 
 impl Pen<'_> {
+    /// Lower end of all that is drawn so far.
+    pub fn lowest(&self) -> f64 {
+        self.lowest.get()
+    }
+
+    /// A point in the backend's whole units. Anything far outside the picture stays far outside.
+    fn fine(&self, &(x, y): &Point) -> (i32, i32) {
+        self.lowest.set(self.lowest.get().max(y));
+        ((x * FINE).round() as i32, ((y + self.shift) * FINE).round() as i32)
+    }
+
     /// A line through points; nothing for fewer than two.
     pub fn line(&self, points: &[Point], color: RGBColor, width: f64) -> Result<(), ChartError> {
         if points.len() < 2 {
             return Ok(());
         }
         let style = ShapeStyle::from(&color).stroke_width((width * FINE).round() as u32);
-        self.area.draw(&PathElement::new(points.iter().map(fine).collect::<Vec<_>>(), style)).map_err(drawing)
+        self.area
+            .draw(&PathElement::new(points.iter().map(|point| self.fine(point)).collect::<Vec<_>>(), style))
+            .map_err(drawing)
     }
 
     /// A filled shape.
     pub fn fill(&self, points: &[Point], color: RGBColor, opacity: f64) -> Result<(), ChartError> {
-        let corners = points.iter().map(fine).collect::<Vec<_>>();
+        let corners = points.iter().map(|point| self.fine(point)).collect::<Vec<_>>();
         self.area.draw(&Polygon::new(corners, color.mix(opacity))).map_err(drawing)
     }
 
     /// A filled circle.
     pub fn dot(&self, center: Point, radius: f64, color: RGBColor) -> Result<(), ChartError> {
-        self.area.draw(&Circle::new(fine(&center), radius * FINE, color.filled())).map_err(drawing)
+        self.area.draw(&Circle::new(self.fine(&center), radius * FINE, color.filled())).map_err(drawing)
     }
 
     /// An open circle.
     pub fn ring(&self, center: Point, radius: f64, color: RGBColor) -> Result<(), ChartError> {
         let style = color.stroke_width((1.8 * FINE) as u32);
-        self.area.draw(&Circle::new(fine(&center), radius * FINE, style)).map_err(drawing)
+        self.area.draw(&Circle::new(self.fine(&center), radius * FINE, style)).map_err(drawing)
     }
 
     /// A filled diamond.
@@ -164,7 +201,7 @@ impl Pen<'_> {
         let size = lettering.size * FINE * FONT_DIVISOR;
         let font = ("sans-serif", size).into_font().style(style).transform(FontTransform::None);
         let style = TextStyle::from(font).color(&lettering.color).pos(Pos::new(side, VPos::Bottom));
-        self.area.draw(&Text::new(printable(text), fine(&point), style)).map_err(drawing)
+        self.area.draw(&Text::new(printable(text), self.fine(&point), style)).map_err(drawing)
     }
 
     /// Several lines of text, the first baseline at the point.
@@ -189,42 +226,75 @@ pub struct Caption {
     pub description: String,
 }
 
-/// Draws a chart under its caption. `content` draws between [`CONTENT_TOP`] and [`CONTENT_BOTTOM`].
+/// Draws a chart under its caption, on both sheets. `content` draws below [`CONTENT_TOP`].
 pub fn chart(
     name: &'static str,
     caption: &Caption,
-    content: impl FnOnce(&Pen) -> Result<(), ChartError>,
+    content: impl Fn(&Pen) -> Result<(), ChartError>,
 ) -> Result<Chart, ChartError> {
-    let mut drawing_text = String::new();
-    {
-        let size = ((WIDTH * FINE) as u32, (HEIGHT * FINE) as u32);
-        let pen = Pen { area: SVGBackend::with_string(&mut drawing_text, size).into_drawing_area() };
-        write_caption(&pen, caption)?;
-        content(&pen)?;
-        pen.area.present().map_err(drawing)?;
-    }
-    let svg = document(&drawing_text, caption);
-    Ok(Chart { name, svg, caption: caption.clone(), data: None })
+    let svg = draw_on(Sheet::Wide, caption, &content)?;
+    let phone_svg = draw_on(Sheet::Phone, caption, &content)?;
+    Ok(Chart { name, svg, phone_svg, caption: caption.clone(), data: None })
 }
 
-/// Where the content of a chart begins and ends.
+/// Where the content of a chart begins.
 pub const CONTENT_TOP: f64 = 148.0;
-pub const CONTENT_BOTTOM: f64 = 708.0;
 
-fn write_caption(pen: &Pen, caption: &Caption) -> Result<(), ChartError> {
-    use style::{INK, MARGIN, SOFT_INK, SOURCE, SUBTITLE, TITLE};
-    let width = WIDTH - 2.0 * MARGIN;
-    let title = style::wrap_evenly(&caption.title, width, TITLE, (true, 2));
-    let subtitle = style::wrap_evenly(&caption.subtitle, width, SUBTITLE, (false, 2));
-    pen.lines(&title, (MARGIN, 50.0), &Lettering::new(TITLE, INK).bold())?;
-    let below = 50.0 + 1.3 * TITLE * (title.len() - 1) as f64 + 29.0;
-    pen.lines(&subtitle, (MARGIN, below), &Lettering::new(SUBTITLE, SOFT_INK))?;
-    let source = style::wrap(&caption.source, width, SOURCE, (false, 1));
-    pen.lines(&source, (MARGIN, HEIGHT - 18.0), &Lettering::new(SOURCE, SOFT_INK))
+/// Distance from the content to the source on a sheet that is as long as it takes.
+const ABOVE_SOURCE: f64 = 32.0;
+
+/// No sheet is longer.
+const LONGEST: f64 = 10_000.0;
+
+fn draw_on(
+    sheet: Sheet,
+    caption: &Caption,
+    content: impl Fn(&Pen) -> Result<(), ChartError>,
+) -> Result<String, ChartError> {
+    let mut drawing_text = String::new();
+    let height = {
+        // The backend moves points that lie outside of its picture to the edge.
+        let size = ((sheet.width() * FINE) as u32, (sheet.height(LONGEST) * FINE) as u32);
+        let area = SVGBackend::with_string(&mut drawing_text, size).into_drawing_area();
+        let mut pen = Pen { area, sheet, shift: 0.0, lowest: Cell::new(0.0) };
+        let below = write_caption(&pen, caption)?;
+        pen.shift = sheet.pick(0.0, below + 10.0 - CONTENT_TOP);
+        pen.lowest.set(CONTENT_TOP);
+        content(&pen)?;
+        let source = sheet.pick(sheet.height(0.0) - 18.0, pen.lowest() + pen.shift + ABOVE_SOURCE);
+        pen.shift = 0.0;
+        let last = write_source(&pen, &caption.source, source)?;
+        pen.area.present().map_err(drawing)?;
+        sheet.height(last)
+    };
+    Ok(document(&drawing_text, caption, (sheet.width(), height)))
+}
+
+/// Title and subtitle; gives the last baseline.
+fn write_caption(pen: &Pen, caption: &Caption) -> Result<f64, ChartError> {
+    use style::{INK, SOFT_INK, SUBTITLE, TITLE};
+    let (room, margin) = (pen.sheet.room(), pen.sheet.margin());
+    let (size, top, below) = pen.sheet.pick((TITLE, 50.0, 29.0), (0.84 * TITLE, 36.0, 28.0));
+    let (small, most) = pen.sheet.pick((SUBTITLE, (2, 2)), (0.9 * SUBTITLE, (6, 9)));
+    let title = style::wrap_evenly(&caption.title, room, size, (true, most.0));
+    let subtitle = style::wrap_evenly(&caption.subtitle, room, small, (false, most.1));
+    pen.lines(&title, (margin, top), &Lettering::new(size, INK).bold())?;
+    let first = top + 1.3 * size * (title.len() - 1) as f64 + below;
+    pen.lines(&subtitle, (margin, first), &Lettering::new(small, SOFT_INK))?;
+    Ok(first + 1.3 * small * (subtitle.len() - 1) as f64)
+}
+
+/// Where the numbers come from, from a first baseline on; gives the last one.
+fn write_source(pen: &Pen, source: &str, y: f64) -> Result<f64, ChartError> {
+    use style::{SOFT_INK, SOURCE};
+    let most = pen.sheet.pick(1, 5);
+    let lines = style::wrap(source, pen.sheet.room(), SOURCE, (false, most));
+    pen.lines(&lines, (pen.sheet.margin(), y), &Lettering::new(SOURCE, SOFT_INK))?;
+    Ok(y + 1.3 * SOURCE * (lines.len() - 1) as f64)
 }
 
 /// The backend's drawing as a document with title, description, fonts and its own units.
-fn document(drawing_text: &str, caption: &Caption) -> String {
+fn document(drawing_text: &str, caption: &Caption, (width, height): (f64, f64)) -> String {
     let inner = drawing_text.split_once('\n').map_or("", |(_, rest)| rest).trim_end();
     let inner = inner.strip_suffix("</svg>").unwrap_or(inner);
     // The backend shifts every baseline and repeats the family; both are set once for all here.
@@ -233,11 +303,11 @@ fn document(drawing_text: &str, caption: &Caption) -> String {
         .replace(" font-family=\"sans-serif\"", "")
         .replace("\n</text>", "</text>");
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" \
-         viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"title description\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title description\" \
          font-family=\"{FONTS}\">\n\
          <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n\
-         <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#FFFFFF\"/>\n\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\"/>\n\
          <g transform=\"scale({})\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n{inner}</g>\n</svg>\n",
         escaped(&caption.title),
         escaped(&caption.description),
@@ -253,11 +323,6 @@ fn printable(text: &str) -> String {
 /// Text as XML holds it.
 fn escaped(text: &str) -> String {
     printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A point in the backend's whole units. Anything far outside the picture stays far outside.
-fn fine((x, y): &Point) -> (i32, i32) {
-    ((x * FINE).round() as i32, (y * FINE).round() as i32)
 }
 
 fn drawing(error: impl fmt::Display) -> ChartError {
@@ -284,7 +349,7 @@ mod tests {
             &"long ".repeat(200),
         ] {
             let made = chart("trial", &caption(title), |_| Ok(())).expect("drawn");
-            match made.png() {
+            match made.png(Sheet::Wide) {
                 Ok(png) => assert!(png.starts_with(b"\x89PNG"), "{title}"),
                 Err(error) => {
                     assert!(matches!(error, ChartError::NoFont(_)) && title.contains('제'), "{error}")

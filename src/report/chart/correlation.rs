@@ -3,7 +3,7 @@
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Pen, chart};
 use super::data::{FigureData, Marks, drawn_rows};
 use super::events::{Events, STRIP_HEIGHT};
-use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
+use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
 use super::source;
 use super::style::{BLUE, GREEN, LINE, SOFT_INK, TICK, VERMILLION};
 use crate::report::figures::{Scale, plain};
@@ -45,8 +45,7 @@ pub fn correlation(results: &RunResults, summary: &Summary, language: Language) 
     let years = (results.years.first(), results.years.last());
     let (first, last) = (f64::from(*years.0.unwrap_or(&0)), f64::from(*years.1.unwrap_or(&0)));
     let events = Events::of(results, summary, language);
-    let bottom = 652.0 - if events.is_some() { STRIP_HEIGHT } else { 0.0 };
-    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, bottom), (first, last), y);
+    let below = if events.is_some() { STRIP_HEIGHT } else { 0.0 };
     let caption = Caption {
         title: title(summary, language),
         subtitle: subtitle(summary, language),
@@ -54,19 +53,22 @@ pub fn correlation(results: &RunResults, summary: &Summary, language: Language) 
         description: description(&series, summary, language),
     };
     let drawn = chart("correlation", &caption, |pen| {
+        let bottom = pen.sheet.pick(652.0 - below, 450.0);
+        let frame = Frame::new(pen.sheet.plot(), (CONTENT_TOP + 22.0, bottom), (first, last), y);
         if range.is_none() {
             return nothing_defined(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
         if let Some(events) = &events {
-            events.draw(pen, &frame)?;
+            events.draw_line(pen, &frame)?;
         }
         for line in &series {
             frame.draw_series(pen, &line.marks, line.color, LINE)?;
         }
         let labels: Vec<EndLabel> = series.iter().filter_map(|series| series.label.clone()).collect();
-        frame.draw_end_labels(pen, &labels)
+        frame.draw_end_labels(pen, &labels)?;
+        events.as_ref().map_or(Ok(()), |events| events.draw_rows(pen, &frame))
     })?;
     let rows = series.iter().flat_map(|series| drawn_rows("", &series.name, &series.marks)).collect();
     Ok(drawn.with_data(FigureData {
@@ -100,6 +102,7 @@ fn series(results: &RunResults, (metric, name, color): (&str, &str, RGBColor)) -
         value,
         name: vec![name.to_owned(), scale.with_error(&interval)],
         color,
+        swatch: Swatch::Line,
     });
     Some(Series { name: name.to_owned(), marks, label, color })
 }

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks};
 use super::source;
-use super::style::{AXIS, HAIRLINE, INK, MARGIN, SOFT_INK, TICK, VERMILLION, WIDTH, shade};
+use super::style::{AXIS, HAIRLINE, INK, SOFT_INK, TICK, VERMILLION, shade};
 use crate::report::figures::plain;
 use crate::report::language::Language;
 use crate::report::verdict::Verdict;
@@ -16,6 +16,10 @@ const BOTTOM: f64 = 622.0;
 /// Room left of the first panel for its scale, and between panels.
 const SCALE: f64 = 52.0;
 const GAP: f64 = 16.0;
+
+/// Height of a row of panels on a phone, and of what lies between two rows.
+const ROW_HEIGHT: f64 = 200.0;
+const ROW_GAP: f64 = 66.0;
 
 const STANINES: f64 = 9.0;
 
@@ -47,18 +51,17 @@ pub fn density(
         source: source(summary, language),
     };
     let most = panels.iter().flat_map(|panel| &panel.cells).map(|cell| cell.2).fold(0.0, f64::max);
-    let width = (WIDTH - 2.0 * MARGIN - SCALE - GAP * (panels.len() - 1) as f64) / panels.len() as f64;
     let made = chart("density", &caption, |pen| {
         for (place, panel) in panels.iter().enumerate() {
-            let left = MARGIN + SCALE + (width + GAP) * place as f64;
-            let area = Area { left, right: left + width, range };
+            let (area, first) = area(pen, (place, panels.len()), range);
             area.draw(pen, panel, (most, results, language))?;
-            if place == 0 {
+            if first {
                 area.draw_scale(pen)?;
             }
         }
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        pen.text(language.say("IQ", "지능지수"), (WIDTH / 2.0, BOTTOM + 46.0), &axis)
+        let below = pen.sheet.pick(BOTTOM + 46.0, pen.lowest() + 25.0);
+        pen.text(language.say("IQ", "지능지수"), (pen.sheet.width() / 2.0, below), &axis)
     })?;
     Ok(Some(made.with_data(data(&panels, language))))
 }
@@ -104,10 +107,22 @@ fn range(panels: &[Panel]) -> Option<(f64, f64)> {
     })
 }
 
+/// Place of a panel, and whether it is the first of its row: all are in one row, on a phone two.
+fn area(pen: &Pen, (place, count): (usize, usize), range: (f64, f64)) -> (Area, bool) {
+    let columns = pen.sheet.pick(count, 2);
+    let width = (pen.sheet.room() - SCALE - GAP * (columns - 1) as f64) / columns as f64;
+    let left = pen.sheet.margin() + SCALE + (width + GAP) * (place % columns) as f64;
+    let below = TOP + (ROW_HEIGHT + ROW_GAP) * (place / columns) as f64;
+    let (top, bottom) = pen.sheet.pick((TOP, BOTTOM), (below, below + ROW_HEIGHT));
+    (Area { left, right: left + width, top, bottom, range }, place.is_multiple_of(columns))
+}
+
 /// Where one panel stands.
 struct Area {
     left: f64,
     right: f64,
+    top: f64,
+    bottom: f64,
     range: (f64, f64),
 }
 
@@ -120,7 +135,7 @@ impl Area {
     /// Height of an income, inside the panel.
     fn y(&self, income: f64) -> f64 {
         let share = (income / self.range.0).ln() / (self.range.1 / self.range.0).ln();
-        BOTTOM - share.clamp(0.0, 1.0) * (BOTTOM - TOP)
+        self.bottom - share.clamp(0.0, 1.0) * (self.bottom - self.top)
     }
 
     fn draw(
@@ -135,7 +150,7 @@ impl Area {
             Language::English => year.to_string(),
             Language::Korean => format!("{year}년"),
         };
-        pen.text(&words, (self.left, TOP - 12.0), &heading)?;
+        pen.text(&words, (self.left, self.top - 12.0), &heading)?;
         let outside = |ends: &(f64, f64)| ends.1 <= self.range.0 || ends.0 >= self.range.1;
         for (stanine, ends, share) in panel.cells.iter().filter(|cell| !outside(&cell.1)) {
             let (left, right) = (self.x(f64::from(*stanine)), self.x(f64::from(*stanine) + 1.0) - 1.0);
@@ -150,13 +165,13 @@ impl Area {
             .map(|(stanine, median)| (self.x(f64::from(*stanine) + 0.5), self.y(*median)))
             .collect();
         pen.line(&medians, VERMILLION, 2.2)?;
-        pen.line(&[(self.left, BOTTOM), (self.right, BOTTOM)], AXIS, HAIRLINE)?;
+        pen.line(&[(self.left, self.bottom), (self.right, self.bottom)], AXIS, HAIRLINE)?;
         let lettering = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::Middle);
         for band in bands(results, year).filter(|band| [2, 5, 8].contains(&band.stanine)) {
             let x = self.x(f64::from(band.stanine) + 0.5);
-            pen.line(&[(x, BOTTOM), (x, BOTTOM + 5.0)], AXIS, HAIRLINE)?;
+            pen.line(&[(x, self.bottom), (x, self.bottom + 5.0)], AXIS, HAIRLINE)?;
             let iq = band.mean_iq.map_or("–".to_owned(), |iq| plain(iq, 0));
-            pen.text(&iq, (x, BOTTOM + 21.0), &lettering)?;
+            pen.text(&iq, (x, self.bottom + 21.0), &lettering)?;
         }
         Ok(())
     }
@@ -194,7 +209,16 @@ fn title(results: &RunResults, panels: &[Panel], language: Language) -> String {
     let (Some(before), Some(after)) = (ratio(first), ratio(last)) else { return plain_title };
     // Half of a 95 % interval must be smaller than the last digit.
     let digits = |ratio: (f64, f64)| usize::from(1.96 * ratio.1 < 0.1);
-    let decimals = digits(before).min(digits(after));
+    let change = after.0 - before.0;
+    let half = 1.96 * (before.1.powi(2) + after.1.powi(2)).sqrt();
+    let verdict = match (change > half, change < -half) {
+        (true, _) => Verdict::Rises,
+        (_, true) => Verdict::Falls,
+        _ => Verdict::CannotTell,
+    };
+    // A clear change has the digits in which it is seen.
+    let clear = verdict != Verdict::CannotTell && plain(before.0, 0) == plain(after.0, 0);
+    let decimals = digits(before).min(digits(after)).max(usize::from(clear));
     let (from, to) = (plain(before.0, decimals), plain(after.0, decimals));
     let (early, late) = (first.year, last.year);
     if early == late {
@@ -207,13 +231,6 @@ fn title(results: &RunResults, panels: &[Panel], language: Language) -> String {
             }
         };
     }
-    let change = after.0 - before.0;
-    let half = 1.96 * (before.1.powi(2) + after.1.powi(2)).sqrt();
-    let verdict = match (change > half, change < -half) {
-        (true, _) => Verdict::Rises,
-        (_, true) => Verdict::Falls,
-        _ => Verdict::CannotTell,
-    };
     match (language, verdict) {
         (Language::English, Verdict::CannotTell) => format!(
             "No clear change: the highest scores have {from} times the income of the lowest in {early}, {to} times in {late}"

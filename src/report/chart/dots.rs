@@ -3,7 +3,8 @@
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks};
 use super::frame::Frame;
-use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
+use super::rows::Rows;
+use super::style::{AXIS, BLUE, BROWN, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
 use crate::report::figures::plain;
 use crate::report::korean_targets::in_language;
 use crate::report::language::Language;
@@ -49,14 +50,15 @@ pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, Cha
         source: source.to_owned(),
         description: title,
     };
-    let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 4.0, BOTTOM), (-FARTHEST, FARTHEST), (0.0, 1.0));
     let made = chart("scoreboard", &caption, |pen| {
+        let place = ((LEFT, RIGHT), (CONTENT_TOP + 4.0, BOTTOM));
+        let lines = Rows::new(pen.sheet, place, rows.len(), (-FARTHEST, FARTHEST));
+        let frame = &lines.frame;
         let corners = [(-1.0, frame.top), (1.0, frame.top), (1.0, frame.bottom), (-1.0, frame.bottom)];
         pen.fill(&corners.map(|(x, y)| (frame.x(x), y)), BLUE, 0.10)?;
-        draw_axis(pen, &frame, language)?;
-        let height = (frame.bottom - frame.top) / rows.len().max(1) as f64;
+        draw_axis(pen, &lines, language)?;
         for (index, row) in rows.iter().enumerate() {
-            draw_row(pen, &frame, (row, language), (frame.top + height * (index as f64 + 0.5), height))?;
+            draw_row(pen, &lines, (index, row), language)?;
         }
         Ok(())
     })?;
@@ -86,29 +88,33 @@ fn half_widths(language: Language) -> &'static str {
     language.say("half-widths of the interval that agrees", "맞는 구간 절반의 배수")
 }
 
-fn draw_axis(pen: &Pen, frame: &Frame, language: Language) -> Result<(), ChartError> {
+fn draw_axis(pen: &Pen, lines: &Rows, language: Language) -> Result<(), ChartError> {
     let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
+    let frame = &lines.frame;
     let mut value = -FARTHEST;
     while value <= FARTHEST {
-        let x = frame.x(value);
-        let color = if value == 0.0 { AXIS } else { GRID };
-        pen.line(&[(x, frame.top), (x, frame.bottom)], color, HAIRLINE)?;
-        pen.text(&plain(value, 0), (x, frame.bottom + 21.0), &lettering)?;
+        lines.draw_upright(pen, value, if value == 0.0 { AXIS } else { GRID }, HAIRLINE)?;
+        pen.text(&plain(value, 0), (frame.x(value), frame.bottom + 21.0), &lettering)?;
         value += 1.0;
     }
-    pen.text(half_widths(language), ((frame.left + frame.right) / 2.0, frame.bottom + 41.0), &lettering)
+    let below = ((frame.left + frame.right) / 2.0, frame.bottom + 41.0);
+    pen.text(half_widths(language), below, &lettering)
 }
 
 fn draw_row(
     pen: &Pen,
-    frame: &Frame,
-    (row, language): (&Row, Language),
-    (middle, height): (f64, f64),
+    lines: &Rows,
+    (index, row): (usize, &Row),
+    language: Language,
 ) -> Result<(), ChartError> {
-    let size = LABEL.min(0.72 * height);
-    let name = Lettering::new(size, color(row.verdict, INK)).anchored(Anchor::End);
-    let title = wrap(&in_language(&row.title, language), frame.left - 60.0, size, (false, 1)).concat();
-    pen.text(&title, (frame.left - 14.0, middle + 0.36 * size), &name)?;
+    let frame = &lines.frame;
+    let middle = lines.middle(index);
+    let size = LABEL.min(0.72 * lines.room());
+    let room = pen.sheet.pick(frame.left - 60.0, pen.sheet.room());
+    let title = wrap(&in_language(&row.title, language), room, size, (false, 1)).concat();
+    // Orange letters would be faint on white.
+    let color = if row.verdict == Verdict::Near { BROWN } else { color(row.verdict, INK) };
+    lines.draw_name(pen, index, (&title, ""), (size, color))?;
     pen.line(&[(frame.left, middle), (frame.right, middle)], GRID, HAIRLINE)?;
     for figure in &row.figures {
         draw_figure(pen, frame, figure, middle)?;

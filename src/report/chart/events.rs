@@ -2,6 +2,7 @@
 
 use super::canvas::{Anchor, ChartError, Lettering, Pen};
 use super::frame::Frame;
+use super::sheet::Sheet;
 use super::style::{AXIS, GRID, HAIRLINE, INK, PURPLE, SOFT_INK, text_width};
 use crate::report::language::Language;
 use crate::run::results::RunResults;
@@ -49,8 +50,8 @@ impl<'a> Events<'a> {
         })
     }
 
-    /// Draws two rows below the axis, and a thin line through the frame at D-day.
-    pub fn draw(&self, pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
+    /// A thin line through the frame at D-day.
+    pub fn draw_line(&self, pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
         let (line_at, words) = match self.d_day.replicates.as_slice() {
             [only] => (*only, self.language.say("D-day in this run", "이 실행의 디데이")),
             _ => (self.d_day.median, self.language.say("D-day, median of draws", "디데이, 추출의 중앙값")),
@@ -59,11 +60,19 @@ impl<'a> Events<'a> {
             let x = frame.x(f64::from(year));
             pen.line(&[(x, frame.top), (x, frame.bottom)], AXIS, HAIRLINE)?;
             let half = text_width(words, SIZE, false) / 2.0;
-            let middle = x.max(frame.left + half);
+            let most = (pen.sheet.width() - pen.sheet.margin() - half).max(frame.left + half);
+            let middle = x.clamp(frame.left + half, most);
             pen.text(words, (middle, frame.top - 6.0), &small(Anchor::Middle))?;
         }
-        self.draw_breakthroughs(pen, frame, frame.bottom + 60.0)?;
-        self.draw_d_day(pen, frame, frame.bottom + 110.0)
+        Ok(())
+    }
+
+    /// Two rows below the axis, on a phone below all that is drawn.
+    pub fn draw_rows(&self, pen: &Pen, frame: &Frame) -> Result<(), ChartError> {
+        let above = pen.sheet.pick(frame.bottom, pen.lowest());
+        let [first, second] = pen.sheet.pick([60.0, 110.0], [76.0, 166.0]);
+        self.draw_breakthroughs(pen, frame, above + first)?;
+        self.draw_d_day(pen, frame, above + second)
     }
 
     fn draw_breakthroughs(&self, pen: &Pen, frame: &Frame, y: f64) -> Result<(), ChartError> {
@@ -164,8 +173,14 @@ fn small(anchor: Anchor) -> Lettering {
     Lettering::new(SIZE, SOFT_INK).anchored(anchor)
 }
 
-/// Some lines right of the frame, the first one darker.
+/// Some lines right of the frame, the first one darker; on a phone above the row, the first one alone in its line.
 fn side_text(pen: &Pen, frame: &Frame, y: f64, lines: &[&str]) -> Result<(), ChartError> {
+    if pen.sheet == Sheet::Phone {
+        let [name, rest @ ..] = lines else { return Ok(()) };
+        let left = pen.sheet.margin();
+        pen.text(name, (left, y - 46.0), &Lettering::new(SIZE, INK))?;
+        return pen.text(&rest.join("; "), (left, y - 30.0), &Lettering::new(SIZE, SOFT_INK));
+    }
     let x = frame.right + 26.0;
     for (index, line) in lines.iter().enumerate() {
         let color = if index == 0 { INK } else { SOFT_INK };

@@ -3,7 +3,7 @@
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{Frame, Mark, rounded_out};
-use super::style::{BLUE, INK, LINE, SOFT_INK, TICK, VERMILLION};
+use super::style::{BLUE, INK, LINE, SOFT_INK, TICK, VERMILLION, wrap};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
@@ -60,18 +60,23 @@ pub fn fan(found: &Ensemble, source: &str, language: Language) -> Result<Chart, 
     let caption = caption(found, &scale, source, language);
     let made = chart("fan", &caption, |pen| {
         for (panel, edges) in panels.iter().zip(PANELS) {
-            let frame = Frame::new(edges, (TOP, BOTTOM), years, range);
-            pen.text(panel.name, (edges.0, TOP - 18.0), &Lettering::new(TICK + 1.0, panel.color).bold())?;
+            let top = pen.lowest() + 44.0;
+            let (edges, ends) =
+                pen.sheet.pick((edges, (TOP, BOTTOM)), (pen.sheet.plot(), (top, top + 230.0)));
+            let frame = Frame::new(edges, ends, years, range);
+            let left = pen.sheet.pick(frame.left, pen.sheet.margin());
+            pen.text(panel.name, (left, frame.top - 18.0), &Lettering::new(TICK + 1.0, panel.color).bold())?;
             frame.draw_y_axis(pen)?;
             draw_bands(pen, &frame, found, (panel, scale.factor))?;
-            let ticks: Vec<f64> = frame.whole_x_ticks();
-            frame.draw_x_axis(pen, &ticks.into_iter().step_by(2).collect::<Vec<_>>())?;
+            let every = pen.sheet.pick(2, 1);
+            frame.draw_x_axis(pen, &frame.whole_x_ticks().into_iter().step_by(every).collect::<Vec<_>>())?;
         }
         let note = language.say(
             "Line: the middle world. Dark: half of the worlds. Pale: nine tenths.",
             "선: 가운데 세계. 진한 띠: 세계의 절반. 연한 띠: 열에 아홉.",
         );
-        pen.text(note, (96.0, BOTTOM + 50.0), &Lettering::new(TICK, SOFT_INK))
+        let place = pen.sheet.pick((96.0, BOTTOM + 50.0), (pen.sheet.margin(), pen.lowest() + 30.0));
+        pen.lines(&wrap(note, pen.sheet.room(), TICK, (false, 3)), place, &Lettering::new(TICK, SOFT_INK))
     })?;
     Ok(made.with_data(data(found, &scale, &panels, language)))
 }

@@ -1,7 +1,8 @@
 //! The plot area: from values to places, grid lines, ticks, and labels at the ends of lines that keep apart.
 
 use super::canvas::{Anchor, ChartError, Lettering, Pen, Point};
-use super::style::{AXIS, GRID, HAIRLINE, LABEL, SOFT_INK, TICK};
+use super::sheet::Sheet;
+use super::style::{AXIS, GRID, HAIRLINE, LABEL, SOFT_INK, TICK, text_width, wrap, wrap_evenly};
 use crate::report::figures::plain;
 use plotters::style::RGBColor;
 use std::ops::RangeInclusive;
@@ -73,9 +74,20 @@ impl Frame {
         Ok(())
     }
 
-    /// Whole ticks of the horizontal axis.
+    /// Whole ticks of the horizontal axis, about ten of them or as many as have room for their numbers.
     pub fn whole_x_ticks(&self) -> Vec<f64> {
-        ticks(self.x, nice_step(self.x.1 - self.x.0, 10.0).max(1.0).round())
+        let widest = text_width(&plain(self.x.1, 0), TICK, false) + 9.0;
+        let parts = ((self.right - self.left) / widest).clamp(1.0, 10.0);
+        ticks(self.x, nice_step(self.x.1 - self.x.0, parts).max(1.0).round())
+    }
+
+    /// What the horizontal axis means, below its numbers.
+    pub fn draw_x_title(&self, pen: &Pen, words: &str) -> Result<(), ChartError> {
+        let middle = f64::midpoint(self.left, self.right);
+        let room = 2.0 * (middle - pen.sheet.margin()).min(pen.sheet.width() - pen.sheet.margin() - middle);
+        let lines = wrap_evenly(words, room, TICK, (false, pen.sheet.pick(2, 4)));
+        let below = self.bottom + pen.sheet.pick(50.0, 46.0);
+        pen.lines(&lines, (middle, below), &Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle))
     }
 
     /// A line with its band. Undefined values leave gaps; a value alone becomes a dot with its range.
@@ -102,13 +114,16 @@ impl Frame {
         Ok(())
     }
 
-    /// Labels right of the frame, each as near to its value as the others allow.
+    /// Labels right of the frame, each as near to its value as the others allow; on a phone below all that is drawn.
     pub fn draw_end_labels(&self, pen: &Pen, labels: &[EndLabel]) -> Result<(), ChartError> {
         self.draw_end_labels_from(pen, labels, self.x.1)
     }
 
     /// The same with lines that begin at a value of the horizontal axis.
     pub fn draw_end_labels_from(&self, pen: &Pen, labels: &[EndLabel], x: f64) -> Result<(), ChartError> {
+        if pen.sheet == Sheet::Phone {
+            return draw_key(pen, labels);
+        }
         let start = self.x(x) + 5.0;
         let heights: Vec<f64> = labels.iter().map(EndLabel::height).collect();
         let wanted: Vec<f64> = labels.iter().map(|label| self.y(label.value)).collect();
@@ -127,6 +142,34 @@ impl Frame {
 }
 
 const LINE_HEIGHT: f64 = 1.3 * LABEL;
+
+/// Labels below all that is drawn, in the order of their values, each with a sample of what it names.
+fn draw_key(pen: &Pen, labels: &[EndLabel]) -> Result<(), ChartError> {
+    let (left, text_left) = (pen.sheet.margin(), pen.sheet.margin() + 28.0);
+    let right = pen.sheet.width() - pen.sheet.margin();
+    let mut order: Vec<&EndLabel> = labels.iter().collect();
+    order.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let mut y = pen.lowest() + 1.6 * LINE_HEIGHT;
+    for label in order {
+        let bold = Lettering::new(LABEL, label.color).bold();
+        let rest = Lettering::new(LABEL - 1.5, label.color);
+        label.swatch.draw(pen, (left, left + 18.0), y - 0.36 * LABEL, label.color)?;
+        let name = wrap(label.name.first().map_or("", String::as_str), right - text_left, LABEL, (true, 2));
+        pen.lines(&name, (text_left, y), &bold)?;
+        y += LINE_HEIGHT * (name.len() - 1) as f64;
+        let mut x = text_left + text_width(name.last().map_or("", String::as_str), LABEL, true) + 10.0;
+        for line in label.name.get(1..).unwrap_or(&[]) {
+            let width = text_width(line, rest.size, false);
+            if x + width > right {
+                (x, y) = (text_left, y + LINE_HEIGHT);
+            }
+            pen.text(line, (x, y), &rest)?;
+            x += width + 10.0;
+        }
+        y += 1.15 * LINE_HEIGHT;
+    }
+    Ok(())
+}
 
 /// One value of a series with its range.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -155,6 +198,32 @@ pub struct EndLabel {
     pub value: f64,
     pub name: Vec<String>,
     pub color: RGBColor,
+    /// What stands for it where names are listed.
+    pub swatch: Swatch,
+}
+
+/// How that is drawn which a label names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Swatch {
+    Line,
+    /// An area, in a colour other than that of its name.
+    Area(RGBColor),
+    /// Open circles.
+    Ring,
+}
+
+impl Swatch {
+    /// A small sample between two places at a height.
+    fn draw(self, pen: &Pen, (left, right): Point, y: f64, color: RGBColor) -> Result<(), ChartError> {
+        match self {
+            Self::Line => pen.line(&[(left, y), (right, y)], color, 4.0),
+            Self::Area(color) => {
+                let (top, bottom) = (y - 6.0, y + 6.0);
+                pen.fill(&[(left, top), (right, top), (right, bottom), (left, bottom)], color, 0.85)
+            }
+            Self::Ring => pen.ring((f64::midpoint(left, right), y), 5.0, color),
+        }
+    }
 }
 
 impl EndLabel {

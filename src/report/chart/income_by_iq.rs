@@ -1,10 +1,10 @@
 //! Chart: the two conditionals side by side, income by band of IQ and IQ by hundredth of income.
 
-use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{FigureData, Marks, drawn_rows};
-use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
+use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
 use super::source;
-use super::style::{BLUE, INK, LINE, SOFT_INK, TICK, VERMILLION, wrap};
+use super::style::{BLUE, INK, LINE, TICK, VERMILLION, wrap};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::value_of;
@@ -56,33 +56,29 @@ pub fn income_by_iq(
     let income = extent(years.iter().flat_map(|year| &year.income)).unwrap_or((0.0, 1.0));
     let iq = extent(years.iter().flat_map(|year| &year.iq)).unwrap_or((85.0, 115.0));
     let bands = extent_x(years.iter().flat_map(|year| &year.income));
-    let frames = [
-        Frame::new(PANELS[0], (TOP, BOTTOM), bands, rounded_out((income.0.min(0.0), income.1))),
-        Frame::new(PANELS[1], (TOP, BOTTOM), (0.0, 100.0), rounded_out(iq)),
-    ];
     let headings = HEADINGS.map(|[english, korean]| language.say(english, korean));
     let axes = AXES.map(|[english, korean]| language.say(english, korean));
     let made = chart("income_by_iq", &caption, |pen| {
-        for ((frame, heading), axis) in frames.iter().zip(headings).zip(axes) {
-            draw_panel(pen, frame, heading, axis)?;
-        }
-        let mut labels = [Vec::new(), Vec::new()];
-        for year in &years {
-            frames[0].draw_series(pen, &year.income, year.color, LINE)?;
-            frames[1].draw_series(pen, &year.iq, year.color, 2.0)?;
-            for mark in year.income.iter().filter(|mark| mark.defined) {
-                pen.dot(frames[0].point(mark.x, mark.value), 4.0, year.color)?;
-            }
-            let sides =
-                [(&year.income, &year.highest_band, ""), (&year.iq, &year.highest_hundredth, "IQ points")];
-            for (labels, (marks, highest, unit)) in labels.iter_mut().zip(sides) {
+        let ranges = [(bands, rounded_out((income.0.min(0.0), income.1))), ((0.0, 100.0), rounded_out(iq))];
+        for (panel, (x, y)) in ranges.into_iter().enumerate() {
+            let frame = draw_panel(pen, panel, (headings[panel], axes[panel]), (x, y))?;
+            let mut labels = Vec::new();
+            for year in &years {
+                let (marks, highest, unit, width) = match panel {
+                    0 => (&year.income, &year.highest_band, "", LINE),
+                    _ => (&year.iq, &year.highest_hundredth, "IQ points", 2.0),
+                };
+                frame.draw_series(pen, marks, year.color, width)?;
+                for mark in marks.iter().filter(|mark| panel == 0 && mark.defined) {
+                    pen.dot(frame.point(mark.x, mark.value), 4.0, year.color)?;
+                }
                 let Some(end) = marks.iter().rev().find(|mark| mark.defined) else { continue };
                 let name = vec![year.year.to_string(), Scale::of_unit(unit).with_error(highest)];
-                labels.push(EndLabel { value: end.value, name, color: year.color });
+                labels.push(EndLabel { value: end.value, name, color: year.color, swatch: Swatch::Line });
             }
+            frame.draw_end_labels(pen, &labels)?;
         }
-        frames[0].draw_end_labels(pen, &labels[0])?;
-        frames[1].draw_end_labels(pen, &labels[1])
+        Ok(())
     })?;
     let rows = years.iter().flat_map(|year| {
         let name = year.year.to_string();
@@ -99,9 +95,9 @@ pub fn income_by_iq(
 }
 
 const SUBTITLE: [&str; 2] = [
-    "Left: mean earnings over ages 35 to 45 of people in each of the nine bands of IQ, as multiples of the mean of all. Right: \
-     mean IQ in each hundredth of the same earnings. Bands and ±: 95 % intervals of sampling.",
-    "왼쪽: IQ의 아홉 등급별 35~45세 평균 근로소득(전체 평균의 배수). 오른쪽: 같은 근로소득을 백으로 나눈 각 구간의 평균 IQ. \
+    "Mean earnings over ages 35 to 45 of people in each of the nine bands of IQ, as multiples of the mean of all; and mean IQ \
+     in each hundredth of the same earnings. Bands and ±: 95 % intervals of sampling.",
+    "IQ의 아홉 등급별 35~45세 평균 근로소득(전체 평균의 배수)과, 같은 근로소득을 백으로 나눈 각 구간의 평균 IQ. \
      띠와 ±: 표본의 95% 신뢰구간.",
 ];
 
@@ -113,14 +109,26 @@ const HEADINGS: [[&str; 2]; 2] = [
 const AXES: [[&str; 2]; 2] =
     [["Mean IQ of the band", "등급의 평균 IQ"], ["Percentile of earnings", "근로소득의 백분위"]];
 
-fn draw_panel(pen: &Pen, frame: &Frame, heading: &str, axis: &str) -> Result<(), ChartError> {
-    let bold = Lettering::new(TICK + 2.0, INK).bold();
-    let lines = wrap(heading, frame.right - frame.left + 120.0, TICK + 2.0, (true, 1));
-    pen.lines(&lines, (frame.left - 40.0, frame.top - 24.0), &bold)?;
+/// Frame, heading and axes of a panel; the second stands right of the first, or below it.
+fn draw_panel(
+    pen: &Pen,
+    panel: usize,
+    (heading, axis): (&str, &str),
+    (x, y): ((f64, f64), (f64, f64)),
+) -> Result<Frame, ChartError> {
+    let lettering = Lettering::new(TICK + 2.0, INK).bold();
+    let below = pen.lowest() + if panel == 0 { 44.0 } else { 72.0 };
+    let (edges, ends) =
+        pen.sheet.pick((PANELS[panel], (TOP, BOTTOM)), (pen.sheet.plot(), (below, below + 220.0)));
+    let frame = Frame::new(edges, ends, x, y);
+    let room = pen.sheet.pick(frame.right - frame.left + 120.0, pen.sheet.room());
+    let lines = wrap(heading, room, lettering.size, (true, 1));
+    let left = pen.sheet.pick(frame.left - 40.0, pen.sheet.margin());
+    pen.lines(&lines, (left, frame.top - 24.0), &lettering)?;
     frame.draw_y_axis(pen)?;
     frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
-    let place = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-    pen.text(axis, place, &Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle))
+    frame.draw_x_title(pen, axis)?;
+    Ok(frame)
 }
 
 /// Lowest and highest place along the horizontal axis.

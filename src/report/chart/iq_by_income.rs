@@ -1,11 +1,11 @@
 //! Chart: mean IQ in each hundredth of 11-year earnings, first and last year, beside the published Finnish points.
 
-use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
+use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, chart};
 use super::correlation::nothing_defined;
 use super::data::{Drawn, FigureData, Marks, drawn_rows};
-use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
+use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
 use super::source;
-use super::style::{BLUE, INK, SOFT_INK, TICK, VERMILLION};
+use super::style::{BLUE, INK, VERMILLION};
 use crate::report::figures::{Scale, plain};
 use crate::report::language::Language;
 use crate::report::metric_names::values_of;
@@ -46,7 +46,6 @@ pub fn iq_by_income(
     let shown = drawn.iter().flat_map(|(_, marks)| marks);
     let simulated = extent(shown.clone());
     let y = rounded_out(extent(shown.chain(&published)).unwrap_or((85.0, 120.0)));
-    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), (0.0, 100.0), y);
     let caption = Caption {
         title: title(summary, language),
         subtitle: language.say(SUBTITLE[0], SUBTITLE[1]).to_owned(),
@@ -63,14 +62,16 @@ pub fn iq_by_income(
     rows.extend(drawn_rows("", &words.join(", "), &published));
     let below = language.say(BELOW[0], BELOW[1]);
     let made = chart("iq_by_income", &caption, |pen| {
+        let bottom = pen.sheet.pick(640.0, 450.0);
+        let frame = Frame::new(pen.sheet.plot(), (CONTENT_TOP + 22.0, bottom), (0.0, 100.0), y);
         if simulated.is_none() {
             return nothing_defined(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
-        frame.draw_x_axis(pen, &[1.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0])?;
-        let place = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-        let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        pen.text(below, place, &axis)?;
+        let every_other = [1.0, 20.0, 40.0, 60.0, 80.0, 100.0];
+        let every = [1.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0];
+        frame.draw_x_axis(pen, pen.sheet.pick(&every, &every_other))?;
+        frame.draw_x_title(pen, below)?;
         let mut labels = Vec::new();
         for ((year, marks), color) in
             first.iter().map(|s| (s, VERMILLION)).chain(last.iter().map(|s| (s, BLUE)))
@@ -81,7 +82,8 @@ pub fn iq_by_income(
         for mark in published {
             pen.ring(frame.point(mark.x, mark.value), 5.0, INK)?;
         }
-        labels.push(EndLabel { value: published[11].value, name: words.clone(), color: INK });
+        let (value, swatch) = (published[11].value, Swatch::Ring);
+        labels.push(EndLabel { value, name: words.clone(), color: INK, swatch });
         frame.draw_end_labels(pen, &labels)
     })?;
     Ok(made.with_data(FigureData {
@@ -136,7 +138,7 @@ fn label(
         Language::English => vec![format!("{year}, simulated"), format!("top 1 %: {top}")],
         Language::Korean => vec![format!("{year}년, 시뮬레이션"), format!("상위 1%: {top}")],
     };
-    Some(EndLabel { value: last.value, name, color })
+    Some(EndLabel { value: last.value, name, color, swatch: Swatch::Line })
 }
 
 /// The finding: mean IQ of the top 1 %, and whether it changes.

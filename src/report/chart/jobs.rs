@@ -2,7 +2,7 @@
 
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Pen, Point, chart};
 use super::data::{FigureData, Marks, drawn_rows};
-use super::frame::{EndLabel, Frame, Mark};
+use super::frame::{EndLabel, Frame, Mark, Swatch};
 use super::source;
 use super::style::{AXIS, SERIES};
 use crate::report::figures::plain;
@@ -62,9 +62,9 @@ pub fn jobs(
         source: source(summary, language),
     };
     let top = layers.iter().map(|layer| layer.shares.iter().copied().fold(0.0, f64::max)).sum::<f64>();
-    let frame =
-        Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, 652.0), (first, last), (0.0, top.clamp(1.0, 100.0)));
     let made = chart("jobs", &caption, |pen| {
+        let range = (CONTENT_TOP + 12.0, pen.sheet.pick(652.0, 480.0));
+        let frame = Frame::new(pen.sheet.plot(), range, (first, last), (0.0, top.clamp(1.0, 100.0)));
         frame.draw_y_axis(pen)?;
         let labels = draw_layers(pen, &frame, &years, &layers, language)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
@@ -143,7 +143,8 @@ fn draw_layers(
         };
         let name = crate::scenario::notation::excerpt(&layer.name, LONGEST_NAME);
         let name = vec![language.percents(&format!("{name} {} %", plain(*share, 0)))];
-        labels.push(EndLabel { value: (low + high) / 2.0, name, color: super::style::INK });
+        let swatch = Swatch::Area(layer.color);
+        labels.push(EndLabel { value: (low + high) / 2.0, name, color: super::style::INK, swatch });
         below = above;
     }
     Ok(labels)

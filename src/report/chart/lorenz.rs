@@ -1,12 +1,13 @@
 //! Chart: which share of all income the poorest part of the people have (Lorenz curves), first and last year.
 
-use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
+use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, chart};
 use super::data::{FigureData, Marks, drawn_rows};
-use super::frame::{EndLabel, Frame, Mark};
+use super::frame::{EndLabel, Frame, Mark, Swatch};
 use super::source;
-use super::style::{AXIS, BLUE, HAIRLINE, LINE, SOFT_INK, TICK, VERMILLION};
-use crate::report::figures::plain;
+use super::style::{AXIS, BLUE, HAIRLINE, LINE, VERMILLION};
+use crate::report::figures::{Scale, plain};
 use crate::report::language::Language;
+use crate::report::verdict::Verdict;
 use crate::run::results::RunResults;
 use crate::store::summary::Summary;
 
@@ -25,7 +26,7 @@ pub fn lorenz(
     let curves: Option<Vec<(i32, Vec<Mark>)>> =
         years.iter().map(|&year| Some((year, curve(results, year)?))).collect();
     let Some(curves) = curves.filter(|curves| !curves.is_empty()) else { return Ok(None) };
-    let title = title(&curves, language);
+    let title = title(&curves, summary, language);
     let caption = Caption {
         description: format!("{title}."),
         title,
@@ -39,20 +40,20 @@ pub fn lorenz(
         source: source(summary, language),
     };
     let x_title = language.say("Poorest part of the people, percent", "소득이 낮은 쪽부터 센 사람의 비율(%)");
-    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, 640.0), (0.0, 100.0), (0.0, 100.0));
     let colors = if curves.len() == 2 { vec![VERMILLION, BLUE] } else { vec![BLUE] };
     let made = chart("lorenz", &caption, |pen| {
+        let bottom = pen.sheet.pick(640.0, 490.0);
+        let frame = Frame::new(pen.sheet.plot(), (CONTENT_TOP + 12.0, bottom), (0.0, 100.0), (0.0, 100.0));
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
-        let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        pen.text(x_title, ((frame.left + frame.right) / 2.0, frame.bottom + 50.0), &axis)?;
+        frame.draw_x_title(pen, x_title)?;
         pen.line(&[frame.point(0.0, 0.0), frame.point(100.0, 100.0)], AXIS, HAIRLINE)?;
         let mut labels = Vec::new();
         for ((year, marks), &color) in curves.iter().zip(&colors) {
             frame.draw_series(pen, marks, color, LINE)?;
             // The label stands where the richest tenth begins.
             let name = vec![year_in_words(*year, language), tenth(marks, language)];
-            labels.push(EndLabel { value: at(marks, 90.0), name, color });
+            labels.push(EndLabel { value: at(marks, 90.0), name, color, swatch: Swatch::Line });
         }
         frame.draw_end_labels_from(pen, &labels, 90.0)
     })?;
@@ -113,33 +114,43 @@ fn tenth(marks: &[Mark], language: Language) -> String {
     }
 }
 
-/// The finding: the share of the richest tenth and of the poorer half.
-fn title(curves: &[(i32, Vec<Mark>)], language: Language) -> String {
-    let shares = |marks: &[Mark]| (plain(100.0 - at(marks, 90.0), 0), plain(at(marks, 50.0), 0));
-    let said = |marks: &[Mark], year: i32| {
-        let (top, half) = shares(marks);
-        match language {
-            Language::English => {
-                format!("the richest tenth have {top} % of income, the poorer half {half} % ({year})")
-            }
-            Language::Korean => format!("상위 10%가 소득의 {top}%를, 하위 절반이 {half}%를 갖는다({year}년)"),
-        }
-    };
-    match curves {
-        [(from, before), (to, after)] => {
-            let ((top_before, half_before), (top_after, half_after)) = (shares(before), shares(after));
-            let years = language.years(*from, *to);
+/// The finding: whether incomes have become more equal, and the shares of the poorer half and the richest tenth.
+fn title(curves: &[(i32, Vec<Mark>)], summary: &Summary, language: Language) -> String {
+    let shares = |marks: &[Mark]| (plain(at(marks, 50.0), 0), plain(100.0 - at(marks, 90.0), 0));
+    match (curves, language) {
+        ([(from, before), (to, after)], _) => {
+            let ((half, top), (half_after, top_after)) = (shares(before), shares(after));
+            let (course, years) = (course(summary, language), language.years(*from, *to));
             match language {
                 Language::English => format!(
-                    "Income share of the richest tenth {top_before} → {top_after} %, of the poorer half {half_before} → \
-                     {half_after} %, {years}"
+                    "{course}: the poorer half have {half} → {half_after} %, the richest tenth {top} → {top_after} %, {years}"
                 ),
                 Language::Korean => format!(
-                    "소득 비중: 상위 10% {top_before} → {top_after}%, 하위 절반 {half_before} → {half_after}%, {years}"
+                    "{course}: 하위 절반의 몫 {half} → {half_after}%, 상위 10%의 몫 {top} → {top_after}%, {years}"
                 ),
             }
         }
-        [(year, marks)] => crate::report::metric_names::capitalised(&said(marks, *year)),
+        ([(year, marks)], Language::English) => {
+            let (half, top) = shares(marks);
+            format!("The richest tenth have {top} % of income, the poorer half {half} % ({year})")
+        }
+        ([(year, marks)], Language::Korean) => {
+            let (half, top) = shares(marks);
+            format!("상위 10%가 소득의 {top}%를, 하위 절반이 {half}%를 갖는다({year}년)")
+        }
         _ => String::new(),
+    }
+}
+
+/// What happens to inequality as a whole, by the Gini coefficient and its interval.
+fn course(summary: &Summary, language: Language) -> &'static str {
+    let gini = summary.metric("gini");
+    match gini.map_or(Verdict::Unknown, |gini| Verdict::of(&gini.change, &Scale::of_unit(&gini.unit))) {
+        Verdict::Rises => language.say("Incomes become less equal", "소득 격차가 벌어진다"),
+        Verdict::Falls => language.say("Incomes become more equal", "소득 격차가 줄어든다"),
+        Verdict::CannotTell => {
+            language.say("No clear change in income inequality", "소득 격차에 뚜렷한 변화가 없다")
+        }
+        Verdict::Unknown => language.say("Shares of all income", "전체 소득의 몫"),
     }
 }

@@ -9,15 +9,19 @@ pub mod density;
 pub mod dots;
 pub mod events;
 pub mod fan;
+pub mod fonts;
 pub mod frame;
 pub mod income_by_iq;
 pub mod iq_by_income;
 pub mod jobs;
 pub mod lorenz;
+pub mod paper;
 pub mod parallel;
 pub mod pixels;
 pub mod profiles;
+pub mod rows;
 pub mod sensitivity;
+pub mod sheet;
 pub mod style;
 pub mod sweep;
 pub mod theme;
@@ -67,47 +71,22 @@ fn source(summary: &Summary, language: Language) -> String {
 }
 
 #[cfg(test)]
+#[path = "../../../tests/figures/readable.rs"]
+mod readable;
+
+#[cfg(test)]
 pub mod tests {
     use super::*;
     use crate::stats::estimate::Estimate;
     use crate::store::summary::example::{about, results};
-    use resvg::usvg;
+    use sheet::Sheet;
     use theme::Theme;
 
-    /// Boxes of all texts, as the picture shows them.
-    fn text_boxes(group: &usvg::Group, boxes: &mut Vec<(String, usvg::Rect)>) {
-        for node in group.children() {
-            match node {
-                usvg::Node::Group(group) => text_boxes(group, boxes),
-                usvg::Node::Text(text) => {
-                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
-                    boxes.push((words, text.abs_bounding_box()));
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// No text leaves the page or touches another.
-    pub fn assert_readable(name: &str, svg: &str) {
-        let options = usvg::Options { fontdb: pixels::fonts(), ..usvg::Options::default() };
-        let tree = usvg::Tree::from_str(svg, &options).expect("SVG");
-        let mut boxes = Vec::new();
-        text_boxes(tree.root(), &mut boxes);
-        assert!(boxes.len() > 3, "{name}: {boxes:?}");
-        for (index, (words, area)) in boxes.iter().enumerate() {
-            let inside = area.left() > 10.0
-                && area.top() > 10.0
-                && f64::from(area.right()) < style::WIDTH - 10.0
-                && f64::from(area.bottom()) < style::HEIGHT - 10.0;
-            assert!(inside, "{name}: {words} leaves the page: {area:?}");
-            for (other, place) in &boxes[..index] {
-                let apart = area.left() > place.right()
-                    || area.right() < place.left()
-                    || area.top() > place.bottom()
-                    || area.bottom() < place.top();
-                assert!(apart, "{name}: {words} touches {other}");
-            }
+    /// No text leaves the page or touches another, on neither sheet.
+    pub fn assert_readable(name: &str, chart: &Chart) {
+        for sheet in [Sheet::Wide, Sheet::Phone] {
+            let faults = readable::faults(chart.on(sheet), fonts::fonts());
+            assert!(faults.is_empty(), "{name}, {sheet:?}: {}", faults.join("\n"));
         }
     }
 
@@ -126,8 +105,7 @@ pub mod tests {
 
     /// Checks a chart, and keeps it.
     fn check(name: &str, chart: &Chart) {
-        assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""), "{name}");
-        assert_readable(&format!("{name}-{}", chart.name), &chart.svg);
+        assert_readable(&format!("{name}-{}", chart.name), chart);
         keep(name, chart);
     }
 
@@ -136,8 +114,10 @@ pub mod tests {
         if let Some(folder) = std::env::var_os("IQSIM_CHART_DIRECTORY") {
             let path = std::path::Path::new(&folder).join(format!("{name}-{}", chart.name));
             std::fs::write(path.with_extension("svg"), &chart.svg).expect("writable");
+            let phone = chart.png(Sheet::Phone).expect("drawn");
+            std::fs::write(path.with_extension("phone.png"), phone).expect("writable");
             for theme in [Theme::Light, Theme::Dark, Theme::Print] {
-                let png = chart.clone().themed(theme).png();
+                let png = chart.clone().themed(theme).png(Sheet::Wide);
                 let end = if theme == Theme::Light {
                     "png".to_owned()
                 } else {

@@ -1,65 +1,35 @@
-//! Turns a chart into pixels, with letters from a built-in font first and then from those installed.
+//! Turns a chart into pixels.
 
 use super::canvas::ChartError;
-use super::style::{HEIGHT, PNG_SCALE, WIDTH};
+use super::fonts::{fonts, lettered};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::{Family, ID, Query, Weight};
-use resvg::usvg::{self, FontResolver, fontdb};
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Resolution that journals ask for; the wide chart is eight inches wide on paper.
 const DOTS_PER_INCH: f64 = 300.0;
 const METRES_PER_INCH: f64 = 0.0254;
 
-const DEJAVU: &str = "DejaVu Sans";
-
-/// Fonts for Korean text, the best first; any other installed font with its letters comes after them.
-const KOREAN_FONTS: [&str; 6] = [
-    "Noto Sans CJK KR",
-    "Noto Sans KR",
-    "NanumGothic",
-    "Nanum Gothic",
-    "Apple SD Gothic Neo",
-    "Malgun Gothic",
-];
-
-/// An SVG as PNG.
+/// An SVG as PNG with so many pixels along one unit.
 ///
 /// # Errors
 /// A letter that no font has, or an SVG that is none.
-pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
-    png_with(svg, fonts())
-}
-
-/// An SVG as PNG, with letters from these fonts alone.
-fn png_with(svg: &str, fonts: Arc<fontdb::Database>) -> Result<Vec<u8>, ChartError> {
+pub fn png(svg: &str, pixels: f32) -> Result<Vec<u8>, ChartError> {
     let failed = |cause: String| ChartError::Pixels(cause);
-    let missing: Arc<Mutex<BTreeSet<char>>> = Arc::default();
-    let options = usvg::Options {
-        font_family: DEJAVU.to_owned(),
-        fontdb: fonts,
-        font_resolver: resolver(Arc::clone(&missing)),
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
-    let letters: Vec<char> = missing.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect();
-    if !letters.is_empty() {
-        return Err(ChartError::NoFont(letters));
-    }
-    let size = (WIDTH as f32 * PNG_SCALE, HEIGHT as f32 * PNG_SCALE);
+    let tree = lettered(svg, fonts())?;
+    let (width, height) = (tree.size().width() * pixels, tree.size().height() * pixels);
     let mut pixmap =
-        Pixmap::new(size.0 as u32, size.1 as u32).ok_or_else(|| failed("no such size".to_owned()))?;
-    resvg::render(&tree, Transform::from_scale(PNG_SCALE, PNG_SCALE), &mut pixmap.as_mut());
-    encoded(pixmap).map_err(|error| failed(error.to_string()))
+        Pixmap::new(width as u32, height as u32).ok_or_else(|| failed("no such size".to_owned()))?;
+    resvg::render(&tree, Transform::from_scale(pixels, pixels), &mut pixmap.as_mut());
+    encoded(&pixmap).map_err(|error| failed(error.to_string()))
 }
 
-/// The picture with its size on paper.
-fn encoded(picture: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+/// The picture with its size on paper. Charts cover their whole page, so nothing of it is transparent.
+fn encoded(picture: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
-    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
+    // Drawings are areas of one colour: rows as they are make smaller files than differences between neighbours.
+    encoder.set_filter(png::Filter::NoFilter);
     let pixels_per_metre = (DOTS_PER_INCH / METRES_PER_INCH).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
         xppu: pixels_per_metre,
@@ -67,108 +37,25 @@ fn encoded(picture: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
         unit: png::Unit::Meter,
     }));
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&picture.take_demultiplied())?;
+    let colors: Vec<u8> =
+        picture.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    writer.write_image_data(&colors)?;
     writer.finish()?;
     Ok(bytes)
-}
-
-/// Finds fonts as usual, and notes the letters that no font has.
-fn resolver(missing: Arc<Mutex<BTreeSet<char>>>) -> FontResolver<'static> {
-    let usual = FontResolver::default_fallback_selector();
-    let korean = |letter: char, tried: &[ID], fonts: &fontdb::Database| {
-        let bold = fonts.face(*tried.first()?)?.weight > Weight::MEDIUM;
-        let weight = if bold { Weight::BOLD } else { Weight::NORMAL };
-        let families = KOREAN_FONTS.map(Family::Name);
-        let found = fonts.query(&Query { families: &families, weight, ..Query::default() })?;
-        (is_korean(letter) && !tried.contains(&found)).then_some(found)
-    };
-    FontResolver {
-        select_font: FontResolver::default_font_selector(),
-        select_fallback: Box::new(move |letter, tried, fonts| {
-            let found = korean(letter, tried, fonts).or_else(|| usual(letter, tried, fonts));
-            if found.is_none() {
-                missing.lock().unwrap_or_else(PoisonError::into_inner).insert(letter);
-            }
-            found
-        }),
-    }
-}
-
-/// The built-in font first, so that Latin text is the same on every machine, then what the system has.
-pub fn fonts() -> Arc<fontdb::Database> {
-    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
-    let load = || {
-        let mut fonts = built_in();
-        fonts.load_system_fonts();
-        Arc::new(with_families(fonts))
-    };
-    Arc::clone(FONTS.get_or_init(load))
-}
-
-fn built_in() -> fontdb::Database {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_font_data(dejavu::sans::regular().to_vec());
-    fonts.load_font_data(dejavu::sans::bold().to_vec());
-    fonts
-}
-
-fn with_families(mut fonts: fontdb::Database) -> fontdb::Database {
-    fonts.set_sans_serif_family(DEJAVU);
-    fonts.set_serif_family(DEJAVU);
-    fonts.set_monospace_family(DEJAVU);
-    fonts.set_cursive_family(DEJAVU);
-    fonts.set_fantasy_family(DEJAVU);
-    fonts
-}
-
-fn is_korean(letter: char) -> bool {
-    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}')
-}
-
-/// What to install for letters that no font has.
-pub fn no_font(letters: &[char]) -> String {
-    let some: String = letters.iter().take(5).collect();
-    if letters.iter().any(|&letter| is_korean(letter)) {
-        return format!(
-            "no installed font has Korean letters (such as {some}), so the PNG would show empty boxes; install the package \
-             fonts-nanum or fonts-noto-cjk (Debian, Ubuntu: `sudo apt install fonts-nanum`), or on macOS Noto Sans CJK KR \
-             (`brew install --cask font-noto-sans-cjk-kr`)"
-        );
-    }
-    format!(
-        "no installed font has the letters {some}, so the PNG would show empty boxes; install a font that has them, such as \
-         fonts-noto (Debian, Ubuntu: `sudo apt install fonts-noto`)"
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn svg(text: &str) -> String {
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"750\"><text y=\"40\">{text}</text></svg>"
-        )
-    }
-
     #[test]
     fn pictures_know_their_size_on_paper() {
-        let bytes = png_with(&svg("a"), Arc::new(with_families(built_in()))).expect("drawn");
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"750\"><text y=\"40\">a</text></svg>";
+        let bytes = png(svg, 2.0).expect("drawn");
         let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a picture");
         let info = reader.info();
         assert_eq!((info.width, info.height), (2400, 1500));
         let size = info.pixel_dims.expect("a size");
         assert_eq!((size.xppu, size.yppu, size.unit), (11811, 11811, png::Unit::Meter));
-    }
-
-    #[test]
-    fn letters_without_a_font_are_refused_and_latin_is_always_there() {
-        let alone = || Arc::new(with_families(built_in()));
-        assert!(png_with(&svg("Größe, naïve − ± 1–2 …"), alone()).is_ok());
-        let Err(error) = png_with(&svg("소득 IQ"), alone()) else { panic!("a picture with boxes") };
-        assert_eq!(error, ChartError::NoFont(vec!['소']));
-        assert!(error.to_string().contains("fonts-nanum") && error.to_string().contains("macOS"), "{error}");
-        let Err(error) = png_with(&svg("漢"), alone()) else { panic!("a picture with boxes") };
-        assert!(error.to_string().contains("fonts-noto"), "{error}");
     }
 }

@@ -3,14 +3,15 @@
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks};
 use super::frame::Frame;
-use super::style::{
-    AXIS, BLUE, GRID, HAIRLINE, INK, LINE, MARGIN, ORANGE, SOFT_INK, TICK, WIDTH, text_width, wrap,
-};
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LINE, ORANGE, SOFT_INK, TICK, text_width, wrap};
 use crate::report::figures::plain;
 use crate::report::language::Language;
 use crate::study::calibrate::{Calibration, Fitted};
 
 const BOTTOM: f64 = 700.0;
+
+/// Height of a panel on a phone.
+const PHONE_HEIGHT: f64 = 150.0;
 
 /// Misfits above this are not drawn: 3.84 is the 95 % point of χ² with one degree of freedom.
 const HIGHEST: f64 = 10.0;
@@ -43,11 +44,12 @@ pub fn profiles(found: &Calibration, source: &str, language: Language) -> Result
     };
     let made = chart("profiles", &caption, |pen| {
         let count = found.fitted.len().max(1);
-        let columns = (count as f64).sqrt().ceil().clamp(2.0, 5.0) as usize;
+        let columns = pen.sheet.pick((count as f64).sqrt().ceil().clamp(2.0, 5.0) as usize, 2);
         let rows = count.div_ceil(columns);
-        let (width, height) = ((WIDTH - 2.0 * MARGIN) / columns as f64, (BOTTOM - CONTENT_TOP) / rows as f64);
+        let width = pen.sheet.room() / columns as f64;
+        let height = pen.sheet.pick((BOTTOM - CONTENT_TOP) / rows as f64, PHONE_HEIGHT);
         for (index, one) in found.fitted.iter().enumerate() {
-            let left = MARGIN + width * (index % columns) as f64;
+            let left = pen.sheet.margin() + width * (index % columns) as f64;
             let top = CONTENT_TOP + height * (index / columns) as f64;
             panel(pen, one, ((left, left + width), (top, top + height)))?;
         }

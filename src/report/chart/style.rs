@@ -2,11 +2,6 @@
 
 use plotters::style::RGBColor;
 
-/// Size in SVG units; the PNG has twice as many pixels each way.
-pub const WIDTH: f64 = 1200.0;
-pub const HEIGHT: f64 = 750.0;
-pub const PNG_SCALE: f32 = 2.0;
-
 /// Colours that stay apart for colour-blind readers (Okabe and Ito 2008).
 pub const BLUE: RGBColor = RGBColor(0, 114, 178);
 pub const VERMILLION: RGBColor = RGBColor(213, 94, 0);
@@ -36,9 +31,6 @@ pub const TICK: f64 = 14.0;
 pub const SOURCE: f64 = 12.5;
 pub const LINE: f64 = 2.6;
 pub const HAIRLINE: f64 = 1.0;
-
-/// Distance of title, subtitle and source from the edge.
-pub const MARGIN: f64 = 44.0;
 
 /// The first family that has a character draws it: Latin first, then Korean.
 pub const FONTS: &str = "'DejaVu Sans', 'Noto Sans', 'Noto Sans CJK KR', 'Nanum Gothic', sans-serif";
@@ -83,8 +75,8 @@ pub fn shade(share: f64) -> RGBColor {
 /// Breaks a text into at most `most` lines of a width; what does not fit ends in an ellipsis.
 pub fn wrap(text: &str, width: f64, size: f64, (bold, most): (bool, usize)) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        for piece in pieces(word, width, size, bold) {
+    for word in unbroken(text) {
+        for piece in pieces(&word, width, size, bold) {
             let Some(line) = lines.last_mut() else { break };
             let longer = if line.is_empty() { piece.clone() } else { format!("{line} {piece}") };
             if text_width(&longer, size, bold) <= width {
@@ -111,6 +103,21 @@ pub fn wrap_evenly(text: &str, width: f64, size: f64, (bold, most): (bool, usize
     let narrower = (1..10).map(|step| width * (1.0 - 0.05 * f64::from(step)));
     let even = narrower.map(|width| wrap(text, width, size, (bold, most + 1)));
     even.take_while(|lines| lines.len() == widest.len()).last().unwrap_or(widest)
+}
+
+/// The words of a text; signs and units stay with their numbers.
+fn unbroken(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut joins = false;
+    for word in text.split_whitespace() {
+        let sign = ["→", "±"].contains(&word);
+        match words.last_mut() {
+            Some(last) if joins || sign || word.starts_with('%') => *last = format!("{last} {word}"),
+            _ => words.push(word.to_owned()),
+        }
+        joins = sign;
+    }
+    words
 }
 
 /// A word, cut where it alone is wider than a line.
@@ -141,6 +148,7 @@ mod tests {
             assert!((1..=3).contains(&lines.len()), "{text}");
             assert!(lines.iter().all(|line| text_width(line, 20.0, true) <= 200.0), "{lines:?}");
         }
+        assert_eq!(unbroken("from 97 → <1 %, or 5 ± 2"), ["from", "97 → <1 %,", "or", "5 ± 2"]);
         let cut = wrap(&"word ".repeat(50), 100.0, 20.0, (false, 2));
         assert!(cut.last().is_some_and(|line| line.ends_with('…')));
     }

@@ -1,11 +1,13 @@
 //! Chart: how the parts of a change lead from the first value to the last.
 
-use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks};
-use super::frame::{Frame, decimals, nice_step, rounded_out, ticks};
-use super::style::{AXIS, BLUE, GREEN, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK, VERMILLION};
+use super::frame::{Frame, rounded_out};
+use super::rows::Rows;
+use super::sheet::Sheet;
+use super::style::{AXIS, BLUE, GREEN, HAIRLINE, INK, LABEL, VERMILLION};
 use crate::report::attribution_words::{is_clear, mechanism_words};
-use crate::report::figures::{Scale, plain};
+use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words, value_of};
 use crate::report::verdict::Verdict;
@@ -53,7 +55,6 @@ pub fn waterfall(
         Some((low.min(end), high.max(end)))
     });
     let x = rounded_out(range.unwrap_or((0.0, 1.0)));
-    let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 8.0, BOTTOM), x, (0.0, 1.0));
     let rows = bars.iter().map(|bar| Drawn::named("", &bar.name, Some(bar.from), (Some(bar.to), bar.ends)));
     let data = FigureData {
         marks: Marks::Bars,
@@ -62,15 +63,16 @@ pub fn waterfall(
         rows: rows.collect(),
     };
     let made = chart("waterfall", &caption, |pen| {
-        draw_axis(pen, &frame, x)?;
-        let height = (frame.bottom - frame.top) / bars.len().max(1) as f64;
+        let place = ((LEFT, RIGHT), (CONTENT_TOP + 8.0, BOTTOM));
+        let rows = Rows::new(pen.sheet, place, bars.len(), x);
+        rows.draw_axis(pen, x)?;
         for (row, bar) in bars.iter().enumerate() {
-            let middle = frame.top + height * (row as f64 + 0.5);
-            draw_bar(pen, &frame, bar, (middle, 0.32 * height.min(56.0)))?;
+            rows.draw_name(pen, row, (&bar.name, &bar.value), (LABEL, INK))?;
+            draw_bar(pen, &rows.frame, bar, (rows.middle(row), 0.32 * rows.room().min(56.0)))?;
             // A thread from the end of each bar to the beginning of the next.
             if row + 1 < bars.len() {
-                let end = frame.x(bar.to);
-                pen.line(&[(end, middle), (end, middle + height)], AXIS, HAIRLINE)?;
+                let end = rows.frame.x(bar.to);
+                pen.line(&[(end, rows.middle(row)), (end, rows.middle(row + 1))], AXIS, HAIRLINE)?;
             }
         }
         Ok(())
@@ -131,20 +133,7 @@ fn bars(found: &Attribution, split: &Split, language: Language) -> Vec<Bar> {
     bars
 }
 
-fn draw_axis(pen: &Pen, frame: &Frame, x: (f64, f64)) -> Result<(), ChartError> {
-    let step = nice_step(x.1 - x.0, 7.0);
-    let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-    for value in ticks(x, step) {
-        let place = frame.x(value);
-        pen.line(&[(place, frame.top), (place, frame.bottom)], GRID, HAIRLINE)?;
-        pen.text(&plain(value, decimals(step)), (place, frame.bottom + 23.0), &lettering)?;
-    }
-    Ok(())
-}
-
 fn draw_bar(pen: &Pen, frame: &Frame, bar: &Bar, (middle, half): (f64, f64)) -> Result<(), ChartError> {
-    let name = Lettering::new(LABEL, INK).anchored(Anchor::End);
-    pen.text(&bar.name, (frame.left - 14.0, middle + 0.36 * LABEL), &name)?;
     let (from, to) = (frame.x(bar.from), frame.x(bar.to));
     if bar.from == bar.to {
         pen.diamond((to, middle), 8.0, bar.color, 1.0)?;
@@ -160,6 +149,9 @@ fn draw_bar(pen: &Pen, frame: &Frame, bar: &Bar, (middle, half): (f64, f64)) -> 
             pen.line(&[(x, middle - 4.0), (x, middle + 4.0)], INK, 1.6)?;
         }
     }
+    if pen.sheet == Sheet::Phone {
+        return Ok(());
+    }
     pen.text(&bar.value, (frame.right + 18.0, middle + 0.36 * LABEL), &Lettering::new(LABEL, INK))
 }
 
@@ -170,10 +162,13 @@ fn title(found: &Attribution, split: &Split, language: Language) -> String {
     let (before, after) = (shown(&split.before), shown(&split.after));
     let (from, to) = (found.from, found.to);
     let told = Verdict::of(&split.change, &Scale::of_difference(&split.unit)) != Verdict::CannotTell;
+    let plain_name = in_words(&split.metric, language);
     let course = match (language, told) {
         (Language::English, true) => format!("{name} goes from {before} ({from}) to {after} ({to})"),
         (Language::Korean, true) => format!("{name}: {from}년 {before} → {to}년 {after}"),
-        (Language::English, false) => format!("No clear change: {name} {before} ({from}), {after} ({to})"),
+        (Language::English, false) => {
+            format!("No clear change: {plain_name} {before} ({from}), {after} ({to})")
+        }
         (Language::Korean, false) => {
             format!("{name}, 뚜렷한 변화 없음: {from}년 {before}, {to}년 {after}")
         }

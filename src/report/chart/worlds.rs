@@ -3,8 +3,8 @@
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
 use super::correlation::nothing_defined;
 use super::data::{Drawn, FigureData, Marks, drawn_rows};
-use super::frame::{EndLabel, Frame, Mark, extent, rounded_out};
-use super::style::{BLUE, INK, LINE, PURPLE, SOFT_INK, TICK, VERMILLION};
+use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
+use super::style::{BLUE, INK, LINE, PURPLE, SOFT_INK, TICK, VERMILLION, wrap};
 use crate::report::comparison_words::{Judged, judge};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
@@ -14,7 +14,7 @@ use crate::store::interval::Interval;
 use crate::study::comparison::{Comparison, Row};
 use plotters::style::RGBColor;
 
-/// Where the worlds end and their difference begins.
+/// Where the worlds end and their difference begins; on a phone it begins below their names.
 const WORLDS_BOTTOM: f64 = 440.0;
 const DIFFERENCE_TOP: f64 = 510.0;
 const BOTTOM: f64 = 660.0;
@@ -53,9 +53,9 @@ pub fn worlds(
     let made = chart("difference", &caption, |pen| {
         let levels = extent(base.iter().chain(&other));
         let upper = levels.map(|range| {
-            Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, rounded_out(range))
+            Frame::new(pen.sheet.plot(), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, rounded_out(range))
         });
-        let empty = Frame::new((96.0, 930.0), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, (0.0, 1.0));
+        let empty = Frame::new(pen.sheet.plot(), (CONTENT_TOP + 12.0, WORLDS_BOTTOM), years, (0.0, 1.0));
         let Some(upper) = upper else { return nothing_defined(pen, &empty, language) };
         upper.draw_y_axis(pen)?;
         upper.draw_x_axis(pen, &upper.whole_x_ticks())?;
@@ -68,9 +68,13 @@ pub fn worlds(
         upper.draw_end_labels(pen, &labels.into_iter().flatten().collect::<Vec<_>>())?;
         let Some((low, high)) = extent(&difference) else { return Ok(()) };
         let range = rounded_out((low.min(0.0), high.max(0.0)));
-        let lower = Frame::new((96.0, 930.0), (DIFFERENCE_TOP, BOTTOM), years, range);
         let bold = Lettering::new(TICK, SOFT_INK).bold();
-        pen.text(&heading, (96.0, DIFFERENCE_TOP - 18.0), &bold)?;
+        let (left, above) =
+            pen.sheet.pick((96.0, DIFFERENCE_TOP - 18.0), (pen.sheet.margin(), pen.lowest() + 38.0));
+        let heading = wrap(&heading, pen.sheet.room(), TICK, (true, 3));
+        pen.lines(&heading, (left, above), &bold)?;
+        let top = pen.sheet.pick(DIFFERENCE_TOP, pen.lowest() + 18.0);
+        let lower = Frame::new(pen.sheet.plot(), (top, pen.sheet.pick(BOTTOM, top + 150.0)), years, range);
         lower.draw_y_axis(pen)?;
         lower.draw_x_axis(pen, &lower.whole_x_ticks())?;
         pen.line(&[lower.point(years.0, 0.0), lower.point(years.1, 0.0)], INK, 1.4)?;
@@ -121,7 +125,8 @@ fn label(
 ) -> Option<EndLabel> {
     let last = rows.iter().rev().map(of).find(|interval| interval.value.is_some())?;
     let text = language.percents(&scale.with_error(last));
-    Some(EndLabel { value: last.value? * scale.factor, name: vec![shortened(name), text], color })
+    let name = vec![shortened(name), text];
+    Some(EndLabel { value: last.value? * scale.factor, name, color, swatch: Swatch::Line })
 }
 
 /// A name that fits beside the frame.

@@ -137,20 +137,25 @@ fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
     // Names of measures hold signs that names of elements may not.
     let name: String =
         figure.name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    let svg = figure
-        .svg
-        .replacen(
-            "aria-labelledby=\"title description\"",
-            &format!("aria-labelledby=\"{name}-title {name}-text\""),
-            1,
-        )
-        .replacen("<title id=\"title\">", &format!("<title id=\"{name}-title\">"), 1)
-        .replacen("<desc id=\"description\">", &format!("<desc id=\"{name}-text\">"), 1);
+    let own = |svg: &str, name: &str| {
+        let labelled = format!("aria-labelledby=\"{name}-title {name}-text\"");
+        svg.trim_end()
+            .replacen("aria-labelledby=\"title description\"", &labelled, 1)
+            .replacen("<title id=\"title\">", &format!("<title id=\"{name}-title\">"), 1)
+            .replacen("<desc id=\"description\">", &format!("<desc id=\"{name}-text\">"), 1)
+    };
+    // Only one of the two drawings is shown, as the screen is wide or narrow.
+    let (class, narrow) = match &figure.phone_svg {
+        Some(svg) => {
+            ("wide large", format!("<div class=\"phone\">{}</div>\n", own(svg, &format!("{name}-phone"))))
+        }
+        None => ("wide", String::new()),
+    };
     let _ = write!(
         body,
-        "<figure id=\"figure-{name}\">\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div>\n<figcaption>{}",
+        "<figure id=\"figure-{name}\">\n<div class=\"{class}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div>\n{narrow}<figcaption>{}",
         escaped(&figure.title),
-        svg.trim_end(),
+        own(&figure.svg, &name),
         escaped(&figure.description)
     );
     if !figure.files.is_empty() {

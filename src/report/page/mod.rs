@@ -67,6 +67,8 @@ pub struct FigureBlock {
     /// Name of its files without the ending.
     pub name: String,
     pub svg: String,
+    /// The drawing for phones; studies that were stored before there was one have none.
+    pub phone_svg: Option<String>,
     /// What it shows, and the figure in words for those who do not see it.
     pub title: String,
     pub description: String,
@@ -81,13 +83,15 @@ impl FigureBlock {
             files: beside(chart.name, origin),
             name: chart.name.to_owned(),
             svg: chart.svg,
+            phone_svg: Some(chart.phone_svg),
             title: chart.caption.title,
             description: chart.caption.description,
         }
     }
 
     /// A chart that was stored as SVG.
-    fn stored(name: &str, svg: &str, origin: &Origin) -> Self {
+    fn stored(figure: &StoredFigure, origin: &Origin) -> Self {
+        let (name, svg) = (figure.name.as_str(), figure.svg.as_str());
         let inside = |tag: &str| {
             let after = svg.split_once(&format!("<{tag} id=")).and_then(|(_, after)| after.split_once('>'));
             let text = after.and_then(|(_, after)| after.split_once('<')).map_or("", |(text, _)| text);
@@ -105,11 +109,21 @@ impl FigureBlock {
             title: inside("title"),
             description: inside("desc"),
             svg: Theme::restored(svg),
+            phone_svg: figure.phone_svg.as_deref().map(Theme::restored),
         }
     }
 }
 
+/// A figure of a study as its folder holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFigure {
+    pub name: String,
+    pub svg: String,
+    pub phone_svg: Option<String>,
+}
+
 fn beside(name: &str, origin: &Origin) -> Vec<String> {
-    let names = ["svg", "png", "data.csv", "vl.json"].map(|ending| format!("{name}.{ending}"));
+    let names = ["svg", "png", "pdf", "phone.svg", "phone.png", "data.csv", "vl.json"]
+        .map(|ending| format!("{name}.{ending}"));
     names.into_iter().filter(|file| origin.files.contains(file)).map(|file| origin.path(&file)).collect()
 }

@@ -1,10 +1,10 @@
 //! Chart: which date each form would have given at earlier times.
 
-use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
+use super::super::canvas::{Caption, Chart, ChartError, Pen, Point, chart};
 use super::super::data::{Drawn, FigureData, Marks};
-use super::super::frame::{EndLabel, Frame, rounded_out};
-use super::super::style::{AXIS, SOFT_INK, TICK, WIDTH};
-use super::{color, name, series_source, short, what};
+use super::super::frame::{EndLabel, Frame, Swatch, rounded_out};
+use super::super::style::AXIS;
+use super::{color, frame_ends, name, series_source, short, what};
 use crate::report::language::Language;
 use crate::report::sentence::form_date;
 use crate::study::dday::Findings;
@@ -29,7 +29,6 @@ pub fn hindcast(findings: &Findings, language: Language) -> Result<Chart, ChartE
     let dates = asked().filter_map(|(_, dated)| dated.when.date()).filter(|date| *date < farthest);
     let latest = dates.fold(last + 1.0, f64::max);
     let y = rounded_out((first, latest + 0.08 * (latest - first)));
-    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), (first, last), y);
     let caption = caption(findings, &forms, last, language);
     let known = language.say("Last date of the points that were known", "알려진 마지막 점의 날짜");
     let rows = forms.iter().flat_map(|(form, said)| said.iter().map(move |said| (*form, said)));
@@ -44,12 +43,16 @@ pub fn hindcast(findings: &Findings, language: Language) -> Result<Chart, ChartE
         value_title: language.say("Date that was said", "예측한 날짜").to_owned(),
         rows: drawn.collect(),
     };
+    let note = language.say(
+        "Triangle: later than shown, or never. Grey line: the day of asking.",
+        "세모: 그림보다 늦거나 오지 않음. 회색 선: 물은 날.",
+    );
     let made = chart("hindcast", &caption, |pen| {
+        let edges = (pen.sheet.pick(96.0, 78.0), pen.sheet.plot().1);
+        let frame = Frame::new(edges, frame_ends(pen, note)?, (first, last), y);
         frame.draw_y_axis(pen)?;
         frame.draw_x_axis(pen, &frame.whole_x_ticks())?;
-        let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-        pen.text(known, below, &axis)?;
+        frame.draw_x_title(pen, known)?;
         let today = last.min(y.1);
         pen.line(&[frame.point(first, first), frame.point(today, today)], AXIS, 1.4)?;
         let middle = (forms.len() as f64 - 1.0) / 2.0;
@@ -58,14 +61,7 @@ pub fn hindcast(findings: &Findings, language: Language) -> Result<Chart, ChartE
         }
         let labels: Vec<EndLabel> =
             forms.iter().filter_map(|(form, said)| label(findings, *form, said, (last, language))).collect();
-        frame.draw_end_labels(pen, &labels)?;
-        let upper = (WIDTH - 44.0, frame.top - 14.0);
-        let beyond = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::End);
-        let note = language.say(
-            "Triangle: later than shown, or never. Grey line: the day of asking.",
-            "세모: 그림보다 늦거나 오지 않음. 회색 선: 물은 날.",
-        );
-        pen.text(note, upper, &beyond)
+        frame.draw_end_labels(pen, &labels)
     })?;
     Ok(made.with_data(data))
 }
@@ -123,7 +119,8 @@ fn label(
     let shown =
         form_date(answer, last)?.date.unwrap_or_else(|| language.say("never", "오지 않음").to_owned());
     let name = vec![name(form, language).to_owned(), format!("{}: {shown}", language.say("now", "지금"))];
-    Some(EndLabel { value: date.unwrap_or(f64::INFINITY).min(1e6), name, color: color(form) })
+    let value = date.unwrap_or(f64::INFINITY).min(1e6);
+    Some(EndLabel { value, name, color: color(form), swatch: Swatch::Line })
 }
 
 fn caption(findings: &Findings, forms: &[(Form, Vec<Said>)], last: f64, language: Language) -> Caption {

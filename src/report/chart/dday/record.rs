@@ -1,10 +1,10 @@
 //! Chart: how far forecasters in the worlds of a scenario are off, by year of forecast and form.
 
-use super::super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::super::canvas::{Caption, Chart, ChartError, Pen, chart};
 use super::super::data::{Drawn, FigureData, Marks};
-use super::super::frame::{EndLabel, Frame, rounded_out};
-use super::super::style::{AXIS, SOFT_INK, TICK, WIDTH};
-use super::{color, name};
+use super::super::frame::{EndLabel, Frame, Swatch, rounded_out};
+use super::super::style::AXIS;
+use super::{color, frame_ends, name};
 use crate::report::figures::plain;
 use crate::report::language::Language;
 use crate::study::dday::forecaster::{Forecasts, Record};
@@ -31,7 +31,6 @@ pub fn record(forecasts: &Forecasts, source: String, language: Language) -> Resu
     years.dedup();
     let ends = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
     let x = (f64::from(ends.0) - 4.0, f64::from(ends.1) + 4.0);
-    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, 640.0), x, y);
     let caption = caption(forecasts, source, language);
     let drawn = records.iter().map(|record| {
         let [low, median, high] = record.error;
@@ -45,32 +44,39 @@ pub fn record(forecasts: &Forecasts, source: String, language: Language) -> Resu
         value_title: language.say("Said minus true date, years", "예측에서 실제를 뺀 햇수").to_owned(),
         rows: drawn.collect(),
     };
+    let beyond = language.say("Triangle: more than shown, or never.", "세모: 그림 밖이거나 오지 않음.");
     let made = chart("forecasts", &caption, |pen| {
+        let frame = Frame::new(pen.sheet.plot(), frame_ends(pen, beyond)?, x, y);
         frame.draw_y_axis(pen)?;
-        let asked = f64::from(forecasts.year);
-        // Next to the year that was asked about no other year has room.
-        let has_room = |year: &f64| *year == asked || (frame.x(*year) - frame.x(asked)).abs() > YEAR_WIDTH;
-        frame.draw_x_axis(
-            pen,
-            &years.iter().map(|year| f64::from(*year)).filter(has_room).collect::<Vec<_>>(),
-        )?;
+        frame.draw_x_axis(pen, &numbered(&years, forecasts.year, &frame))?;
         let zero = frame.y(0.0);
         pen.line(&[(frame.left, zero), (frame.right, zero)], AXIS, 1.6)?;
-        let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        let below = ((frame.left + frame.right) / 2.0, frame.bottom + 50.0);
-        pen.text(language.say("Year of the forecast", "예측한 해"), below, &axis)?;
+        frame.draw_x_title(pen, language.say("Year of the forecast", "예측한 해"))?;
         for record in &records {
             let place = forecasts.forms.iter().position(|form| *form == record.form).unwrap_or(0);
             let middle = (forecasts.forms.len() as f64 - 1.0) / 2.0;
-            draw_record(pen, &frame, record, (APART * (place as f64 - middle), y.1))?;
+            draw_record(
+                pen,
+                &frame,
+                record,
+                (pen.sheet.pick(APART, 0.5 * APART) * (place as f64 - middle), y.1),
+            )?;
         }
-        frame.draw_end_labels(pen, &labels(forecasts, &records, language))?;
-        let upper = (WIDTH - 44.0, frame.top - 14.0);
-        let note = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::End);
-        let beyond = language.say("Triangle: more than shown, or never.", "세모: 그림 밖이거나 오지 않음.");
-        pen.text(beyond, upper, &note)
+        frame.draw_end_labels(pen, &labels(forecasts, &records, language))
     })?;
     Ok(made.with_data(data))
+}
+
+/// Years whose numbers have room on the axis; the one that was asked about always stands there.
+fn numbered(years: &[i32], asked: i32, frame: &Frame) -> Vec<f64> {
+    let asked = f64::from(asked);
+    let mut taken = vec![asked];
+    for year in years.iter().map(|year| f64::from(*year)) {
+        if taken.iter().all(|other| (frame.x(year) - frame.x(*other)).abs() > YEAR_WIDTH) {
+            taken.push(year);
+        }
+    }
+    taken
 }
 
 fn draw_record(
@@ -102,7 +108,8 @@ fn labels(forecasts: &Forecasts, records: &[&Record], language: Language) -> Vec
         let never = language.say("never", "오지 않음").to_owned();
         let years = last.error[1].map_or(never, |years| format!("{}{unit}", signed(years)));
         let name = vec![name(*form, language).to_owned(), format!("{}: {years}", last.year)];
-        Some(EndLabel { value: last.error[1].unwrap_or(MOST_YEARS), name, color: color(*form) })
+        let value = last.error[1].unwrap_or(MOST_YEARS);
+        Some(EndLabel { value, name, color: color(*form), swatch: Swatch::Line })
     };
     forecasts.forms.iter().filter_map(label).collect()
 }

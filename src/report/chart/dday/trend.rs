@@ -3,7 +3,8 @@
 use super::super::canvas::{Anchor, CONTENT_TOP, Chart, ChartError, Lettering, Pen, Point, chart};
 use super::super::data::{CURVE, DOT, Drawn, FigureData, Marks};
 use super::super::frame::{Frame, rounded_out};
-use super::super::style::{AXIS, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK};
+use super::super::sheet::Sheet;
+use super::super::style::{AXIS, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK, text_width};
 use super::trend_words::{World, caption, ends, told};
 use super::{color, name, what};
 use crate::report::figures::grouped;
@@ -16,8 +17,12 @@ use plotters::style::RGBColor;
 /// Values that span more than this factor are drawn on a logarithmic scale.
 const LOGARITHMIC_FROM: f64 = 30.0;
 
-/// Room for one row of the strip below.
+/// Room for one row of the strip below, and on a phone, where its words stand above it.
 const ROW: f64 = 42.0;
+const PHONE_ROW: f64 = 62.0;
+
+/// Where the plot ends on a phone.
+const PHONE_BOTTOM: f64 = 430.0;
 
 /// Widths of the curves of all forms, in their order.
 const WIDTHS: [f64; 4] = [6.0, 4.6, 3.2, 1.8];
@@ -83,10 +88,11 @@ impl Plot {
 /// Draws the chart.
 pub fn trend(findings: &Findings, world: Option<&World>, language: Language) -> Result<Chart, ChartError> {
     let rows = findings.answers.len() + usize::from(world.is_some());
-    let bottom = 676.0 - ROW * rows as f64;
-    let plot = plot(findings, world, bottom);
+    let wide_bottom = 676.0 - ROW * rows as f64;
     let caption = caption(findings, world, language);
     let made = chart("dday", &caption, |pen| {
+        let bottom = pen.sheet.pick(wide_bottom, PHONE_BOTTOM);
+        let plot = plot(findings, world, (pen.sheet, bottom));
         plot.draw_axes(pen)?;
         if let Some(world) = world {
             draw_world(pen, &plot, world, language)?;
@@ -99,17 +105,19 @@ pub fn trend(findings: &Findings, world: Option<&World>, language: Language) -> 
         for point in &findings.series.points {
             pen.dot(plot.point(point.date, point.value), if world.is_some() { 3.0 } else { 4.5 }, INK)?;
         }
-        let mut y = bottom + 58.0;
+        let (first, row) = pen.sheet.pick((58.0, ROW), (86.0, PHONE_ROW));
+        let mut y = bottom + first;
         if let Some(world) = world {
             draw_truth(pen, &plot, world, (y, language))?;
-            y += ROW;
+            y += row;
         }
         for answer in &findings.answers {
             draw_date(pen, &plot, findings, answer, (y, language))?;
-            y += ROW;
+            y += row;
         }
         Ok(())
     })?;
+    let plot = plot(findings, world, (Sheet::Wide, wide_bottom));
     Ok(made.with_data(data(&plot, findings, world, language)))
 }
 
@@ -143,7 +151,7 @@ fn data(plot: &Plot, findings: &Findings, world: Option<&World>, language: Langu
 }
 
 /// The axes: all points, the target, and dates as far as they do not squeeze the points together.
-fn plot(findings: &Findings, world: Option<&World>, bottom: f64) -> Plot {
+fn plot(findings: &Findings, world: Option<&World>, (sheet, bottom): (Sheet, f64)) -> Plot {
     let points = &findings.series.points;
     let (first, last) = ends(findings);
     let values = || points.iter().map(|point| point.value).chain([findings.question.target]);
@@ -166,7 +174,10 @@ fn plot(findings: &Findings, world: Option<&World>, bottom: f64) -> Plot {
             if shown > last { shown + 0.06 * (shown - first) } else { farthest }
         }
     };
-    let frame = Frame::new((96.0, 930.0), (CONTENT_TOP + 22.0, bottom), (first, until), range);
+    let (left, right) = sheet.plot();
+    // Powers of ten are written out up to a million.
+    let left = if logarithmic { left.max(92.0) } else { left };
+    let frame = Frame::new((left, right), (CONTENT_TOP + 22.0, bottom), (first, until), range);
     Plot { frame, logarithmic, range }
 }
 
@@ -179,7 +190,11 @@ fn draw_target(pen: &Pen, plot: &Plot, findings: &Findings, language: Language) 
         pen.line(&[(from, y), (from + 0.55 * width, y)], SOFT_INK, 1.4)?;
     }
     let words = format!("{}: {}", language.say("target", "목표"), target(findings.question.target));
-    pen.text(&words, (plot.frame.right + 26.0, y + 0.36 * LABEL), &Lettering::new(LABEL, SOFT_INK))
+    let lettering = Lettering::new(LABEL, SOFT_INK);
+    match pen.sheet {
+        Sheet::Wide => pen.text(&words, (plot.frame.right + 26.0, y + 0.36 * LABEL), &lettering),
+        Sheet::Phone => pen.text(&words, (plot.frame.left + 6.0, y - 7.0), &lettering),
+    }
 }
 
 /// The form through the points, and on to the target.
@@ -257,9 +272,9 @@ fn row_label(
     y: f64,
     (name, says, color): (&str, &str, RGBColor),
 ) -> Result<(), ChartError> {
-    let x = frame.right + 26.0;
-    pen.text(name, (x, y - 2.0), &Lettering::new(LABEL, color).bold())?;
-    pen.text(says, (x, y + 15.0), &Lettering::new(LABEL - 2.0, color))
+    let (x, up) = pen.sheet.pick((frame.right + 26.0, 0.0), (pen.sheet.margin(), 30.0));
+    pen.text(name, (x, y - 2.0 - up), &Lettering::new(LABEL, color).bold())?;
+    pen.text(says, (x, y + 15.0 - up), &Lettering::new(LABEL - 2.0, color))
 }
 
 /// All draws as a band, and what comes in the draw of the example.
@@ -277,7 +292,9 @@ fn draw_world(pen: &Pen, plot: &Plot, world: &World, language: Language) -> Resu
     pen.line(&[(x, plot.frame.top), (x, plot.frame.bottom)], AXIS, HAIRLINE)?;
     let lettering = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::Middle);
     let here = language.say("forecast made here", "예측한 때");
-    pen.text(here, (x.max(plot.frame.left + 70.0), plot.frame.top - 6.0), &lettering)
+    let half = text_width(here, TICK - 1.0, false) / 2.0;
+    let most = (pen.sheet.width() - pen.sheet.margin() - half).max(plot.frame.left + half);
+    pen.text(here, (x.clamp(plot.frame.left + half, most), plot.frame.top - 6.0), &lettering)
 }
 
 /// D-day in the draws and in the example.

@@ -1,10 +1,11 @@
 //! Charts of sensitivity: bars of indices, bars of effects, a tornado.
 
-use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
+use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Pen, chart};
 use super::data::{Drawn, FigureData, Marks};
-use super::frame::{Frame, decimals, nice_step, rounded_out, ticks};
-use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, SOFT_INK, TICK, VERMILLION, text_width};
-use crate::report::figures::{Scale, plain};
+use super::frame::{Frame, rounded_out};
+use super::rows::Rows;
+use super::style::{AXIS, BLUE, INK, LABEL, VERMILLION, text_width};
+use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::capitalised;
 use crate::report::sensitivity_words::{MATTERS, acts, by_size, measure_words};
@@ -227,26 +228,18 @@ fn draw(name: &'static str, caption: &Caption, lines: &[Line], factor: f64) -> R
         .filter(|end| end.is_finite())
         .fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end * factor), high.max(end * factor)));
     let x = rounded_out(range);
-    let frame = Frame::new((LEFT, RIGHT), (CONTENT_TOP + 16.0, BOTTOM), x, (0.0, 1.0));
     let made = chart(name, caption, |pen| {
-        let step = nice_step(x.1 - x.0, 7.0);
-        let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        for value in ticks(x, step) {
-            let place = frame.x(value);
-            pen.line(&[(place, frame.top), (place, frame.bottom)], GRID, HAIRLINE)?;
-            pen.text(&plain(value, decimals(step)), (place, frame.bottom + 23.0), &lettering)?;
-        }
-        let height = (frame.bottom - frame.top) / lines.len().max(1) as f64;
+        let place = ((LEFT, RIGHT), (CONTENT_TOP + 16.0, BOTTOM));
+        let rows = Rows::new(pen.sheet, place, lines.len(), x);
+        rows.draw_axis(pen, x)?;
         for (row, line) in lines.iter().enumerate() {
-            let middle = frame.top + height * (row as f64 + 0.5);
-            let lettering = Lettering::new(LABEL, INK).anchored(Anchor::End);
-            pen.text(&fitting(&line.name), (LEFT - 14.0, middle + 0.36 * LABEL), &lettering)?;
+            let name = fitting(&line.name, pen.sheet.pick(LEFT - 60.0, pen.sheet.room()));
+            rows.draw_name(pen, row, (&name, ""), (LABEL, INK))?;
             for bar in &line.bars {
-                draw_bar(pen, &frame, bar, (middle, height.min(64.0), factor))?;
+                draw_bar(pen, &rows.frame, bar, (rows.middle(row), rows.room().min(64.0), factor))?;
             }
         }
-        let zero = frame.x(0.0);
-        pen.line(&[(zero, frame.top), (zero, frame.bottom)], INK, 1.4)
+        rows.draw_upright(pen, 0.0, INK, 1.4)
     })?;
     let scaled = |(low, high): (f64, f64)| (low * factor, high * factor);
     let row = |line: &Line, bar: &Bar| {
@@ -261,9 +254,8 @@ fn draw(name: &'static str, caption: &Caption, lines: &[Line], factor: f64) -> R
     }))
 }
 
-/// A name that fits left of the frame.
-fn fitting(name: &str) -> String {
-    let room = LEFT - 60.0;
+/// As much of a name as fits.
+fn fitting(name: &str, room: f64) -> String {
     let mut length = name.chars().count();
     while length > 4 && text_width(&excerpt(name, length), LABEL, false) > room {
         length -= 1;

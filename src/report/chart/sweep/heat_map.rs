@@ -3,7 +3,7 @@
 use super::{axis_label, subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use crate::report::chart::data::{Drawn, FigureData, Marks};
-use crate::report::chart::style::{GRID, INK, SOFT_INK, TICK, shade};
+use crate::report::chart::style::{GRID, INK, SOFT_INK, TICK, shade, wrap};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
@@ -15,8 +15,6 @@ use plotters::style::RGBColor;
 
 const LEFT: f64 = 150.0;
 const RIGHT: f64 = 1150.0;
-const TOP: f64 = CONTENT_TOP + 26.0;
-const BOTTOM: f64 = 640.0;
 
 /// Cells narrower or lower than this have no number in them.
 const LEGIBLE: (f64, f64) = (46.0, 20.0);
@@ -49,47 +47,63 @@ pub fn heat_map(
     let ends = (spread.lowest.interval.value.unwrap_or(0.0), spread.highest.interval.value.unwrap_or(1.0));
     let intervals = (0..finished.plan.configurations()).map(|number| finished.interval(number, measure));
     let decimals = intervals.map(|interval| scale.decimals(&interval)).min().unwrap_or(2);
-    let size = ((RIGHT - LEFT) / columns.len().max(1) as f64, (BOTTOM - TOP) / rows.len().max(1) as f64);
     let made = chart("heat_map", &caption, |pen| {
+        let (left, right, bottom) = pen.sheet.pick((LEFT, RIGHT, 640.0), (70.0, 422.0, 480.0));
+        let top = CONTENT_TOP + pen.sheet.pick(26.0, 76.0);
+        let size = ((right - left) / columns.len().max(1) as f64, (bottom - top) / rows.len().max(1) as f64);
         for (row, value) in rows.iter().enumerate() {
-            let y = BOTTOM - size.1 * (row as f64 + 1.0);
+            let y = bottom - size.1 * (row as f64 + 1.0);
             for column in 0..columns.len() {
                 let interval = finished.interval((row * columns.len() + column) as u64, measure);
-                let corner = (LEFT + size.0 * column as f64, y);
+                let corner = (left + size.0 * column as f64, y);
                 cell(pen, (corner, size), (&interval, ends), (&scale, decimals))?;
             }
             if shown(row, rows.len(), size.1, 18.0) {
                 let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::End);
-                pen.text(&value.plain(), (LEFT - 10.0, y + size.1 / 2.0 + 0.36 * TICK), &lettering)?;
+                pen.text(&value.plain(), (left - 10.0, y + size.1 / 2.0 + 0.36 * TICK), &lettering)?;
             }
         }
         let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         for (column, value) in columns.iter().enumerate() {
             if shown(column, columns.len(), size.0, 60.0) {
-                let x = LEFT + size.0 * (column as f64 + 0.5);
-                pen.text(&value.plain(), (x, BOTTOM + 23.0), &lettering)?;
+                let x = left + size.0 * (column as f64 + 0.5);
+                pen.text(&value.plain(), (x, bottom + 23.0), &lettering)?;
             }
         }
         let label = Lettering::new(TICK, INK);
-        let name = |axis: &Axis| axis_label(axis, finished.plan, RIGHT - LEFT - 30.0, language);
-        pen.text(&format!("→ {}", name(across)), (LEFT, BOTTOM + 50.0), &label)?;
-        pen.text(&format!("↑ {}", name(down)), (LEFT, TOP - 12.0), &label)
+        let (name_left, most) = pen.sheet.pick((left, 1), (pen.sheet.margin(), 3));
+        let name = |arrow: &str, axis: &Axis| {
+            let words = format!("{arrow} {}", axis_label(axis, finished.plan, language));
+            wrap(&words, pen.sheet.pick(right - left, pen.sheet.room()), TICK, (false, most))
+        };
+        pen.lines(&name("→", across), (name_left, bottom + 50.0), &label)?;
+        let above = name("↑", down);
+        let first = top - 12.0 - 1.3 * TICK * (above.len() - 1) as f64;
+        pen.lines(&above, (name_left, first), &label)
     })?;
-    // From the highest row to the lowest, as they are drawn.
-    let cells = (0..rows.len()).rev().flat_map(|row| (0..columns.len()).map(move |column| (row, column)));
-    let drawn = cells.map(|(row, column)| {
-        let found = finished.interval((row * columns.len() + column) as u64, measure);
-        let scaled = |value: f64| value * scale.factor;
-        let ends = found.low.map(scaled).zip(found.high.map(scaled));
-        let value = (found.value.map(scaled), ends);
-        Drawn::named(&rows[row].plain(), &columns[column].plain(), None, value)
-    });
     Ok(made.with_data(FigureData {
         marks: Marks::Cells { rows: down.name.clone() },
         x_title: across.name.clone(),
         value_title: capitalised(&in_words(&spread.metric, language)),
-        rows: drawn.collect(),
+        rows: cells((rows, columns), scale.factor, |number| finished.interval(number, measure)),
     }))
+}
+
+/// What is drawn, from the highest row to the lowest.
+fn cells(
+    (rows, columns): (&[AxisValue], &[AxisValue]),
+    factor: f64,
+    interval: impl Fn(u64) -> Interval,
+) -> Vec<Drawn> {
+    let places = (0..rows.len()).rev().flat_map(|row| (0..columns.len()).map(move |column| (row, column)));
+    let drawn = places.map(|(row, column)| {
+        let found = interval((row * columns.len() + column) as u64);
+        let scaled = |value: f64| value * factor;
+        let ends = found.low.map(scaled).zip(found.high.map(scaled));
+        let value = (found.value.map(scaled), ends);
+        Drawn::named(&rows[row].plain(), &columns[column].plain(), None, value)
+    });
+    drawn.collect()
 }
 
 /// Whether the name of a row or column has room: every one, or every second, third and so on.

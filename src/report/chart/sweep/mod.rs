@@ -4,7 +4,6 @@ pub mod heat_map;
 pub mod response;
 
 use super::canvas::{Chart, ChartError};
-use super::style::{TICK, wrap};
 use crate::report::korean_keys::of_axis;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words, values_of};
@@ -33,11 +32,11 @@ pub fn all(
     }
 }
 
-/// Name and meaning of an axis on one line of some width.
-fn axis_label(axis: &Axis, plan: &Plan, width: f64, language: Language) -> String {
+/// Name, unit and meaning of an axis.
+fn axis_label(axis: &Axis, plan: &Plan, language: Language) -> String {
     let (meaning, unit) = of_axis(axis, plan, language);
     let unit = if unit.is_empty() { unit } else { format!(" ({unit})") };
-    wrap(&format!("{}{unit}: {meaning}", axis.name), width, TICK, (false, 1)).concat()
+    format!("{}{unit}: {meaning}", axis.name)
 }
 
 /// The finding: where the measure is lowest and highest, if that is no chance.

@@ -5,7 +5,7 @@ use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartErr
 use crate::report::chart::correlation::nothing_defined;
 use crate::report::chart::data::{FigureData, Marks, drawn_rows};
 use crate::report::chart::frame::{Frame, Mark, decimals, extent, nice_step, rounded_out, ticks};
-use crate::report::chart::style::{AXIS, BLUE, HAIRLINE, LINE, MARGIN, SOFT_INK, TICK, WIDTH};
+use crate::report::chart::style::{AXIS, BLUE, HAIRLINE, LINE, SOFT_INK, TICK};
 use crate::report::figures::{Scale, plain};
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
@@ -42,26 +42,25 @@ pub fn response(
         description: title(spread, language),
     };
     let ends = (marks.first().map_or(0.0, |mark| mark.x), marks.last().map_or(1.0, |mark| mark.x));
-    let x_title = axis_label(axis, finished.plan, WIDTH - 2.0 * MARGIN, language);
+    let x_title = axis_label(axis, finished.plan, language);
     let made = chart("response", &caption, |pen| {
         let range = extent(&marks).map(rounded_out);
-        let frame =
-            Frame::new((96.0, 1140.0), (CONTENT_TOP + 12.0, 640.0), ends, range.unwrap_or((0.0, 1.0)));
+        let edges = pen.sheet.pick((96.0, 1140.0), pen.sheet.plot());
+        let down = (CONTENT_TOP + 12.0, pen.sheet.pick(640.0, 450.0));
+        let frame = Frame::new(edges, down, ends, range.unwrap_or((0.0, 1.0)));
         if range.is_none() {
             return nothing_defined(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
         pen.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], AXIS, HAIRLINE)?;
-        let step = nice_step(ends.1 - ends.0, 10.0);
+        let step = nice_step(ends.1 - ends.0, pen.sheet.pick(10.0, 5.0));
         let lettering = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         for value in ticks(ends, step) {
             let x = frame.x(value);
             pen.line(&[(x, frame.bottom), (x, frame.bottom + 6.0)], AXIS, HAIRLINE)?;
             pen.text(&plain(value, decimals(step)), (x, frame.bottom + 23.0), &lettering)?;
         }
-        let middle = f64::midpoint(frame.left, frame.right);
-        let label = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
-        pen.text(&x_title, (middle, frame.bottom + 50.0), &label)?;
+        frame.draw_x_title(pen, &x_title)?;
         frame.draw_series(pen, &marks, BLUE, LINE)?;
         for mark in marks.iter().filter(|mark| mark.defined && marks.len() <= 60) {
             pen.dot(frame.point(mark.x, mark.value), 3.5, BLUE)?;

@@ -12,7 +12,7 @@ pub mod validation;
 use super::odd::rules;
 use super::origin::Origin;
 use super::scenario::{differences, title};
-use super::{Block, FigureBlock, Page, Section};
+use super::{Block, FigureBlock, Page, Section, StoredFigure};
 use crate::report::figures::grouped;
 use crate::report::language::Language;
 use crate::report::limits::limits;
@@ -41,7 +41,7 @@ pub struct Told {
 pub struct StudyReport<'a> {
     pub told: &'a Told,
     /// Figures by name, as SVG.
-    pub figures: &'a [(String, String)],
+    pub figures: &'a [StoredFigure],
     /// Its worlds, the base first; none for a series.
     pub scenarios: &'a [Scenario],
     pub origin: &'a Origin,
@@ -83,7 +83,7 @@ pub fn page(report: &StudyReport, language: Language) -> Page {
 /// The stored figures, and where they are of another language than the page, that they are.
 fn figures(report: &StudyReport, language: Language) -> Vec<Block> {
     let blocks: Vec<FigureBlock> =
-        report.figures.iter().map(|(name, svg)| FigureBlock::stored(name, svg, report.origin)).collect();
+        report.figures.iter().map(|figure| FigureBlock::stored(figure, report.origin)).collect();
     let is_korean = |text: &str| text.chars().any(|letter| ('가'..='힣').contains(&letter));
     let korean = blocks.iter().any(|figure| is_korean(&figure.title) || is_korean(&figure.description));
     let note = match (language, korean) {
