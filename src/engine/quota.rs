@@ -37,11 +37,13 @@ impl Threshold {
         if !self.admits_any {
             return;
         }
-        let border = (self.last >> 32) as u32;
-        let left = ordered(f32::NEG_INFINITY);
-        chosen(scores, |&score| (ordered(score) >= border) & (ordered(score) != left), offsets);
-        // Those with exactly the border's score win by position.
-        offsets.retain(|&offset| self.admits(scores[offset as usize], start + u32::from(offset)));
+        let (border, left) = ((self.last >> 32) as u32, ordered(f32::NEG_INFINITY));
+        // Who has exactly the border's score wins only up to the last winner's position.
+        let last_position = u64::from(u32::MAX - self.last as u32);
+        let ahead = (last_position + 1).saturating_sub(u64::from(start)).min(scores.len() as u64) as usize;
+        let (ahead_of_last, behind) = scores.split_at(ahead);
+        chosen(ahead_of_last, 0, |&score| (ordered(score) >= border) & (ordered(score) != left), offsets);
+        chosen(behind, ahead as u16, |&score| (ordered(score) > border) & (ordered(score) != left), offsets);
     }
 }
 

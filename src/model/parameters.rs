@@ -9,8 +9,8 @@ use super::observation::ObservationRules;
 use super::pay::PayRules;
 use super::schooling::SchoolingRules;
 
-/// Most job classes and school levels a scenario may have.
-pub const MOST_CLASSES: usize = 16;
+/// Most job classes and school levels a scenario may have. With those without a place the classes fill a table of sixteen.
+pub const MOST_CLASSES: usize = 15;
 pub const MOST_LEVELS: usize = 8;
 
 /// The rules of one year.

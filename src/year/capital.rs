@@ -1,6 +1,6 @@
 //! Phase 7: wealth is paid its share of all income, and grows by saving.
 
-use crate::engine::lanes::columns::{Lanes, load, store};
+use crate::engine::lanes::columns::{Lanes, load, load_mut};
 use crate::engine::random::LANES;
 use crate::model::capital::{CapitalRules, next_wealth};
 use crate::population::columns::Block;
@@ -15,12 +15,11 @@ pub struct LanesCapital {
 #[inline(always)]
 pub fn pay_capital(block: &mut Block, start: usize, rules: &CapitalRules, payment_rate: f32) -> LanesCapital {
     let earnings = load(&block.earnings, start);
-    let mut wealth = *load(&block.wealth, start);
+    let wealth = load_mut(&mut block.wealth, start);
     let mut income = [0.0_f32; LANES];
     for lane in 0..LANES {
         income[lane] = earnings[lane] + payment_rate * wealth[lane];
         wealth[lane] = next_wealth(rules, wealth[lane], income[lane]);
     }
-    store(&mut block.wealth, start, &wealth);
-    LanesCapital { income, wealth }
+    LanesCapital { income, wealth: *wealth }
 }

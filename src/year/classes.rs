@@ -1,15 +1,13 @@
 //! Job classes and school levels of 128 persons at a time: what is known of each class, and how many are in it.
 
 use crate::engine::lanes::columns::Lanes;
-use crate::engine::random::LANES;
+use crate::engine::lanes::table::{Table, look_up};
 use crate::model::jobs::JobClass;
 use crate::model::parameters::MOST_CLASSES;
 
 /// Several numbers for each job class, and for those without a place.
 pub struct OfClass<const NUMBERS: usize> {
-    values: [[f32; NUMBERS]; MOST_CLASSES],
-    classes: usize,
-    without_place: [f32; NUMBERS],
+    tables: [Table; NUMBERS],
 }
 
 impl<const NUMBERS: usize> OfClass<NUMBERS> {
@@ -19,34 +17,19 @@ impl<const NUMBERS: usize> OfClass<NUMBERS> {
         values: impl Fn(&JobClass) -> [f32; NUMBERS],
         without_place: [f32; NUMBERS],
     ) -> Self {
-        let mut of_class =
-            Self { values: [[0.0; NUMBERS]; MOST_CLASSES], classes: classes.len(), without_place };
-        for (numbers, class) in of_class.values.iter_mut().zip(classes) {
-            *numbers = values(class);
+        let mut tables = without_place.map(|number| [number; MOST_CLASSES + 1]);
+        for (class, rules) in classes.iter().enumerate() {
+            for (table, value) in tables.iter_mut().zip(values(rules)) {
+                table[class] = value;
+            }
         }
-        of_class
+        Self { tables }
     }
 
-    /// The numbers of 128 persons' classes. One comparison a class is faster than 128 look-ups.
+    /// The numbers of 128 persons' classes.
     #[inline(always)]
     pub fn of(&self, job: &Lanes<u8>) -> [Lanes<f32>; NUMBERS] {
-        /// Persons whose numbers stay in registers while all classes are tried.
-        const GROUP: usize = 16;
-        let mut numbers = [[0.0; LANES]; NUMBERS];
-        for start in (0..LANES).step_by(GROUP) {
-            let mut group = self.without_place.map(|number| [number; GROUP]);
-            for (class, values) in self.values[..self.classes].iter().enumerate() {
-                for (number, &value) in group.iter_mut().zip(values) {
-                    for lane in 0..GROUP {
-                        number[lane] = if job[start + lane] == class as u8 { value } else { number[lane] };
-                    }
-                }
-            }
-            for (number, group) in numbers.iter_mut().zip(&group) {
-                number[start..start + GROUP].copy_from_slice(group);
-            }
-        }
-        numbers
+        look_up(&self.tables, job)
     }
 }
 

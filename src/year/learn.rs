@@ -1,7 +1,7 @@
 //! Phases 3 and 4: those who worked last year have learned on the job; some people give up their class.
 
 use super::classes::{OfClass, count_classes};
-use crate::engine::lanes::columns::{chosen, each, load, store};
+use crate::engine::lanes::columns::{chosen, load, load_mut};
 use crate::engine::random::{LANES, Random};
 use crate::math::single::uniform;
 use crate::model::decision::Decision;
@@ -29,8 +29,8 @@ fn learn(block: &mut Block, parameters: &YearParameters) {
         let ability = load(&block.ability, start);
         let earnings = load(&block.earnings, start);
         let [given] = opportunity.of(load(&block.job, start));
-        let mut skill = *load(&block.skill, start);
-        let mut experience = *load(&block.experience, start);
+        let skill = load_mut(&mut block.skill, start);
+        let experience = load_mut(&mut block.experience, start);
         for lane in 0..LANES {
             let worked = earnings[lane] > 0.0;
             let years = f32::from(experience[lane]);
@@ -38,8 +38,6 @@ fn learn(block: &mut Block, parameters: &YearParameters) {
             skill[lane] += if worked { gained } else { 0.0 };
             experience[lane] += u8::from(worked);
         }
-        store(&mut block.skill, start, &skill);
-        store(&mut block.experience, start, &experience);
     }
 }
 
@@ -54,9 +52,9 @@ fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Random)
         for (quarter, words) in words.iter().enumerate() {
             let start = start + quarter * LANES;
             if start < block.age.len() {
-                let job = load(&block.job, start);
-                let stays = each(|lane| if uniform(words[lane]) < mobility { without } else { job[lane] });
-                store(&mut block.job, start, &stays);
+                for (job, &word) in load_mut(&mut block.job, start).iter_mut().zip(words) {
+                    *job = if uniform(word) < mobility { without } else { *job };
+                }
             }
         }
     }
@@ -67,6 +65,6 @@ fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Random)
 fn collect_applicants(block: &mut Block, classes: usize) -> Holders {
     let jobs = &block.job[..block.people()];
     block.pool.slots.clear();
-    chosen(jobs, |job| *job as usize >= classes, &mut block.pool.slots);
+    chosen(jobs, 0, |job| *job as usize >= classes, &mut block.pool.slots);
     count_classes(jobs)
 }

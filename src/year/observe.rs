@@ -145,7 +145,7 @@ fn count_lanes(block: &Block, start: usize, income: &Lanes<f32>, tally: &mut Tal
 fn count_records(block: &mut Block, oldest: u8, tally: &mut Tally) {
     let mut slots = std::mem::take(&mut block.entrants.slots);
     slots.clear();
-    chosen(&block.age[..block.people()], |age| (*age >= RECORD_LAST_AGE) & (*age <= oldest), &mut slots);
+    chosen(&block.age[..block.people()], 0, |age| (*age >= RECORD_LAST_AGE) & (*age <= oldest), &mut slots);
     for slots in slots.chunks(LANES) {
         let batch = Batch::of(slots);
         let years = f32::from(record_years(RECORD_LAST_AGE));

@@ -6,7 +6,7 @@ use super::tally::Remembered;
 use super::wages::{WageCounts, Wages};
 use crate::engine::blocks;
 use crate::engine::lanes;
-use crate::engine::lanes::columns::{Lanes, load, store};
+use crate::engine::lanes::columns::{Lanes, load, load_mut, store};
 use crate::engine::random::{LANES, Random};
 use crate::math::single::{exp, normal_pair, uniform};
 use crate::model::decision::Decision;
@@ -145,8 +145,8 @@ fn pay_lanes(
     let class = load(&block.job, start);
     let [base_log_pay, learning_return, jump_mean, pass_through, boost] = classes.numbers.of(class);
     let (noncognitive, experience) = (load(&block.noncognitive, start), load(&block.experience, start));
-    let (mut skill, mut luck) = (*load(&block.skill, start), *load(&block.luck, start));
-    let mut out_of_work = *load(&block.out_of_work, start);
+    let mut skill = *load(&block.skill, start);
+    let (luck, out_of_work) = (load_mut(&mut block.luck, start), load_mut(&mut block.out_of_work, start));
     let (mut log_wage, mut earnings) = ([0.0; LANES], [0.0; LANES]);
     let (pay, chance) = (&parameters.pay, &parameters.luck);
     for lane in 0..LANES {
@@ -174,8 +174,6 @@ fn pay_lanes(
         // Who has no place is not out of one: a new hire starts like anybody who worked.
         out_of_work[lane] = u8::from(placed & out);
     }
-    store(&mut block.luck, start, &luck);
-    store(&mut block.out_of_work, start, &out_of_work);
     store(&mut block.earnings, start, &earnings);
     LanesYear { earnings, log_wage, skill }
 }

@@ -4,7 +4,7 @@ use super::classes::count_classes;
 use super::pay::Sums;
 use super::tally::{NO_PARENT, Remembered};
 use crate::engine::blocks;
-use crate::engine::lanes::columns::{Lanes, load, store};
+use crate::engine::lanes::columns::{Lanes, load, load_mut};
 use crate::engine::random::LANES;
 use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years};
 use crate::model::parameters::{MOST_LEVELS, YearParameters};
@@ -23,7 +23,7 @@ pub fn remember_lanes(
     let youngest = parameters.family.parent_age_youngest - 1;
     let oldest = parameters.family.parent_age_oldest - 1;
     let (age, level) = (load(&block.age, start), load(&block.level, start));
-    let mut record = *load(&block.record, start);
+    let record = load_mut(&mut block.record, start);
     let mut cell = [0; LANES];
     for lane in 0..LANES {
         let recorded = (age[lane] >= RECORD_FIRST_AGE) & (age[lane] <= RECORD_LAST_AGE);
@@ -34,10 +34,9 @@ pub fn remember_lanes(
         let of_parents = u32::from(level[lane]) * EARNINGS_BINS as u32 + earnings_bin(mean) as u32;
         cell[lane] = if counts { of_parents } else { (NO_PARENT + lane) as u32 };
     }
-    for cell in cell {
+    for &cell in &cell {
         remembered.parents[cell as usize] += 1;
     }
-    store(&mut block.record, start, &record);
 }
 
 /// Counts the people of a block, and their school levels.

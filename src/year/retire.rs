@@ -16,7 +16,7 @@ pub fn retire(block: &mut Block, parameters: &YearParameters, standards: &Standa
     block.entrants.scores.clear();
     grow_older(block);
     let mut slots = Vec::new();
-    chosen(&block.age[..block.people()], |age| *age >= RETIREMENT_AGE, &mut slots);
+    chosen(&block.age[..block.people()], 0, |age| *age >= RETIREMENT_AGE, &mut slots);
     for slots in slots.chunks(LANES) {
         replace(block, &Batch::of(slots), parameters, standards, random);
     }

@@ -9,6 +9,9 @@ pub type Lanes<T> = [T; LANES];
 /// Values that are fetched ahead of those at work.
 const AHEAD: usize = 2 * LANES;
 
+/// Values whose answers fit in one word, a bit each.
+const STRETCH: usize = 64;
+
 /// The same rule for each of 128 persons.
 #[inline(always)]
 pub fn each<T: Copy + Default>(mut rule: impl FnMut(usize) -> T) -> Lanes<T> {
@@ -25,6 +28,13 @@ pub fn each<T: Copy + Default>(mut rule: impl FnMut(usize) -> T) -> Lanes<T> {
 pub fn load<T>(column: &[T], start: usize) -> &Lanes<T> {
     super::fetch_ahead(column, start + AHEAD);
     column[start..].first_chunk().expect("a padded column")
+}
+
+/// The same to be written to.
+#[inline(always)]
+pub fn load_mut<T>(column: &mut [T], start: usize) -> &mut Lanes<T> {
+    super::fetch_ahead(column, start + AHEAD);
+    column[start..].first_chunk_mut().expect("a padded column")
 }
 
 /// Writes 128 values to a padded column from `start`.
@@ -49,37 +59,24 @@ pub fn normals(radius_words: &Lanes<u32>, angle_words: &Lanes<u32>) -> (Lanes<f3
     (first, second)
 }
 
-/// Appends the positions of all values that `suits` chooses. No branch hangs on a single value.
+/// Appends `first` plus the position of each value that `suits` chooses. No branch hangs on a single value.
 #[inline(always)]
-pub fn chosen<T>(values: &[T], suits: impl Fn(&T) -> bool, positions: &mut Vec<u16>) {
-    /// Values whose answers fit in one word, a bit each.
-    const STRETCH: usize = 64;
+pub fn chosen<T>(values: &[T], first: u16, suits: impl Fn(&T) -> bool, positions: &mut Vec<u16>) {
     for (stretch, values) in values.chunks(STRETCH).enumerate() {
         let mut answers = [0_u8; STRETCH];
         for (answer, value) in answers.iter_mut().zip(values) {
-            *answer = u8::from(suits(value));
+            *answer = if suits(value) { u8::MAX } else { 0 };
         }
-        let mut left = bits(&answers);
+        let mut left = super::upper_bits(&answers);
         let mut found = [0_u16; STRETCH];
         let mut count = 0;
         while left != 0 {
-            found[count % STRETCH] = (stretch * STRETCH) as u16 + left.trailing_zeros() as u16;
+            found[count % STRETCH] = first + (stretch * STRETCH) as u16 + left.trailing_zeros() as u16;
             count += 1;
             left &= left - 1;
         }
         positions.extend_from_slice(&found[..count]);
     }
-}
-
-/// The lowest bits of 64 bytes, the first byte lowest. A product moves the bits of eight bytes into its uppermost byte.
-#[inline(always)]
-fn bits(bytes: &[u8; 64]) -> u64 {
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut word = 0;
-    for (position, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
-        word |= (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * position);
-    }
-    word
 }
 
 #[cfg(test)]
@@ -92,9 +89,9 @@ mod tests {
             let column: Vec<u8> = (0..length).map(|value| (value * 7 % 256) as u8).collect();
             for border in [0, 3, 128, 255] {
                 let mut positions = vec![9];
-                chosen(&column, |value| *value >= border, &mut positions);
+                chosen(&column, 7, |value| *value >= border, &mut positions);
                 let expected: Vec<u16> =
-                    (0..length as u16).filter(|position| column[*position as usize] >= border).collect();
+                    (0..length as u16).filter(|position| column[*position as usize] >= border).map(|position| position + 7).collect();
                 assert_eq!(positions[1..], expected);
             }
         }

@@ -8,6 +8,7 @@
 #![expect(unsafe_code, reason = "calling a copy compiled for instructions that not every machine has")]
 
 pub mod columns;
+pub mod table;
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -107,6 +108,27 @@ pub fn fetch_ahead<T>(column: &[T], start: usize) {
             unsafe { _mm_prefetch::<_MM_HINT_T0>(bytes.wrapping_add(line * 64)) };
         }
     }
+}
+
+/// The uppermost bits of 64 bytes, that of the first byte lowest.
+#[inline(always)]
+pub fn upper_bits(bytes: &[u8; 64]) -> u64 {
+    let mut word = 0;
+    #[cfg(target_arch = "x86_64")]
+    for (part, sixteen) in bytes.as_chunks::<16>().0.iter().enumerate() {
+        use core::arch::x86_64::{__m128i, _mm_loadu_si128, _mm_movemask_epi8};
+        // SAFETY: sixteen bytes are read from an array of sixteen, at any alignment; every x86-64 has SSE2.
+        let mask = unsafe { _mm_movemask_epi8(_mm_loadu_si128(sixteen.as_ptr().cast::<__m128i>())) };
+        word |= u64::from(mask as u32) << (16 * part);
+    }
+    // A product moves the bits of eight bytes into its uppermost byte.
+    #[cfg(not(target_arch = "x86_64"))]
+    for (part, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
+        const GATHER: u64 = 0x0102_0408_1020_4080;
+        let upper = (u64::from_le_bytes(*eight) >> 7) & 0x0101_0101_0101_0101;
+        word |= (upper.wrapping_mul(GATHER) >> 56) << (8 * part);
+    }
+    word
 }
 
 /// The widest set of this machine. Asked once; the standard library keeps the answer.
