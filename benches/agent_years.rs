@@ -5,7 +5,7 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use iqsim::engine::quota;
-use iqsim::engine::random::{LANES, Random};
+use iqsim::engine::random::{LANES, NO_WORDS, Random};
 use iqsim::run::progress::Silent;
 use iqsim::run::{Options, agent_years, run};
 use iqsim::scenario::Scenario;
@@ -53,7 +53,8 @@ fn sixteen_replicates_of_ten_thousand(bencher: Bencher) {
 fn words_of_sixteen_persons(bencher: Bencher) {
     let random = Random::new(1, 0);
     let bencher = bencher.counter(ItemsCount::new(4 * LANES));
-    bencher.bench_local(|| black_box(random.words_of_lanes(7, black_box(100), black_box(2025))));
+    let mut words = NO_WORDS;
+    bencher.bench_local(|| random.words_of_lanes(7, black_box(100), black_box(2025), black_box(&mut words)));
 }
 
 #[divan::bench]

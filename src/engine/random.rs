@@ -4,13 +4,18 @@
 //! a keyed function of a counter, so no draw depends on any other draw, on the order of work or on the number of threads.
 //! Key: the seed. Counter: person, year, decision, replicate.
 
+use super::lanes::{self, InstructionSet};
 use std::convert::Infallible;
 
 /// Persons handled together. Loops over so many become vector instructions of any width; loops over few are unrolled first,
 /// and then only partly become vectors (measured: sixteen at a time took three times as long).
 pub const LANES: usize = 128;
-/// Counters that go through the rounds together, so that they stay in registers.
-const GROUP: usize = 16;
+
+/// Four random words for each of 128 persons, word by word.
+pub type Words = [[u32; LANES]; 4];
+
+/// Words before any have been drawn.
+pub const NO_WORDS: Words = [[0; LANES]; 4];
 
 const MULTIPLIER_0: u32 = 0xD251_1F53;
 const MULTIPLIER_1: u32 = 0xCD9E_8D57;
@@ -39,30 +44,42 @@ impl Random {
         philox([person, year as u32, decision, self.replicate], self.key)
     }
 
-    /// The words of persons `first` to `first + 127`: `result[word][person − first]`. Same bits as [`Random::words`].
+    /// The words of persons `first` to `first + 127`: `words[word][person − first]`. Same bits as [`Random::words`].
     #[inline(always)]
-    pub fn words_of_lanes(&self, decision: u32, first: u32, year: i32) -> [[u32; LANES]; 4] {
+    pub fn words_of_lanes(&self, decision: u32, first: u32, year: i32, words: &mut Words) {
         let mut persons = [0; LANES];
         for (lane, person) in persons.iter_mut().enumerate() {
             *person = first.wrapping_add(lane as u32);
         }
-        self.words_of_persons(decision, &persons, year)
+        self.words_of_persons(decision, &persons, year, words);
     }
 
     /// The words of any 128 persons. Same bits as [`Random::words`].
     #[inline(always)]
-    pub fn words_of_persons(&self, decision: u32, persons: &[u32; LANES], year: i32) -> [[u32; LANES]; 4] {
-        let mut words = [[0; LANES]; 4];
-        for start in (0..LANES).step_by(GROUP) {
-            let others = [year as u32, decision, self.replicate];
-            let group = philox_group(&persons[start..start + GROUP], others, self.key);
+    pub fn words_of_persons(&self, decision: u32, persons: &[u32; LANES], year: i32, words: &mut Words) {
+        // As many counters as fill the registers of the instructions at work (measured: twice as many take a tenth longer).
+        match lanes::chosen() {
+            InstructionSet::Avx512 => self.fill::<16>(decision, persons, year, words),
+            _ => self.fill::<8>(decision, persons, year, words),
+        }
+    }
+
+    #[inline(always)]
+    fn fill<const GROUP: usize>(
+        &self,
+        decision: u32,
+        persons: &[u32; LANES],
+        year: i32,
+        words: &mut Words,
+    ) {
+        for (number, persons) in persons.as_chunks::<GROUP>().0.iter().enumerate() {
+            let group = philox_group(persons, [year as u32, decision, self.replicate], self.key);
             for (words, group) in words.iter_mut().zip(&group) {
-                for (word, &wide) in words[start..start + GROUP].iter_mut().zip(group) {
+                for (word, &wide) in words[number * GROUP..][..GROUP].iter_mut().zip(group) {
                     *word = wide as u32;
                 }
             }
         }
-        words
     }
 
     /// Words 4·`round` to 4·`round` + 3 of the [sequences](Self::sequence) of 128 persons.
@@ -73,15 +90,16 @@ impl Random {
         round: u32,
         persons: &[u32; LANES],
         year: i32,
-    ) -> [[u32; LANES]; 4] {
-        self.words_of_persons(decision | round << SEQUENCE_SHIFT, persons, year)
+        words: &mut Words,
+    ) {
+        self.words_of_persons(decision | round << SEQUENCE_SHIFT, persons, year, words);
     }
 
-    /// One word for each of 512 neighbouring persons: `result[quarter][lane]` belongs to person
+    /// One word for each of 512 neighbouring persons: `words[quarter][lane]` belongs to person
     /// `first + 128·quarter + lane`. `first` is a multiple of 512; one counter serves four persons, 128 apart.
     #[inline(always)]
-    pub fn word_of_each(&self, decision: u32, first: u32, year: i32) -> [[u32; LANES]; 4] {
-        self.words_of_lanes(decision, first / 4, year)
+    pub fn word_of_each(&self, decision: u32, first: u32, year: i32, words: &mut Words) {
+        self.words_of_lanes(decision, first / 4, year, words);
     }
 
     /// An endless sequence of words for one decision, for distributions that need an unknown number of them.
@@ -109,31 +127,44 @@ fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     counter
 }
 
-/// Sixteen counters at once: plain loops over arrays, which the compiler turns into vector instructions.
+/// Several counters at once: plain loops over arrays, which the compiler turns into vector instructions.
 ///
 /// Each word stands in the lower half of 64 bits, with anything in the upper half: a product of two lower halves is then
-/// one instruction, and nothing has to be moved between halves.
+/// one instruction, and nothing has to be moved between halves. Only the person differs, so half of the first two rounds
+/// is the same for all.
 #[inline(always)]
-fn philox_group(persons: &[u32], [year, decision, replicate]: [u32; 3], key: [u32; 2]) -> [[u64; GROUP]; 4] {
+fn philox_group<const GROUP: usize>(
+    persons: &[u32; GROUP],
+    [year, decision, replicate]: [u32; 3],
+    key: [u32; 2],
+) -> [[u64; GROUP]; 4] {
     const LOWER_HALF: u64 = 0xffff_ffff;
-    let mut counter =
-        [[0; GROUP], [u64::from(year); GROUP], [u64::from(decision); GROUP], [u64::from(replicate); GROUP]];
-    for (wide, &person) in counter[0].iter_mut().zip(persons) {
-        *wide = u64::from(person);
+    let times = |multiplier: u32, word: u64| u64::from(multiplier) * (word & LOWER_HALF);
+    let keys: [[u64; 2]; ROUNDS] = std::array::from_fn(|round| {
+        let step = |start: u32, step: u32| u64::from(start.wrapping_add(step.wrapping_mul(round as u32)));
+        [step(key[0], KEY_STEP_0), step(key[1], KEY_STEP_1)]
+    });
+    let of_decision = times(MULTIPLIER_1, u64::from(decision));
+    let of_year = times(MULTIPLIER_0, (of_decision >> 32) ^ u64::from(year) ^ keys[0][0]);
+    let mut counter = [[0; GROUP], [0; GROUP], [0; GROUP], [of_year; GROUP]];
+    for lane in 0..GROUP {
+        let first = times(MULTIPLIER_0, u64::from(persons[lane]));
+        let second = times(MULTIPLIER_1, (first >> 32) ^ u64::from(replicate) ^ keys[0][1]);
+        counter[0][lane] = (second >> 32) ^ of_decision ^ keys[1][0];
+        counter[1][lane] = second;
+        counter[2][lane] = (of_year >> 32) ^ first ^ keys[1][1];
     }
-    let mut key = key;
-    for _ in 0..ROUNDS {
+    for key in &keys[2..] {
         let mut next = [[0_u64; GROUP]; 4];
         for lane in 0..GROUP {
-            let product_0 = u64::from(MULTIPLIER_0) * (counter[0][lane] & LOWER_HALF);
-            let product_1 = u64::from(MULTIPLIER_1) * (counter[2][lane] & LOWER_HALF);
-            next[0][lane] = (product_1 >> 32) ^ counter[1][lane] ^ u64::from(key[0]);
+            let product_0 = times(MULTIPLIER_0, counter[0][lane]);
+            let product_1 = times(MULTIPLIER_1, counter[2][lane]);
+            next[0][lane] = (product_1 >> 32) ^ counter[1][lane] ^ key[0];
             next[1][lane] = product_1;
-            next[2][lane] = (product_0 >> 32) ^ counter[3][lane] ^ u64::from(key[1]);
+            next[2][lane] = (product_0 >> 32) ^ counter[3][lane] ^ key[1];
             next[3][lane] = product_0;
         }
         counter = next;
-        key = [key[0].wrapping_add(KEY_STEP_0), key[1].wrapping_add(KEY_STEP_1)];
     }
     counter
 }
@@ -200,7 +231,11 @@ mod tests {
     #[test]
     fn lanes_give_the_words_of_each_person() {
         let random = Random::new(0x0123_4567_89ab_cdef, 7);
-        let lanes = random.words_of_lanes(3, 100, -25);
+        let mut lanes = NO_WORDS;
+        random.words_of_lanes(3, 100, -25, &mut lanes);
+        let mut narrow = NO_WORDS;
+        random.fill::<8>(3, &std::array::from_fn(|lane| 100 + lane as u32), -25, &mut narrow);
+        assert_eq!(lanes, narrow);
         for lane in 0..LANES {
             let words = random.words(3, 100 + lane as u32, -25);
             assert_eq!(lanes.map(|word| word[lane]), words);

@@ -4,7 +4,7 @@ use super::columns::{Block, Population};
 use crate::engine::blocks;
 use crate::engine::lanes;
 use crate::engine::lanes::columns::{Lanes, each, normals};
-use crate::engine::random::{LANES, Random};
+use crate::engine::random::{LANES, NO_WORDS, Random};
 use crate::model::ability::noncognitive;
 use crate::model::decision::Decision;
 use crate::model::observation::{ENTRY_AGE, RETIREMENT_AGE, score_category};
@@ -70,9 +70,10 @@ pub fn draw(people: usize, parameters: &YearParameters, random: &Random) -> Popu
 #[inline(always)]
 fn draw_founders(block: &mut Block, batch: &Batch, parameters: &YearParameters, random: &Random) {
     let persons = batch.persons(block);
-    let talent = random.words_of_persons(Decision::Talent as u32, &persons, parameters.year);
+    let (mut talent, mut founder) = (NO_WORDS, NO_WORDS);
+    random.words_of_persons(Decision::Talent as u32, &persons, parameters.year, &mut talent);
     let (ability, independent) = normals(&talent[0], &talent[1]);
-    let founder = random.words_of_persons(Decision::Founder as u32, &persons, parameters.year);
+    random.words_of_persons(Decision::Founder as u32, &persons, parameters.year, &mut founder);
     let (status, _) = normals(&founder[2], &founder[3]);
     let working_years = u64::from(RETIREMENT_AGE - ENTRY_AGE);
     let correlation = parameters.family.ability_noncognitive_correlation;
@@ -93,7 +94,8 @@ fn draw_founders(block: &mut Block, batch: &Batch, parameters: &YearParameters, 
 #[inline(always)]
 pub fn enter(block: &mut Block, batch: &Batch, parameters: &YearParameters, random: &Random) {
     let persons = batch.persons(block);
-    let words = random.words_of_persons(Decision::TestAndSchooling as u32, &persons, parameters.year);
+    let mut words = NO_WORDS;
+    random.words_of_persons(Decision::TestAndSchooling as u32, &persons, parameters.year, &mut words);
     let (test_error, chance) = normals(&words[0], &words[1]);
     let (ability, noncognitive) = (batch.gather(&block.ability), batch.gather(&block.noncognitive));
     let status = batch.gather(&block.family_status);

@@ -3,8 +3,9 @@
 use super::columns::Block;
 use super::founders::{Batch, enter};
 use super::standards::Standards;
+use crate::engine::lanes;
 use crate::engine::lanes::columns::normals;
-use crate::engine::random::{LANES, Random};
+use crate::engine::random::{LANES, NO_WORDS, Random};
 use crate::model::decision::Decision;
 use crate::model::family::inherit;
 use crate::model::observation::{ENTRY_AGE, record_years};
@@ -26,8 +27,14 @@ pub fn replace(
     standards: &Standards,
     random: &Random,
 ) {
+    for &slot in &batch.slots {
+        lanes::fetch(&block.luck, slot);
+        lanes::fetch(&block.parent_earnings, slot);
+        lanes::fetch(&block.generation, slot);
+    }
     let parents = choose_parents(block, batch, parameters, random);
-    let words = random.words_of_persons(Decision::Talent as u32, &batch.persons(block), parameters.year);
+    let mut words = NO_WORDS;
+    random.words_of_persons(Decision::Talent as u32, &batch.persons(block), parameters.year, &mut words);
     let (ability_shock, noncognitive_shock) = normals(&words[0], &words[1]);
     let (ability, noncognitive) = (parents.gather(&block.ability), parents.gather(&block.noncognitive));
     let (wealth, record) = (parents.gather(&block.wealth), parents.gather(&block.record));
@@ -73,24 +80,21 @@ fn choose_parents(block: &Block, batch: &Batch, parameters: &YearParameters, ran
     let mask = (block.people().next_power_of_two() - 1) as u32;
     let (persons, year) = (batch.persons(block), parameters.year);
     let decision = Decision::Parent as u32;
-    let words = [
-        random.sequence_of_persons(decision, 0, &persons, year),
-        random.sequence_of_persons(decision, 1, &persons, year),
-    ];
+    let mut words = [NO_WORDS; 2];
+    for (round, words) in words.iter_mut().enumerate() {
+        random.sequence_of_persons(decision, round as u32, &persons, year, words);
+    }
     let mut parents = *batch;
     for lane in 0..batch.people {
         let slot = batch.slots[lane];
-        let mut found = None;
-        'tries: for round in &words {
-            for words in round {
-                let candidate = (words[lane] & mask) as usize;
-                if suits.parent(block, slot, candidate) {
-                    found = Some(candidate);
-                    break 'tries;
-                }
-            }
+        // All are looked at, the last first: which of them suits could not be foretold by a branch.
+        let mut found = usize::MAX;
+        for words in words.iter().rev().flat_map(|round| round.iter().rev()) {
+            let candidate = (words[lane] & mask) as usize;
+            found = if suits.parent(block, slot, candidate) { candidate } else { found };
         }
-        parents.slots[lane] = found.unwrap_or_else(|| search_parent(block, slot, &suits, year, random));
+        let at_hand = found != usize::MAX;
+        parents.slots[lane] = if at_hand { found } else { search_parent(block, slot, &suits, year, random) };
     }
     parents
 }

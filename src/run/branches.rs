@@ -13,6 +13,7 @@ use crate::scenario::Scenario;
 use crate::scenario::year::{Held, YearRules};
 use crate::stats::estimate::Estimate;
 use crate::year::Watch;
+use crate::year::cohorts::{Cohorts, Lasting};
 use crate::year::progress::AiState;
 use ndarray::{Array2, Array3};
 use std::ops::Range;
@@ -142,12 +143,13 @@ fn live_a_year(
     progress: &dyn Progress,
     measured: &mut (Vec<Metric>, Vec<Estimate>),
 ) -> Result<(), RunError> {
-    let watch = if observed { Watch::Counts } else { Watch::Nothing };
+    let watch = Watch { counts: observed.then_some(Cohorts::All), income: false };
     let (_, remembered) = world.live(rules, watch, progress)?;
-    if observed && let Some(tally) = world.close() {
+    if observed && let Some(mut tally) = world.close() {
         let scale = score_scale(scenario);
+        let lasting = Lasting::after(None, std::mem::take(&mut tally.joined), tally.shape.categories);
         let ai = ai.map(|state| ai_view(scenario, state));
-        *measured = measure(scenario, &YearView::new((&tally, &remembered), rules, &scale, ai));
+        *measured = measure(scenario, &YearView::new((&tally, &lasting, &remembered), rules, &scale, ai));
     }
     Ok(())
 }

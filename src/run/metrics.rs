@@ -14,12 +14,14 @@ use crate::stats::percentiles::{GroupSums, by_income};
 use crate::stats::regression::LeastSquares;
 use crate::year::fixed::FIXED;
 use crate::year::remember::schooling_moments;
+use crate::year::cohorts::Lasting;
 use crate::year::tally::{Remembered, Tally, TraitSums};
 use crate::year::wages::{EXPERIENCE_YEARS, Wages};
 
 /// Everything known about one year when it is turned into estimates.
 pub struct YearView<'a> {
     pub tally: &'a Tally,
+    pub lasting: &'a Lasting,
     pub remembered: &'a Remembered,
     pub rules: &'a YearRules,
     pub scale: &'a ScoreScale,
@@ -37,16 +39,16 @@ pub struct YearView<'a> {
 impl<'a> YearView<'a> {
     /// Looks at the counts of a year.
     pub fn new(
-        (tally, remembered): (&'a Tally, &'a Remembered),
+        (tally, lasting, remembered): (&'a Tally, &'a Lasting, &'a Remembered),
         rules: &'a YearRules,
         scale: &'a ScoreScale,
         ai: Option<AiView>,
     ) -> Self {
         let [income, earnings, record] =
-            [&tally.income, &tally.earnings, &tally.record].map(|table| ByRow::new(table, scale));
+            [&tally.income, &tally.earnings, &lasting.record].map(|table| ByRow::new(table, scale));
         let groups = [&income, &earnings, &record].map(by_income);
         let jobs = tally.jobs();
-        Self { tally, remembered, rules, scale, ai, income, earnings, record, jobs, groups }
+        Self { tally, lasting, remembered, rules, scale, ai, income, earnings, record, jobs, groups }
     }
 }
 
@@ -155,7 +157,7 @@ fn of_record(view: &YearView, list: &mut Vec<Measured>) {
     mean_iq("mean_iq_percentile_75", "Mean IQ at the 75th percentile of 11-year earnings.", &[74]);
     mean_iq("mean_iq_top10", "Mean IQ of the top 10 % of 11-year earnings.", &(90..100).collect::<Vec<_>>());
     mean_iq("mean_iq_top1", "Mean IQ of the top 1 % of 11-year earnings.", &[99]);
-    let slope = rank_slope(&view.tally.generations);
+    let slope = rank_slope(&view.lasting.generations);
     let meaning = "Slope of a child's rank in 11-year earnings on the parent's rank.";
     add(list, "parent_child_rank_slope", (meaning, "ranks per rank", RECORD), slope);
 }
@@ -172,7 +174,7 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let jobs = &view.jobs;
     let r = pearson(&ByRow::new(jobs, view.scale), &job_ranks(jobs));
     add(list, "iq_job_rank_r", (meaning, "correlation", PEOPLE), r);
-    let r = noncognitive_correlation(&tally.traits.noncognitive, &view.income.columns, iq);
+    let r = noncognitive_correlation(&view.lasting.noncognitive, &view.income.columns, iq);
     let meaning = "Correlation of IQ with non-cognitive skill.";
     add(list, "iq_noncognitive_r", (meaning, "correlation", PEOPLE), r);
     for (level, &count) in scenario.settings.schooling.levels.iter().zip(&view.remembered.levels) {
@@ -302,9 +304,8 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
 /// Correlation of IQ and of the income rank with family status.
 fn status_correlations(view: &YearView) -> (Estimate, Option<f64>) {
     let (income, iq) = (&view.income, &view.scale.iq);
-    let traits = &view.tally.traits;
     let people = income.people as u64;
-    let (s, ss, xs) = trait_sums(&traits.status, iq);
+    let (s, ss, xs) = trait_sums(&view.lasting.status, iq);
     let columns = &income.columns;
     let (x, xx) = (dot(columns, iq), columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum());
     let with_iq = from_sums(people, [x, s, xx, ss, xs]);
@@ -312,7 +313,7 @@ fn status_correlations(view: &YearView) -> (Estimate, Option<f64>) {
     for row in &income.rows {
         y += row.people() * row.rank;
         yy += row.people() * row.rank * row.rank;
-        ys += traits.status_by_income_row[row.row] as f64 / FIXED * row.rank;
+        ys += view.tally.status_by_income_row[row.row] as f64 / FIXED * row.rank;
     }
     let with_rank = from_sums(people, [y, s, yy, ss, ys]);
     (with_iq, with_rank.value)

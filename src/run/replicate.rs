@@ -18,6 +18,7 @@ use crate::stats::by_row::ScoreScale;
 use crate::stats::estimate::Estimate;
 use crate::stats::inequality::Distribution;
 use crate::stats::percentiles::{BandSums, GroupSums, by_stanine};
+use crate::year::cohorts::{Cohorts, Lasting};
 use crate::year::observe::{Closing, close};
 use crate::year::remember::{first_standards, next_standards};
 use crate::year::tally::{Remembered, Tally};
@@ -42,6 +43,8 @@ pub struct Outcome {
     pub people: Vec<PersonRow>,
     pub phase_seconds: PhaseSeconds,
     pub statistics_seconds: f64,
+    /// The counts that last, of the year that was recorded last.
+    lasting: Option<Lasting>,
 }
 
 /// Simulates one replicate.
@@ -63,12 +66,14 @@ pub fn simulate(
     let threshold = scenario.settings.ai.involvement.d_day_threshold;
     let mut lived: Option<Year> = None;
     let mut counted = None;
+    let mut cohorts = Cohorts::All;
     for year in scenario.settings.run.start_year..=scenario.last_year() {
         let state = path.at(year).cloned();
         let ai = state.as_ref().map(|state| ai_view(scenario, state));
         let rules = scenario.rules(year, state.as_ref().map(ai_year).as_ref());
-        let keep_income = year == scenario.last_year() && save_people > 0;
-        let watch = if keep_income { Watch::CountsAndIncome } else { Watch::Counts };
+        let income = year == scenario.last_year() && save_people > 0;
+        let watch = Watch { counts: Some(cohorts), income };
+        cohorts = Cohorts::Joining;
         // The counts of the year before last become estimates while this year is lived through.
         let (this_year, ()) = blocks::both(
             || world.live(&rules, watch, progress),
@@ -137,7 +142,8 @@ impl<'a> World<'a> {
         let first = run.start_year - run.burn_in_years as i32;
         for year in first..run.start_year {
             rules.parameters.year = year;
-            let watch = if year + 1 == run.start_year { Watch::Counts } else { Watch::Nothing };
+            let counts = (year + 1 == run.start_year).then_some(Cohorts::All);
+            let watch = Watch { counts, income: false };
             self.live(&rules, watch, progress)?;
             if year == first {
                 self.population.release_lists();
@@ -198,6 +204,7 @@ impl Outcome {
             people: Vec::new(),
             phase_seconds: [0.0; PHASES.len()],
             statistics_seconds: 0.0,
+            lasting: None,
         }
     }
 
@@ -214,16 +221,18 @@ impl Outcome {
         scale: &ScoreScale,
         base_unit: f64,
     ) {
-        let Some((Year { remembered, rules, ai }, tally)) = counted else {
+        let Some((Year { remembered, rules, ai }, mut tally)) = counted else {
             return;
         };
         let started = Instant::now();
-        let view = YearView::new((&tally, &remembered), &rules, scale, ai);
+        let joined = std::mem::take(&mut tally.joined);
+        let lasting = Lasting::after(self.lasting.take(), joined, tally.shape.categories);
+        let view = YearView::new((&tally, &lasting, &remembered), &rules, scale, ai);
         let (metrics, estimates) = measure(scenario, &view);
         self.metrics = metrics;
         self.estimates.push(estimates);
         let tables =
-            [(&tally.income, &view.income), (&tally.earnings, &view.earnings), (&tally.record, &view.record)];
+            [(&tally.income, &view.income), (&tally.earnings, &view.earnings), (&lasting.record, &view.record)];
         self.bands.push(tables.map(|(table, by_row)| {
             let mut bands = by_stanine(table, by_row, scale);
             for band in &mut bands {
@@ -243,6 +252,7 @@ impl Outcome {
             group.income /= base_unit;
         }
         self.groups.push(groups);
+        self.lasting = Some(lasting);
         self.statistics_seconds += started.elapsed().as_secs_f64();
     }
 }

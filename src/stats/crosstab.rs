@@ -25,6 +25,12 @@ impl Crosstab {
         self.counts[cell] += 1;
     }
 
+    /// Takes out a person who was counted in the cell.
+    #[inline(always)]
+    pub fn remove_cell(&mut self, cell: usize) {
+        self.counts[cell] -= 1;
+    }
+
     /// The same people in `rows` other rows, `new_row` of each old one.
     pub fn regrouped(&self, rows: usize, new_row: impl Fn(usize) -> usize) -> Self {
         let mut table = Self::empty(rows, self.columns);

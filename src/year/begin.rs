@@ -1,6 +1,6 @@
 //! Phases 1, 3 and 4 of a year, after the end of the last one: everything that looks at each person alone, block by block.
 
-use super::learn::{Holders, learn_and_move};
+use super::learn::{Holders, learn, leave_places};
 use super::observe::{Closing, merge};
 use super::places::Office;
 use super::retire::retire;
@@ -33,8 +33,9 @@ pub fn begin(
                     if let Some(last) = &last {
                         last.close_block(block, tally.as_mut());
                     }
+                    learn(block, parameters);
                     retire(block, parameters, standards, random);
-                    let holders = learn_and_move(block, parameters, random);
+                    let holders = leave_places(block, parameters, random);
                     // Here, because the block is still in the cache.
                     office.score_applicants(block);
                     holders

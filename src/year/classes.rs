@@ -26,10 +26,10 @@ impl<const NUMBERS: usize> OfClass<NUMBERS> {
         Self { tables }
     }
 
-    /// The numbers of 128 persons' classes.
+    /// Writes the numbers of 128 persons' classes.
     #[inline(always)]
-    pub fn of(&self, job: &Lanes<u8>) -> [Lanes<f32>; NUMBERS] {
-        look_up(&self.tables, job)
+    pub fn of(&self, job: &Lanes<u8>, numbers: &mut [Lanes<f32>; NUMBERS]) {
+        look_up(&self.tables, job, numbers);
     }
 }
 

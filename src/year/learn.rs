@@ -2,7 +2,7 @@
 
 use super::classes::{OfClass, count_classes};
 use crate::engine::lanes::columns::{chosen, load, load_mut};
-use crate::engine::random::{LANES, Random};
+use crate::engine::random::{LANES, NO_WORDS, Random};
 use crate::math::single::uniform;
 use crate::model::decision::Decision;
 use crate::model::learning::skill_gained;
@@ -12,43 +12,38 @@ use crate::population::columns::Block;
 /// Number of people who keep their place, by job class.
 pub type Holders = [usize; MOST_CLASSES];
 
-/// Lets the people of a block learn, lists the applicants of the year in [`Block::pool`], and counts those who stay.
-#[inline(always)]
-pub fn learn_and_move(block: &mut Block, parameters: &YearParameters, random: &Random) -> Holders {
-    learn(block, parameters);
-    leave_places(block, parameters, random);
-    collect_applicants(block, parameters.jobs.classes.len())
-}
-
 /// Adds a year of experience and what the job taught to everybody who had earnings last year.
 #[inline(always)]
-fn learn(block: &mut Block, parameters: &YearParameters) {
+pub fn learn(block: &mut Block, parameters: &YearParameters) {
     // Those without a place are taught nothing, and had no earnings either.
     let opportunity = OfClass::new(&parameters.jobs.classes, |class| [class.learning_opportunity], [0.0]);
+    let mut given = [[0.0; LANES]];
     for start in block.groups() {
         let ability = load(&block.ability, start);
         let earnings = load(&block.earnings, start);
-        let [given] = opportunity.of(load(&block.job, start));
+        opportunity.of(load(&block.job, start), &mut given);
         let skill = load_mut(&mut block.skill, start);
         let experience = load_mut(&mut block.experience, start);
         for lane in 0..LANES {
             let worked = earnings[lane] > 0.0;
             let years = f32::from(experience[lane]);
-            let gained = skill_gained(&parameters.learning, ability[lane], given[lane], years);
+            let gained = skill_gained(&parameters.learning, ability[lane], given[0][lane], years);
             skill[lane] += if worked { gained } else { 0.0 };
             experience[lane] += u8::from(worked);
         }
     }
 }
 
-/// Takes the place from everybody whose draw says so.
+/// Takes the place from everybody whose draw says so, lists the applicants of the year in [`Block::pool`], and counts those
+/// who keep theirs.
 #[inline(always)]
-fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Random) {
+pub fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Random) -> Holders {
     let without = parameters.jobs.classes.len() as u8;
     let mobility = parameters.jobs.mobility;
+    let mut words = NO_WORDS;
     for start in (0..block.age.len()).step_by(4 * LANES) {
         let first = block.first + start as u32;
-        let words = random.word_of_each(Decision::Mobility as u32, first, parameters.year);
+        random.word_of_each(Decision::Mobility as u32, first, parameters.year, &mut words);
         for (quarter, words) in words.iter().enumerate() {
             let start = start + quarter * LANES;
             if start < block.age.len() {
@@ -58,6 +53,7 @@ fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Random)
             }
         }
     }
+    collect_applicants(block, parameters.jobs.classes.len())
 }
 
 /// Lists everybody without a place, and counts the others by class.

@@ -17,6 +17,7 @@
 pub mod begin;
 pub mod capital;
 pub mod classes;
+pub mod cohorts;
 pub mod fixed;
 pub mod learn;
 pub mod observe;
@@ -34,20 +35,19 @@ use crate::model::parameters::YearParameters;
 use crate::population::columns::Population;
 use crate::population::standards::Standards;
 use begin::begin;
+use cohorts::Cohorts;
 use observe::Closing;
 use places::Office;
 use std::time::Instant;
 use tally::{Remembered, Tally};
 
-/// What is written down in a year besides the people's state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Watch {
-    /// Only what the next year needs.
-    Nothing,
-    /// The counts for the statistics.
-    Counts,
-    /// The counts, and everybody's income in [`Block::income`](crate::population::columns::Block::income).
-    CountsAndIncome,
+/// What is written down in a year besides the people's state, and what the next year needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Watch {
+    /// The counts for the statistics; those that last of these cohorts.
+    pub counts: Option<Cohorts>,
+    /// Everybody's income in [`Block::income`](crate::population::columns::Block::income).
+    pub income: bool,
 }
 
 /// What a year leaves for the next one.
@@ -83,7 +83,7 @@ pub fn step(
     clock.next();
     places::fill(population, &office, holders);
     clock.next();
-    let (paid, remembered) = pay::pay(population, parameters, standards, random, watch != Watch::Nothing);
+    let (paid, remembered) = pay::pay(population, parameters, standards, random, watch.counts.is_some());
     clock.next();
     YearOutcome { last_tally, remembered, closing: Closing::new(parameters, paid, watch) }
 }

@@ -5,19 +5,19 @@
 use super::Watch;
 use super::capital::pay_capital;
 use super::classes::count_classes;
+use super::cohorts::{Cohorts, Joined};
 use super::fixed::fixed;
 use super::pay::{Paid, Sums};
-use super::tally::{GENERATIONS, Shape, Tally};
+use super::tally::{Shape, Tally};
 use super::wages::Wages;
 use crate::engine::blocks;
 use crate::engine::lanes;
-use crate::engine::lanes::columns::{Lanes, chosen, load};
+use crate::engine::lanes::columns::{Lanes, load};
 use crate::engine::random::LANES;
 use crate::model::capital::{CapitalRules, payment_rate};
-use crate::model::observation::{RECORD_LAST_AGE, record_years, score_categories};
+use crate::model::observation::score_categories;
 use crate::model::parameters::YearParameters;
 use crate::population::columns::{Block, Population};
-use crate::population::founders::Batch;
 use crate::stats::income_bins;
 
 /// What is still to be done of a year in which everybody has been paid.
@@ -48,22 +48,22 @@ impl Closing {
 
     /// Counts of nobody yet; `None` when nothing is to be observed.
     pub fn empty_tally(&self) -> Option<Tally> {
-        (self.watch != Watch::Nothing).then(|| Tally::empty(self.shape))
+        let joined = |cohorts: Cohorts| Joined::empty(cohorts, self.record_oldest_age);
+        self.watch.counts.map(|cohorts| Tally::empty(self.shape, joined(cohorts)))
     }
 
     /// Pays capital to the people of one block and counts them.
     #[inline(always)]
     pub fn close_block(&self, block: &mut Block, mut tally: Option<&mut Tally>) {
         block.income.clear();
-        let mut wealth = Sums::<1>::zero();
+        let (mut wealth, mut income, mut cells) = (Sums::<1>::zero(), [0.0; LANES], Cells::empty());
         for start in block.groups() {
-            let capital = pay_capital(block, start, &self.capital, self.payment_rate);
-            wealth.add(&capital.wealth);
+            pay_capital(block, start, (&self.capital, self.payment_rate), &mut income, &mut wealth);
             if let Some(tally) = &mut tally {
-                count_lanes(block, start, &capital.income, tally);
+                count_lanes(block, start, &income, &mut cells, tally);
             }
-            if self.watch == Watch::CountsAndIncome {
-                block.income.extend_from_slice(&capital.income);
+            if self.watch.income {
+                block.income.extend_from_slice(&income);
             }
         }
         [block.wealth_sum] = wealth.total();
@@ -71,7 +71,7 @@ impl Closing {
             return;
         };
         tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()])[1] as u64;
-        count_records(block, self.record_oldest_age, tally);
+        tally.joined.count(block, self.shape.categories as u32);
     }
 
     /// The counts with those that were made when people were paid.
@@ -112,57 +112,42 @@ fn shape(parameters: &YearParameters) -> Shape {
     }
 }
 
-/// Counts 128 persons in the tables of the year.
-#[inline(always)]
-fn count_lanes(block: &Block, start: usize, income: &Lanes<f32>, tally: &mut Tally) {
-    let earnings = load(&block.earnings, start);
-    let (level, job, score) = (load(&block.level, start), load(&block.job, start), load(&block.score, start));
-    let (family_status, noncognitive) = (load(&block.family_status, start), load(&block.noncognitive, start));
-    let (columns, jobs) = (tally.shape.categories as u32, tally.shape.classes as u32 + 1);
-    let (mut row, mut earnings_cell, mut place_cell) = ([0; LANES], [0; LANES], [0; LANES]);
-    let (mut category, mut status, mut trait_steps) = ([0; LANES], [0; LANES], [0; LANES]);
-    for lane in 0..LANES {
-        let column = u32::from(score[lane]);
-        row[lane] = income_bins::row(income[lane]) as u32;
-        earnings_cell[lane] = income_bins::row(earnings[lane]) as u32 * columns + column;
-        place_cell[lane] = (u32::from(level[lane]) * jobs + u32::from(job[lane])) * columns + column;
-        category[lane] = i32::from(score[lane]);
-        status[lane] = fixed(family_status[lane]);
-        trait_steps[lane] = fixed(noncognitive[lane]);
-    }
-    tally.traits.status.add(&status, &category);
-    tally.traits.noncognitive.add(&trait_steps, &category);
-    for lane in 0..LANES.min(block.people() - start) {
-        tally.income.add_cell((row[lane] * columns) as usize + category[lane] as usize);
-        tally.earnings.add_cell(earnings_cell[lane] as usize);
-        tally.places.add_cell(place_cell[lane] as usize);
-        tally.traits.status_by_income_row[row[lane] as usize] += i64::from(status[lane]);
+/// Where 128 persons stand in the tables of the year.
+struct Cells {
+    row: Lanes<u32>,
+    income: Lanes<u32>,
+    earnings: Lanes<u32>,
+    places: Lanes<u32>,
+    status: Lanes<i32>,
+}
+
+impl Cells {
+    #[inline(always)]
+    fn empty() -> Self {
+        let zeros = [0; LANES];
+        Self { row: zeros, income: zeros, earnings: zeros, places: zeros, status: [0; LANES] }
     }
 }
 
-/// Counts the people whose 11-year record is complete.
+/// Counts 128 persons in the tables of the year.
 #[inline(always)]
-fn count_records(block: &mut Block, oldest: u8, tally: &mut Tally) {
-    let mut slots = std::mem::take(&mut block.entrants.slots);
-    slots.clear();
-    chosen(&block.age[..block.people()], 0, |age| (*age >= RECORD_LAST_AGE) & (*age <= oldest), &mut slots);
-    for slots in slots.chunks(LANES) {
-        let batch = Batch::of(slots);
-        let years = f32::from(record_years(RECORD_LAST_AGE));
-        let (record, of_parent) = (batch.gather(&block.record), batch.gather(&block.parent_earnings));
-        let (mut row, mut bin, mut parent_bin) = ([0; LANES], [0; LANES], [0; LANES]);
-        for lane in 0..LANES {
-            let mean = record[lane] / years;
-            row[lane] = income_bins::row(mean) as u32;
-            bin[lane] = GENERATIONS.bin(mean) as u32;
-            parent_bin[lane] = GENERATIONS.bin(of_parent[lane]) as u32;
-        }
-        for lane in 0..batch.people {
-            tally.record.add(row[lane] as usize, block.score[batch.slots[lane]] as usize);
-            if of_parent[lane] >= 0.0 {
-                tally.generations.add(parent_bin[lane] as usize, bin[lane] as usize);
-            }
-        }
+fn count_lanes(block: &Block, start: usize, income: &Lanes<f32>, cells: &mut Cells, tally: &mut Tally) {
+    let earnings = load(&block.earnings, start);
+    let (level, job, score) = (load(&block.level, start), load(&block.job, start), load(&block.score, start));
+    let family_status = load(&block.family_status, start);
+    let (columns, jobs) = (tally.shape.categories as u32, tally.shape.classes as u32 + 1);
+    for lane in 0..LANES {
+        let column = u32::from(score[lane]);
+        cells.row[lane] = income_bins::row(income[lane]) as u32;
+        cells.income[lane] = cells.row[lane] * columns + column;
+        cells.earnings[lane] = income_bins::row(earnings[lane]) as u32 * columns + column;
+        cells.places[lane] = (u32::from(level[lane]) * jobs + u32::from(job[lane])) * columns + column;
+        cells.status[lane] = fixed(family_status[lane]);
     }
-    block.entrants.slots = slots;
+    for lane in 0..LANES.min(block.people() - start) {
+        tally.income.add_cell(cells.income[lane] as usize);
+        tally.earnings.add_cell(cells.earnings[lane] as usize);
+        tally.places.add_cell(cells.places[lane] as usize);
+        tally.status_by_income_row[cells.row[lane] as usize] += i64::from(cells.status[lane]);
+    }
 }

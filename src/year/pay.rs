@@ -7,7 +7,7 @@ use super::wages::{WageCounts, Wages};
 use crate::engine::blocks;
 use crate::engine::lanes;
 use crate::engine::lanes::columns::{Lanes, load, load_mut, store};
-use crate::engine::random::{LANES, Random};
+use crate::engine::random::{LANES, NO_WORDS, Random, Words};
 use crate::math::single::{exp, normal_pair, uniform};
 use crate::model::decision::Decision;
 use crate::model::jobs::JobClass;
@@ -45,14 +45,15 @@ pub fn pay(
                 #[inline(always)]
                 || {
                     let (mut earnings, mut skill) = (Sums::<1>::zero(), Sums::<2>::zero());
-                    let mut counts = WageCounts::empty();
+                    let (mut counts, mut desk) = (WageCounts::empty(), Desk::empty());
                     for start in block.groups() {
                         skill.add_skill(block, start, standards.skill_mean);
-                        let year = pay_lanes(block, start, parameters, &classes, standards, random);
+                        pay_lanes(block, start, parameters, &classes, (standards, random), &mut desk);
+                        let year = &desk.year;
                         earnings.add(&year.earnings);
                         remember_lanes(block, start, &year.earnings, parameters, remembered);
                         if observed {
-                            counts.add(load(&block.level, start), load(&block.experience, start), &year);
+                            counts.add(load(&block.level, start), load(&block.experience, start), year);
                         }
                     }
                     remember_levels(block, remembered);
@@ -131,6 +132,23 @@ pub struct LanesYear {
     pub skill: Lanes<f32>,
 }
 
+/// What 128 persons at a time are paid with. Made once a block: clearing it for every 128 takes longer than some rules.
+struct Desk {
+    words: Words,
+    /// Numbers of the classes, as [`ClassPay`] names them.
+    of_class: [Lanes<f32>; 5],
+    year: LanesYear,
+}
+
+impl Desk {
+    #[inline(always)]
+    fn empty() -> Self {
+        let zeros = [0.0; LANES];
+        let year = LanesYear { earnings: zeros, log_wage: zeros, skill: zeros };
+        Self { words: NO_WORDS, of_class: [zeros; 5], year }
+    }
+}
+
 /// Pays 128 persons.
 #[inline(always)]
 fn pay_lanes(
@@ -138,20 +156,21 @@ fn pay_lanes(
     start: usize,
     parameters: &YearParameters,
     classes: &ClassPay,
-    standards: &Standards,
-    random: &Random,
-) -> LanesYear {
-    let words = random.words_of_lanes(Decision::Pay as u32, block.first + start as u32, parameters.year);
+    (standards, random): (&Standards, &Random),
+    Desk { words, of_class, year }: &mut Desk,
+) {
+    random.words_of_lanes(Decision::Pay as u32, block.first + start as u32, parameters.year, words);
     let class = load(&block.job, start);
-    let [base_log_pay, learning_return, jump_mean, pass_through, boost] = classes.numbers.of(class);
+    classes.numbers.of(class, of_class);
+    let [base_log_pay, learning_return, jump_mean, pass_through, boost] = of_class;
     let (noncognitive, experience) = (load(&block.noncognitive, start), load(&block.experience, start));
-    let mut skill = *load(&block.skill, start);
+    let LanesYear { earnings, log_wage, skill } = year;
+    let raw_skill = load(&block.skill, start);
     let (luck, out_of_work) = (load_mut(&mut block.luck, start), load_mut(&mut block.out_of_work, start));
-    let (mut log_wage, mut earnings) = ([0.0; LANES], [0.0; LANES]);
     let (pay, chance) = (&parameters.pay, &parameters.luck);
     for lane in 0..LANES {
         let (work_shock, pay_shock) = normal_pair(words[0][lane], words[1][lane]);
-        skill[lane] = standards.skill(skill[lane]);
+        skill[lane] = standards.skill(raw_skill[lane]);
         let effective = effective_skill(skill[lane], standards.mean_skill, pass_through[lane], boost[lane]);
         let (log_rate, draw) = (log_jump_rate(chance, effective), uniform(words[3][lane]));
         luck[lane] = luck::next(luck[lane], log_rate, chance.loss_rate, jump_mean[lane], draw);
@@ -174,6 +193,5 @@ fn pay_lanes(
         // Who has no place is not out of one: a new hire starts like anybody who worked.
         out_of_work[lane] = u8::from(placed & out);
     }
-    store(&mut block.earnings, start, &earnings);
-    LanesYear { earnings, log_wage, skill }
+    store(&mut block.earnings, start, earnings);
 }

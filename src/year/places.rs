@@ -5,7 +5,7 @@ use crate::engine::blocks;
 use crate::engine::lanes;
 use crate::engine::lanes::columns::{Lanes, each, normals, padded, store};
 use crate::engine::quota::{self, Threshold};
-use crate::engine::random::{LANES, Random};
+use crate::engine::random::{LANES, NO_WORDS, Random};
 use crate::model::decision::Decision;
 use crate::model::jobs::{Applicant, Gate, gate_score, standard_experience};
 use crate::model::parameters::{MOST_LEVELS, YearParameters};
@@ -159,7 +159,8 @@ impl<'a> Office<'a> {
             0 => Decision::Hiring as u32,
             further => Decision::HiringFurther as u32 + further as u32 - 1,
         };
-        let words = self.random.words_of_persons(decision, persons, self.parameters.year);
+        let mut words = NO_WORDS;
+        self.random.words_of_persons(decision, persons, self.parameters.year, &mut words);
         let (first, second) = normals(&words[0], &words[1]);
         let (third, fourth) = normals(&words[2], &words[3]);
         [first, second, third, fourth]

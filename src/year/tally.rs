@@ -1,5 +1,6 @@
 //! What is counted in a year: whole numbers only, so that parts can be merged in any order.
 
+use super::cohorts::Joined;
 use super::fixed::{sum, sum_of_products};
 use super::wages::Wages;
 use crate::engine::lanes::columns::Lanes;
@@ -27,29 +28,21 @@ pub struct Shape {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
     pub shape: Shape,
-    /// Income row by score category: all income of the year, labour income of the year, mean of the 11-year record.
+    /// Income row by score category: all income of the year, labour income of the year.
     pub income: Crosstab,
     pub earnings: Crosstab,
-    pub record: Crosstab,
     /// School level and job class (last: without a place), `level·(classes + 1) + job`, by score category.
     pub places: Crosstab,
-    /// Parent's by child's mean recorded earnings, among those whose record is observed.
-    pub generations: Crosstab,
-    pub traits: Traits,
+    /// Sums of family status, in steps of 1/4096.
+    pub status_by_income_row: Vec<i64>,
+    /// What the year adds to the counts that last.
+    pub joined: Joined,
     pub wages: Wages,
     /// People who were out of work all year though they had a place.
     pub out_of_work: u64,
 }
 
-/// Sums of family status and non-cognitive skill, in steps of 1/4096.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Traits {
-    pub status_by_income_row: Vec<i64>,
-    pub status: TraitSums,
-    pub noncognitive: TraitSums,
-}
-
-/// Sums of one trait, of its square, and of its product with the number of the score category.
+/// Sums of one trait in steps of 1/4096, of its square, and of its product with the number of the score category.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TraitSums {
     pub sum: i64,
@@ -72,20 +65,15 @@ pub struct Remembered {
 
 impl Tally {
     /// Nobody counted yet.
-    pub fn empty(shape: Shape) -> Self {
+    pub fn empty(shape: Shape, joined: Joined) -> Self {
         let by_income = || Crosstab::empty(income_bins::ROWS, shape.categories);
         Self {
             shape,
             income: by_income(),
             earnings: by_income(),
-            record: by_income(),
             places: Crosstab::empty(shape.levels * (shape.classes + 1), shape.categories),
-            generations: Crosstab::empty(GENERATIONS.bins(), GENERATIONS.bins()),
-            traits: Traits {
-                status_by_income_row: vec![0; income_bins::ROWS],
-                status: TraitSums::default(),
-                noncognitive: TraitSums::default(),
-            },
+            status_by_income_row: vec![0; income_bins::ROWS],
+            joined,
             wages: Wages::empty(),
             out_of_work: 0,
         }
@@ -107,12 +95,9 @@ impl Tally {
     pub fn merge(&mut self, other: &Self) {
         self.income.merge(&other.income);
         self.earnings.merge(&other.earnings);
-        self.record.merge(&other.record);
         self.places.merge(&other.places);
-        self.generations.merge(&other.generations);
-        add_all(&mut self.traits.status_by_income_row, &other.traits.status_by_income_row);
-        self.traits.status.merge(&other.traits.status);
-        self.traits.noncognitive.merge(&other.traits.noncognitive);
+        add_all(&mut self.status_by_income_row, &other.status_by_income_row);
+        self.joined.merge(&other.joined);
         self.wages.merge(&other.wages);
         self.out_of_work += other.out_of_work;
     }
@@ -127,10 +112,18 @@ impl TraitSums {
         self.times_category += sum_of_products(steps, category);
     }
 
-    fn merge(&mut self, other: &Self) {
+    /// Adds the sums of other people.
+    pub fn merge(&mut self, other: &Self) {
         self.sum += other.sum;
         self.squares += other.squares;
         self.times_category += other.times_category;
+    }
+
+    /// Takes out people who were counted.
+    pub fn take_out(&mut self, other: &Self) {
+        self.sum -= other.sum;
+        self.squares -= other.squares;
+        self.times_category -= other.times_category;
     }
 }
 

@@ -110,6 +110,17 @@ pub fn fetch_ahead<T>(column: &[T], start: usize) {
     }
 }
 
+/// Asks the memory for one value of a column.
+#[inline(always)]
+pub fn fetch<T>(column: &[T], place: usize) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a prefetch reads nothing, whatever the address.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(column.as_ptr().wrapping_add(place).cast::<i8>()) };
+    }
+}
+
 /// The uppermost bits of 64 bytes, that of the first byte lowest.
 #[inline(always)]
 pub fn upper_bits(bytes: &[u8; 64]) -> u64 {
