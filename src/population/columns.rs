@@ -64,16 +64,23 @@ pub struct Block {
 }
 
 /// Slots that a new person has taken this year, with their schooling scores.
+///
+/// What school and the first application look at stands here once more, padded: in the columns it lies far apart.
 #[derive(Clone, Debug, Default)]
 pub struct Entrants {
     pub slots: Vec<u16>,
     pub scores: Vec<f32>,
+    pub ability: Vec<f32>,
+    pub noncognitive: Vec<f32>,
+    pub status: Vec<f32>,
 }
 
-/// Applicants for free places.
+/// Applicants for free places: those who had one before, then the entrants, then those laid off.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     pub slots: Vec<u16>,
+    /// How many of them had been at work before.
+    pub movers: usize,
     /// Gate scores, class by class: those of the first class for all applicants, padded, then those of the second…
     pub scores: Vec<f32>,
 }
@@ -99,6 +106,15 @@ impl Population {
             block.entrants = Entrants::default();
             block.pool = Pool::default();
         }
+    }
+}
+
+impl Entrants {
+    /// Forgets last year's.
+    pub fn clear(&mut self) {
+        let Self { slots, scores, ability, noncognitive, status } = self;
+        slots.clear();
+        [scores, ability, noncognitive, status].into_iter().for_each(Vec::clear);
     }
 }
 

@@ -111,4 +111,7 @@ pub fn enter(block: &mut Block, batch: &Batch, parameters: &YearParameters, rand
         block.entrants.slots.push(batch.slots[lane] as u16);
     }
     block.entrants.scores.extend_from_slice(&score[..batch.people]);
+    block.entrants.ability.extend_from_slice(&ability);
+    block.entrants.noncognitive.extend_from_slice(&noncognitive);
+    block.entrants.status.extend_from_slice(&status);
 }

@@ -142,7 +142,8 @@ impl<'a> World<'a> {
         let first = run.start_year - run.burn_in_years as i32;
         for year in first..run.start_year {
             rules.parameters.year = year;
-            let counts = (year + 1 == run.start_year).then_some(Cohorts::All);
+            // Earnings are counted; of the cohorts nobody asks.
+            let counts = (year + 1 == run.start_year).then_some(Cohorts::Joining);
             let watch = Watch { counts, income: false };
             self.live(&rules, watch, progress)?;
             if year == first {
@@ -321,6 +322,9 @@ mod tests {
             &block.record,
             &block.parent_earnings,
             &block.entrants.scores,
+            &block.entrants.ability,
+            &block.entrants.noncognitive,
+            &block.entrants.status,
             &block.pool.scores,
         ];
         let small =

@@ -37,7 +37,7 @@ pub fn begin(
                     retire(block, parameters, standards, random);
                     let holders = leave_places(block, parameters, random);
                     // Here, because the block is still in the cache.
-                    office.score_applicants(block);
+                    office.score_applicants(block, block.pool.movers);
                     holders
                 },
             )

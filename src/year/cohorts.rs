@@ -13,7 +13,6 @@ use crate::population::founders::Batch;
 use crate::stats::crosstab::Crosstab;
 use crate::stats::income_bins;
 use std::collections::VecDeque;
-use std::ops::RangeInclusive;
 
 /// Which cohorts are counted in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,20 +57,19 @@ impl Joined {
     /// Counts the people of a block; `columns`: score categories.
     #[inline(always)]
     pub fn count(&mut self, block: &mut Block, columns: u32) {
-        let mut slots = std::mem::take(&mut block.entrants.slots);
+        let by_age = if self.traits.len() > 1 { everybody_by_age(block) } else { Vec::new() };
+        let mut listed = std::mem::take(&mut block.entrants.slots);
         for (traits, age) in self.traits.iter_mut().zip(ENTRY_AGE..) {
-            list(block, age..=age, &mut slots);
-            for slots in slots.chunks(LANES) {
+            for slots in cohort(block, age, &by_age, &mut listed).chunks(LANES) {
                 add_traits(block, &Batch::of(slots), traits);
             }
         }
         for (records, age) in self.records.iter_mut().zip(RECORD_LAST_AGE..) {
-            list(block, age..=age, &mut slots);
-            for slots in slots.chunks(LANES) {
+            for slots in cohort(block, age, &by_age, &mut listed).chunks(LANES) {
                 add_records(block, &Batch::of(slots), columns, records);
             }
         }
-        block.entrants.slots = slots;
+        block.entrants.slots = listed;
     }
 
     /// Adds counts of other people.
@@ -85,11 +83,25 @@ impl Joined {
     }
 }
 
+/// Slots of the people of one age: from the lists of all ages if there are such, or else listed now.
 #[inline(always)]
-fn list(block: &Block, ages: RangeInclusive<u8>, slots: &mut Vec<u16>) {
-    slots.clear();
-    let (youngest, oldest) = (*ages.start(), *ages.end());
-    chosen(&block.age[..block.people()], 0, |age| (*age >= youngest) & (*age <= oldest), slots);
+fn cohort<'a>(block: &Block, age: u8, by_age: &'a [Vec<u16>], listed: &'a mut Vec<u16>) -> &'a [u16] {
+    if let Some(slots) = by_age.get(age as usize) {
+        return slots;
+    }
+    listed.clear();
+    chosen(&block.age[..block.people()], 0, |other| *other == age, listed);
+    listed
+}
+
+/// Slots of everybody in a block, by age.
+#[inline(never)]
+fn everybody_by_age(block: &Block) -> Vec<Vec<u16>> {
+    let mut by_age = vec![Vec::new(); RETIREMENT_AGE as usize];
+    for (slot, &age) in block.age[..block.people()].iter().enumerate() {
+        by_age[age as usize % RETIREMENT_AGE as usize].push(slot as u16);
+    }
+    by_age
 }
 
 #[inline(always)]

@@ -56,11 +56,19 @@ pub fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Ran
     collect_applicants(block, parameters.jobs.classes.len())
 }
 
-/// Lists everybody without a place, and counts the others by class.
+/// Lists everybody without a place, the entrants last, and counts the others by class.
 #[inline(always)]
 fn collect_applicants(block: &mut Block, classes: usize) -> Holders {
-    let jobs = &block.job[..block.people()];
-    block.pool.slots.clear();
-    chosen(jobs, 0, |job| *job as usize >= classes, &mut block.pool.slots);
-    count_classes(jobs)
+    /// Marks the entrants for a moment, so that they are not listed among the others.
+    const NEW_AT_WORK: u8 = u8::MAX;
+    let people = block.people();
+    let Block { pool, entrants, job, .. } = block;
+    let without = classes as u8;
+    entrants.slots.iter().for_each(|&slot| job[slot as usize] = NEW_AT_WORK);
+    pool.slots.clear();
+    chosen(&job[..people], 0, |job| (*job >= without) & (*job != NEW_AT_WORK), &mut pool.slots);
+    pool.movers = pool.slots.len();
+    entrants.slots.iter().for_each(|&slot| job[slot as usize] = without);
+    pool.slots.extend_from_slice(&entrants.slots);
+    count_classes(&job[..people])
 }

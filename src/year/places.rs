@@ -3,7 +3,7 @@
 use super::learn::Holders;
 use crate::engine::blocks;
 use crate::engine::lanes;
-use crate::engine::lanes::columns::{Lanes, each, normals, padded, store};
+use crate::engine::lanes::columns::{Lanes, each, load, normals, padded, store};
 use crate::engine::quota::{self, Threshold};
 use crate::engine::random::{LANES, NO_WORDS, Random};
 use crate::model::decision::Decision;
@@ -33,7 +33,7 @@ pub fn fill(population: &mut Population, office: &Office, holders: Holders) {
         blocks::map(&mut population.blocks, |_, block| {
             lanes::widest(
                 #[inline(always)]
-                || office.score_applicants(block),
+                || office.score_applicants(block, block.pool.slots.len()),
             );
         });
     }
@@ -85,71 +85,76 @@ impl<'a> Office<'a> {
         Self { parameters, standards, random, schooling }
     }
 
-    /// Scores every applicant of a block at the gates of all classes.
+    /// Scores those who have been at work before, `movers`, or everybody who applies, at the gates of all classes.
     #[inline(always)]
-    pub fn score_applicants(&self, block: &mut Block) {
+    pub fn score_applicants(&self, block: &mut Block, applicants: usize) {
         let mut scores = std::mem::take(&mut block.pool.scores);
         let length = padded(block.pool.slots.len());
-        scores.clear();
         scores.resize(self.parameters.jobs.classes.len() * length, SETTLED);
-        self.score(block, &block.pool.slots, |class, start, of_lanes| {
-            store(&mut scores[class * length..], start, of_lanes);
-        });
+        for start in (0..applicants).step_by(LANES) {
+            let batch = Batch::of(&block.pool.slots[start..applicants]);
+            let qualities = self.qualities(block, &batch);
+            self.score(&qualities, &batch.persons(block), |class, of_lanes| {
+                store(&mut scores[class * length..], start, of_lanes);
+            });
+        }
         block.pool.scores = scores;
     }
 
-    /// Scores those who have left school this year: they have applied, but what school gave them was not known then.
+    /// Scores entrants from number `start` on, up to 128 of them, with what school gave them.
     #[inline(always)]
-    pub fn score_entrants(&self, block: &mut Block) {
-        let mut scores = std::mem::take(&mut block.pool.scores);
-        let length = padded(block.pool.slots.len());
-        let mut applicants = block.pool.slots.iter().zip(0..);
-        // Both lists are in the order of slots, and every entrant applies.
-        let place =
-            |entrant: &u16| applicants.find(|(slot, _)| *slot == entrant).map_or(0, |(_, place)| place);
-        let places: Vec<usize> = block.entrants.slots.iter().map(place).collect();
-        self.score(block, &block.entrants.slots, |class, start, of_lanes| {
-            for (&place, &score) in places[start..].iter().zip(of_lanes) {
-                scores[class * length + place] = score;
-            }
+    pub fn score_entrants(&self, block: &mut Block, start: usize, level: &Lanes<u8>, skill: &Lanes<f32>) {
+        let batch = Batch::of(&block.entrants.slots[start..]);
+        let mut qualities = Applicants {
+            skill: *skill,
+            schooling: [0.0; LANES],
+            status: *load(&block.entrants.status, start),
+            noncognitive: *load(&block.entrants.noncognitive, start),
+            experience: [standard_experience(0.0); LANES],
+        };
+        self.standardise(&mut qualities, level);
+        let persons = batch.persons(block);
+        let (length, first) = (padded(block.pool.slots.len()), block.pool.movers + start);
+        let scores = &mut block.pool.scores;
+        self.score(&qualities, &persons, |class, of_lanes| {
+            scores[class * length + first..][..batch.people].copy_from_slice(&of_lanes[..batch.people]);
         });
-        block.pool.scores = scores;
     }
 
-    /// Scores persons of a block at the gates of all classes, 128 at a time: class, number of the first, scores.
+    /// Scores 128 persons at the gates of all classes.
     #[inline(always)]
-    fn score(&self, block: &Block, slots: &[u16], mut keep: impl FnMut(usize, usize, &Lanes<f32>)) {
-        for start in (0..slots.len()).step_by(LANES) {
-            let batch = Batch::of(&slots[start..]);
-            let applicants = self.applicants(block, &batch);
-            let mut chances = [[0.0; LANES]; CLASSES_PER_DRAW];
-            for (class, rules) in self.parameters.jobs.classes.iter().enumerate() {
-                if class.is_multiple_of(CLASSES_PER_DRAW) {
-                    chances = self.chances(&batch.persons(block), class / CLASSES_PER_DRAW);
-                }
-                keep(class, start, &applicants.scores(&rules.gate, &chances[class % CLASSES_PER_DRAW]));
+    fn score(&self, qualities: &Applicants, persons: &Lanes<u32>, mut keep: impl FnMut(usize, &Lanes<f32>)) {
+        let mut chances = [[0.0; LANES]; CLASSES_PER_DRAW];
+        for (class, rules) in self.parameters.jobs.classes.iter().enumerate() {
+            if class.is_multiple_of(CLASSES_PER_DRAW) {
+                chances = self.chances(persons, class / CLASSES_PER_DRAW);
             }
+            keep(class, &qualities.scores(&rules.gate, &chances[class % CLASSES_PER_DRAW]));
+        }
+    }
+
+    /// Turns skill into standard deviations, and levels into schooling in standard deviations.
+    #[inline(always)]
+    fn standardise(&self, qualities: &mut Applicants, level: &Lanes<u8>) {
+        for lane in 0..LANES {
+            qualities.skill[lane] = self.standards.skill(qualities.skill[lane]);
+            qualities.schooling[lane] = self.schooling[level[lane] as usize % MOST_LEVELS];
         }
     }
 
     /// What the gates see of 128 persons.
     #[inline(always)]
-    fn applicants(&self, block: &Block, batch: &Batch) -> Applicants {
-        let (mut skill, experience) = (batch.gather(&block.skill), batch.gather(&block.experience));
-        let level = batch.gather(&block.level);
-        let (mut schooling, mut standard_years) = ([0.0; LANES], [0.0; LANES]);
-        for lane in 0..LANES {
-            skill[lane] = self.standards.skill(skill[lane]);
-            schooling[lane] = self.schooling[level[lane] as usize % MOST_LEVELS];
-            standard_years[lane] = standard_experience(f32::from(experience[lane]));
-        }
-        Applicants {
-            skill,
-            schooling,
+    fn qualities(&self, block: &Block, batch: &Batch) -> Applicants {
+        let experience = batch.gather(&block.experience);
+        let mut qualities = Applicants {
+            skill: batch.gather(&block.skill),
+            schooling: [0.0; LANES],
             status: batch.gather(&block.family_status),
             noncognitive: batch.gather(&block.noncognitive),
-            experience: standard_years,
-        }
+            experience: each(|lane| standard_experience(f32::from(experience[lane]))),
+        };
+        self.standardise(&mut qualities, &batch.gather(&block.level));
+        qualities
     }
 
     /// Chances of 128 persons in the four classes of a draw, N(0,1) each.
@@ -198,7 +203,7 @@ impl<'a> Office<'a> {
     fn scores(&self, block: &Block, batch: &Batch, class: usize) -> Lanes<f32> {
         let gate = &self.parameters.jobs.classes[class].gate;
         let chances = self.chances(&batch.persons(block), class / CLASSES_PER_DRAW);
-        self.applicants(block, batch).scores(gate, &chances[class % CLASSES_PER_DRAW])
+        self.qualities(block, batch).scores(gate, &chances[class % CLASSES_PER_DRAW])
     }
 }
 

@@ -12,8 +12,7 @@ use crate::population::standards::Standards;
 /// Ages the people of a block and replaces those who reach retirement. The new persons wait in [`Block::entrants`].
 #[inline(always)]
 pub fn retire(block: &mut Block, parameters: &YearParameters, standards: &Standards, random: &Random) {
-    block.entrants.slots.clear();
-    block.entrants.scores.clear();
+    block.entrants.clear();
     grow_older(block);
     let mut slots = Vec::new();
     chosen(&block.age[..block.people()], 0, |age| *age >= RETIREMENT_AGE, &mut slots);

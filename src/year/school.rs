@@ -3,6 +3,7 @@
 use super::places::Office;
 use crate::engine::blocks;
 use crate::engine::lanes;
+use crate::engine::lanes::columns::load;
 use crate::engine::quota::{self, Threshold};
 use crate::engine::random::LANES;
 use crate::model::learning::skill_at_entry;
@@ -25,34 +26,48 @@ pub fn fill_levels(population: &mut Population, parameters: &YearParameters, off
         lanes::widest(
             #[inline(always)]
             || {
-                enrol(block, parameters, &thresholds, starts[index]);
-                if let Some(office) = office {
-                    office.score_entrants(block);
-                }
+                enrol(block, parameters, &thresholds, starts[index], office);
             },
         );
     });
 }
 
-/// Gives the entrants of a block their levels; the first of them stands at position `start` among all.
+/// Gives the entrants of a block their levels and skills, and scores them; the first of them stands at position `start` among all.
 #[inline(always)]
-fn enrol(block: &mut Block, parameters: &YearParameters, thresholds: &[Threshold], start: u32) {
+fn enrol(
+    block: &mut Block,
+    parameters: &YearParameters,
+    thresholds: &[Threshold],
+    start: u32,
+    office: Option<&Office>,
+) {
     let levels = &parameters.schooling.levels;
+    for &slot in &block.entrants.slots {
+        lanes::fetch(&block.level, slot as usize);
+        lanes::fetch(&block.skill, slot as usize);
+    }
     for first in (0..block.entrants.slots.len()).step_by(LANES) {
         let batch = Batch::of(&block.entrants.slots[first..]);
-        let (mut level, mut years) = ([0; LANES], [0.0; LANES]);
+        let ability = load(&block.entrants.ability, first);
+        let (mut level, mut skill) = ([0; LANES], [0.0; LANES]);
         for lane in 0..batch.people {
             let (score, position) = (block.entrants.scores[first + lane], start + (first + lane) as u32);
-            let from_top = thresholds.iter().position(|threshold| threshold.admits(score, position));
-            level[lane] = levels.len() - 1 - from_top.unwrap_or(0);
-            years[lane] = levels[level[lane]].years;
+            // Who reaches a level reaches all below it.
+            let missed: usize =
+                thresholds.iter().map(|threshold| usize::from(!threshold.admits(score, position))).sum();
+            level[lane] = (levels.len() - 1).saturating_sub(missed) as u8;
         }
-        let mut skill = batch.gather(&block.ability);
         for lane in 0..LANES {
-            skill[lane] = skill_at_entry(&parameters.learning, skill[lane], years[lane]);
+            skill[lane] = levels[level[lane] as usize].years;
+        }
+        for lane in 0..LANES {
+            skill[lane] = skill_at_entry(&parameters.learning, ability[lane], skill[lane]);
+        }
+        if let Some(office) = office {
+            office.score_entrants(block, first, &level, &skill);
         }
         for lane in 0..batch.people {
-            block.level[batch.slots[lane]] = level[lane] as u8;
+            block.level[batch.slots[lane]] = level[lane];
             block.skill[batch.slots[lane]] = skill[lane];
         }
     }
