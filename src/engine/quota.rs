@@ -61,93 +61,65 @@ pub fn highest<B: Send>(
     scores: impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync,
 ) -> Vec<Threshold> {
     let lengths: Vec<usize> = lists.iter_mut().map(|list| scores(list).len()).collect();
-    let total: usize = lengths.iter().sum();
-    let inside = |count: &usize| *count > 0 && *count < total;
-    let bits = bin_bits(total);
-    let mut borders: Vec<Border> = if total <= FEW {
-        let everything = |count| Border { count, lowest_key: 0, highest_key: u64::MAX, above: 0 };
-        counts.iter().copied().filter(inside).map(everything).collect()
-    } else if counts.iter().any(inside) {
-        let bins = histogram(lists, &scores, (total, bits));
-        counts.iter().copied().filter(inside).map(|count| border_bin(&bins, bits, count)).collect()
-    } else {
-        Vec::new()
-    };
-    let candidates = candidates(lists, (total, &starts(&lengths)), &borders, &scores);
-    borders.reverse();
-    let threshold = |&count: &usize| match borders.pop_if(|_| count > 0 && count < total) {
-        Some(border) => border.threshold(&candidates),
-        None if count == 0 => Threshold::NOBODY,
-        None => Threshold::EVERYBODY,
-    };
-    counts.iter().map(threshold).collect()
+    let total = lengths.iter().sum();
+    let starts = starts(&lengths);
+    let histogram = histogram(lists, total, &scores);
+    counts.iter().map(|&count| highest_of(lists, (total, &starts), &histogram, count, &scores)).collect()
+}
+
+/// The threshold that admits exactly `count` of all scores, whose histogram is there already.
+///
+/// `total`: number of scores · `starts`: [positions](starts) at which the lists begin.
+pub fn highest_of<B: Send>(
+    lists: &mut [B],
+    (total, starts): (usize, &[u32]),
+    histogram: &Histogram,
+    count: usize,
+    scores: &(impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync),
+) -> Threshold {
+    if count == 0 {
+        return Threshold::NOBODY;
+    }
+    if count >= total {
+        return Threshold::EVERYBODY;
+    }
+    let border = histogram.border(count);
+    let parts = blocks::map_few(lists, total, |block, list| {
+        let (scores, start) = (scores(list), starts[block]);
+        lanes::widest(
+            #[inline(always)]
+            || border.candidates(scores, start),
+        )
+    });
+    border.threshold(parts.concat())
 }
 
 /// Where the last winner of a number of places is to be found.
 struct Border {
     count: usize,
-    /// Range of sort keys that holds the last winner.
-    lowest_key: u64,
-    highest_key: u64,
+    /// Range of the upper halves of sort keys that holds the last winner.
+    lowest: u32,
+    highest: u32,
     /// Scores above the range.
     above: usize,
 }
 
 impl Border {
-    fn holds(&self, key: u64) -> bool {
-        (self.lowest_key..=self.highest_key).contains(&key)
+    /// Sort keys in the range.
+    #[inline(always)]
+    fn candidates(&self, scores: &[f32], start: u32) -> Vec<u64> {
+        let mut offsets = Vec::new();
+        let inside = |&score: &f32| (ordered(score) >= self.lowest) & (ordered(score) <= self.highest);
+        chosen(scores, 0, inside, &mut offsets);
+        offsets.iter().map(|&offset| sort_key(scores[offset as usize], start + u32::from(offset))).collect()
     }
 
-    /// Selects the last winner among the keys of all borders.
-    fn threshold(&self, candidates: &[u64]) -> Threshold {
-        let mut keys: Vec<u64> = candidates.iter().copied().filter(|key| self.holds(*key)).collect();
-        let rank = keys.len() - (self.count - self.above);
-        let (_, &mut last, _) = keys.select_nth_unstable(rank);
+    /// Selects the last winner among the candidates.
+    fn threshold(&self, mut candidates: Vec<u64>) -> Threshold {
+        let rank = candidates.len() - (self.count - self.above);
+        let (_, &mut last, _) = candidates.select_nth_unstable(rank);
         Threshold { last, admits_any: true }
     }
-}
-
-/// Sort keys of all scores that lie in the range of a border.
-fn candidates<B: Send>(
-    lists: &mut [B],
-    (total, starts): (usize, &[u32]),
-    borders: &[Border],
-    scores: &(impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync),
-) -> Vec<u64> {
-    if borders.is_empty() {
-        return Vec::new();
-    }
-    let parts = blocks::map_few(lists, total, |block, list| {
-        let (scores, start) = (scores(list), starts[block]);
-        lanes::widest(
-            #[inline(always)]
-            || keys_in_range(scores, start, borders),
-        )
-    });
-    parts.concat()
-}
-
-#[inline(always)]
-fn keys_in_range(scores: &[f32], start: u32, borders: &[Border]) -> Vec<u64> {
-    let ends = |key: u64| (key >> 32) as u32;
-    let mut keys = Vec::new();
-    for (stretch, scores) in scores.chunks(STRETCH).enumerate() {
-        let near = borders.iter().any(|border| {
-            let (low, high) = (ends(border.lowest_key), ends(border.highest_key));
-            // Without a branch on any single score: most stretches hold no candidate.
-            let mut inside = 0_u32;
-            for &score in scores {
-                inside += u32::from((ordered(score) >= low) & (ordered(score) <= high));
-            }
-            inside > 0
-        });
-        if near {
-            let position = start + (stretch * STRETCH) as u32;
-            let all = scores.iter().zip(position..).map(|(&score, position)| sort_key(score, position));
-            keys.extend(all.filter(|key| borders.iter().any(|border| border.holds(*key))));
-        }
-    }
-    keys
 }
 
 /// Positions at which the lists begin.
@@ -161,64 +133,80 @@ pub fn starts(lengths: &[usize]) -> Vec<u32> {
     lengths.iter().map(running).collect()
 }
 
-/// Leading bits of the sort key that name a bin: sign, exponent, and three or five bits of the fraction.
-///
-/// Few bins are soon emptied and looked through, many leave less to select in one of them.
-fn bin_bits(scores: usize) -> u32 {
-    if scores < 1 << 16 { 12 } else { 14 }
+/// Number of scores by the leading bits of their sort key: sign, exponent, and a few bits of the fraction.
+#[derive(Clone, Debug)]
+pub struct Histogram {
+    bits: u32,
+    bins: Vec<u32>,
 }
 
-/// Number of scores by the leading bits of their sort key.
+impl Histogram {
+    /// For so many scores; empty where there are so few that looking at all of them is faster.
+    ///
+    /// Few bins are soon emptied and looked through, many leave less to select in one of them.
+    pub fn empty(scores: usize) -> Self {
+        let bits = if scores < 1 << 16 { 12 } else { 14 };
+        Self { bits, bins: vec![0; if scores > FEW { 1 << bits } else { 0 }] }
+    }
+
+    /// Counts a list of scores.
+    #[inline(always)]
+    pub fn count(&mut self, scores: &[f32]) {
+        if self.bins.is_empty() {
+            return;
+        }
+        for scores in scores.chunks(STRETCH) {
+            let mut bin = [0_u16; STRETCH];
+            for (bin, &score) in bin.iter_mut().zip(scores) {
+                *bin = (ordered(score) >> (32 - self.bits)) as u16;
+            }
+            for &bin in &bin[..scores.len()] {
+                self.bins[bin as usize] += 1;
+            }
+        }
+    }
+
+    /// Adds other scores.
+    pub fn merge(&mut self, other: &Self) {
+        for (sum, &more) in self.bins.iter_mut().zip(&other.bins) {
+            *sum += more;
+        }
+    }
+
+    /// The bin that holds the last of `count` winners.
+    fn border(&self, count: usize) -> Border {
+        let mut above = 0;
+        for (bin, &inside) in self.bins.iter().enumerate().rev() {
+            if above + inside as usize >= count {
+                let shift = 32 - self.bits;
+                let lowest = (bin as u32) << shift;
+                return Border { count, lowest, highest: lowest | ((1 << shift) - 1), above };
+            }
+            above += inside as usize;
+        }
+        Border { count, lowest: 0, highest: u32::MAX, above: 0 }
+    }
+}
+
 fn histogram<B: Send>(
     lists: &mut [B],
+    total: usize,
     scores: &(impl for<'a> Fn(&'a mut B) -> &'a [f32] + Sync),
-    (total, bits): (usize, u32),
-) -> Vec<u32> {
-    let (bins, _) = blocks::map_and_count_few(
+) -> Histogram {
+    let (histogram, _) = blocks::map_and_count_few(
         lists,
         total,
-        || vec![0_u32; 1 << bits],
-        |_, list, bins| {
+        || Histogram::empty(total),
+        |_, list, histogram| {
             let scores = scores(list);
             lanes::widest(
                 #[inline(always)]
-                || count_bins(scores, bits, bins),
+                || histogram.count(scores),
             );
         },
-        |total, part| {
-            for (sum, more) in total.iter_mut().zip(part) {
-                *sum += more;
-            }
-        },
+        |total, part| total.merge(&part),
     );
-    bins
-}
-
-#[inline(always)]
-fn count_bins(scores: &[f32], bits: u32, bins: &mut [u32]) {
-    for scores in scores.chunks(STRETCH) {
-        let mut bin = [0_u16; STRETCH];
-        for (bin, &score) in bin.iter_mut().zip(scores) {
-            *bin = (ordered(score) >> (32 - bits)) as u16;
-        }
-        for &bin in &bin[..scores.len()] {
-            bins[bin as usize] += 1;
-        }
-    }
-}
-
-/// The bin that holds the last of `count` winners, as a range of sort keys.
-fn border_bin(bins: &[u32], bits: u32, count: usize) -> Border {
-    let mut above = 0;
-    for (bin, &inside) in bins.iter().enumerate().rev() {
-        if above + inside as usize >= count {
-            let shift = 64 - bits;
-            let lowest_key = (bin as u64) << shift;
-            return Border { count, lowest_key, highest_key: lowest_key | ((1 << shift) - 1), above };
-        }
-        above += inside as usize;
-    }
-    Border { count, lowest_key: 0, highest_key: u64::MAX, above: 0 }
+    histogram
 }
 
 /// A whole number that orders first by score, then in favour of the earlier position.

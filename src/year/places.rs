@@ -4,7 +4,7 @@ use super::learn::Holders;
 use crate::engine::blocks;
 use crate::engine::lanes;
 use crate::engine::lanes::columns::{Lanes, each, load, normals, padded, store};
-use crate::engine::quota::{self, Threshold};
+use crate::engine::quota::{self, Histogram, Threshold};
 use crate::engine::random::{LANES, NO_WORDS, Random};
 use crate::model::decision::Decision;
 use crate::model::jobs::{Applicant, Gate, gate_score, standard_experience};
@@ -44,15 +44,59 @@ pub fn fill(population: &mut Population, office: &Office, holders: Holders) {
     for (class, &places) in places.iter().enumerate() {
         let free = places.saturating_sub(holders[class]).min(unsettled);
         if free > 0 {
-            contests.push((class, free));
+            // Where there is a place for everybody who is left, nobody has to be ranked.
+            contests.push(Contest { class, free, ranks: free < unsettled });
             unsettled -= free;
         }
     }
-    let starts = quota::starts(&lengths);
-    for (number, &(class, free)) in contests.iter().enumerate() {
-        let next = contests.get(number + 1).map(|&(class, _)| class);
-        hire(population, (class, free), next, (applicants, &starts));
+    hold(population, &contests, (applicants, &quota::starts(&lengths)));
+}
+
+/// The free places of a class.
+#[derive(Clone, Copy, Debug)]
+struct Contest {
+    class: usize,
+    free: usize,
+    /// Whether there are fewer places than people left.
+    ranks: bool,
+}
+
+/// Holds the contests one after the other. While the winners of one leave, the scores for the next are counted.
+fn hold(population: &mut Population, contests: &[Contest], (applicants, starts): (usize, &[u32])) {
+    let mut counted = None;
+    for (number, contest) in contests.iter().enumerate() {
+        let blocks = &mut population.blocks;
+        let class = contest.class;
+        let threshold = match &counted {
+            _ if !contest.ranks => Threshold::EVERYBODY,
+            None => quota::highest(blocks, &[contest.free], |block| gate_scores(block, class))[0],
+            Some(histogram) => {
+                let all = (applicants, starts);
+                quota::highest_of(blocks, all, histogram, contest.free, &|block| gate_scores(block, class))
+            }
+        };
+        let next = contests.get(number + 1).copied();
+        let (histogram, _) = blocks::map_and_count_few(
+            &mut population.blocks,
+            applicants,
+            || Histogram::empty(applicants),
+            |index, block, histogram| {
+                lanes::widest(
+                    #[inline(always)]
+                    || settle(block, class, threshold, next, starts[index], histogram),
+                );
+            },
+            |total, part| total.merge(&part),
+        );
+        counted = Some(histogram);
     }
+}
+
+/// Scores of the applicants of a block at the gate of a class.
+#[inline(always)]
+fn gate_scores(block: &mut Block, class: usize) -> &[f32] {
+    let people = block.pool.slots.len();
+    &block.pool.scores[class * padded(people)..][..people]
 }
 
 /// Places of each class in whole people; what is missing to everybody are people without a place.
@@ -233,28 +277,16 @@ impl Applicants {
     }
 }
 
-/// Gives `free` places of a class, at most as many as there are unsettled applicants, to the highest scores.
-fn hire(
-    population: &mut Population,
-    (class, free): (usize, usize),
-    next: Option<usize>,
-    (applicants, starts): (usize, &[u32]),
-) {
-    let threshold = quota::highest(&mut population.blocks, &[free], |block| {
-        let people = block.pool.slots.len();
-        &block.pool.scores[class * padded(people)..][..people]
-    })[0];
-    blocks::map_few(&mut population.blocks, applicants, |index, block| {
-        lanes::widest(
-            #[inline(always)]
-            || settle(block, class, threshold, next, starts[index]),
-        );
-    });
-}
-
-/// Gives a place in a class to the winners of a block, and takes all who have won out of the next contest.
+/// Gives a place in a class to the winners of a block, takes all who have won out of the next contest, and counts its scores.
 #[inline(always)]
-fn settle(block: &mut Block, class: usize, threshold: Threshold, next: Option<usize>, start: u32) {
+fn settle(
+    block: &mut Block,
+    class: usize,
+    threshold: Threshold,
+    next: Option<Contest>,
+    start: u32,
+    histogram: &mut Histogram,
+) {
     let people = block.pool.slots.len();
     let length = padded(people);
     // The entrants' list is free after school.
@@ -266,10 +298,12 @@ fn settle(block: &mut Block, class: usize, threshold: Threshold, next: Option<us
         block.job[block.pool.slots[winner as usize] as usize] = class as u8;
         scores[winner as usize] = SETTLED;
     }
-    if let Some(next) = next {
-        let open = &mut open[(next - class - 1) * length..][..length];
-        for (score, &before) in open.iter_mut().zip(scores.iter()) {
-            *score = if before == SETTLED { SETTLED } else { *score };
-        }
+    let Some(next) = next else { return };
+    let open = &mut open[(next.class - class - 1) * length..][..length];
+    for (score, &before) in open.iter_mut().zip(scores.iter()) {
+        *score = if before == SETTLED { SETTLED } else { *score };
+    }
+    if next.ranks {
+        histogram.count(&open[..people]);
     }
 }
