@@ -74,7 +74,7 @@ pub fn gate_score(gate: &Gate, applicant: &Applicant, chance: f32) -> f32 {
 /// Experience in standard deviations of a uniform career.
 #[inline(always)]
 pub fn standard_experience(years: f32) -> f32 {
-    (years - EXPERIENCE_MEAN_YEARS) / EXPERIENCE_SD_YEARS
+    (years - EXPERIENCE_MEAN_YEARS) * (1.0 / EXPERIENCE_SD_YEARS)
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub fn is_out_of_work(
 /// draw uniform on (0,1): below the share of part-years it is a part-year, and its position there is the part worked.
 #[inline(always)]
 pub fn part_of_year(part_year_share: f32, draw: f32) -> f32 {
-    let part = draw / part_year_share;
+    let part = draw * (1.0 / part_year_share);
     if draw < part_year_share { part } else { 1.0 }
 }
 

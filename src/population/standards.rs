@@ -42,7 +42,8 @@ impl Standards {
     /// Skill in standard deviations of the base year.
     #[inline(always)]
     pub fn skill(&self, skill: f32) -> f32 {
-        (skill - self.skill_mean) / self.skill_sd
+        // The quotient is the same for all: a product each is faster than a quotient each.
+        (skill - self.skill_mean) * (1.0 / self.skill_sd)
     }
 
     /// Schooling in standard deviations of the base year.

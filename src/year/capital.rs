@@ -1,6 +1,6 @@
 //! Phase 7: wealth is paid its share of all income, and grows by saving.
 
-use super::pay::Sums;
+use super::sums::Sums;
 use crate::engine::lanes::columns::{Lanes, load, load_mut};
 use crate::engine::random::LANES;
 use crate::model::capital::{CapitalRules, next_wealth};
@@ -21,5 +21,5 @@ pub fn pay_capital(
         income[lane] = earnings[lane] + payment_rate * wealth[lane];
         wealth[lane] = next_wealth(rules, wealth[lane], income[lane]);
     }
-    sum.add(wealth);
+    sum.add(wealth, |wealth| [f64::from(wealth)]);
 }

@@ -27,6 +27,7 @@ pub mod progress;
 pub mod remember;
 pub mod retire;
 pub mod school;
+pub mod sums;
 pub mod tally;
 pub mod wages;
 

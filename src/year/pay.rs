@@ -2,6 +2,7 @@
 
 use super::classes::OfClass;
 use super::remember::{remember_lanes, remember_levels};
+use super::sums::Sums;
 use super::tally::Remembered;
 use super::wages::{WageCounts, Wages};
 use crate::engine::blocks;
@@ -50,7 +51,7 @@ pub fn pay(
                         skill.add_skill(block, start, standards.skill_mean);
                         pay_lanes(block, start, parameters, &classes, (standards, random), &mut desk);
                         let year = &desk.year;
-                        earnings.add(&year.earnings);
+                        earnings.add(&year.earnings, |earned| [f64::from(earned)]);
                         remember_lanes(block, start, &year.earnings, parameters, remembered);
                         if observed {
                             counts.add(load(&block.level, start), load(&block.experience, start), year);
@@ -73,38 +74,6 @@ pub fn pay(
     remembered.end(sums.iter().map(|(_, skill)| *skill));
     let total = |which: usize| sums.iter().map(|(block, _)| block[which]).sum();
     (Paid { labour_income: total(0), wealth: total(1), wages }, remembered)
-}
-
-/// Sums over the persons of a block, each lane on its own until the end: the order is fixed, whatever the vectors.
-pub struct Sums<const QUANTITIES: usize> {
-    lanes: [Lanes<f64>; QUANTITIES],
-}
-
-impl<const QUANTITIES: usize> Sums<QUANTITIES> {
-    /// Nothing added yet.
-    pub fn zero() -> Self {
-        Self { lanes: [[0.0; LANES]; QUANTITIES] }
-    }
-
-    /// The sums of each lane.
-    pub fn lanes(&mut self) -> &mut [Lanes<f64>; QUANTITIES] {
-        &mut self.lanes
-    }
-
-    /// The sums over all lanes.
-    pub fn total(&self) -> [f64; QUANTITIES] {
-        self.lanes.map(|lanes| lanes.iter().sum())
-    }
-}
-
-impl Sums<1> {
-    /// Adds one number for each of 128 persons.
-    #[inline(always)]
-    pub fn add(&mut self, values: &Lanes<f32>) {
-        for lane in 0..LANES {
-            self.lanes[0][lane] += f64::from(values[lane]);
-        }
-    }
 }
 
 /// What each class pays: base log pay, learning return, mean jump of luck, pass-through and boost.

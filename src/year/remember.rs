@@ -1,15 +1,27 @@
 //! What the next year needs to know of a year: the record, the parents' ranks, and the standards.
 
 use super::classes::count_classes;
-use super::pay::Sums;
+use super::sums::Sums;
 use super::tally::{NO_PARENT, Remembered};
 use crate::engine::blocks;
-use crate::engine::lanes::columns::{Lanes, load, load_mut};
+use crate::engine::lanes::columns::{Lanes, each, load, load_mut};
+use crate::engine::lanes::table::{Table, look_up};
 use crate::engine::random::LANES;
 use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years};
 use crate::model::parameters::{MOST_LEVELS, YearParameters};
 use crate::population::columns::{Block, Population};
 use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
+
+/// 1/years: a product is faster than a quotient.
+const RECIPROCALS: Table = {
+    let mut table = [1.0; 16];
+    let mut years = 1;
+    while years < 16 {
+        table[years] = 1.0 / years as f32;
+        years += 1;
+    }
+    table
+};
 
 /// Adds the year's earnings to the record of those aged 35 to 45 among 128 persons, and counts next year's parents.
 #[inline(always)]
@@ -24,11 +36,13 @@ pub fn remember_lanes(
     let oldest = parameters.family.parent_age_oldest - 1;
     let (age, level) = (load(&block.age, start), load(&block.level, start));
     let record = load_mut(&mut block.record, start);
-    let mut cell = [0; LANES];
+    let (mut cell, mut share_of_year) = ([0; LANES], [[0.0; LANES]]);
+    let years = |age: u8| record_years(age).max(1);
+    look_up(&[RECIPROCALS], &each(|lane| years(age[lane])), &mut share_of_year);
     for lane in 0..LANES {
         let recorded = (age[lane] >= RECORD_FIRST_AGE) & (age[lane] <= RECORD_LAST_AGE);
         record[lane] += if recorded { earnings[lane] } else { 0.0 };
-        let mean = record[lane] / f32::from(record_years(age[lane]).max(1));
+        let mean = record[lane] * share_of_year[0][lane];
         // Counting the others in cells of their own is faster than branching on age.
         let counts = (age[lane] >= youngest) & (age[lane] <= oldest);
         let of_parents = u32::from(level[lane]) * EARNINGS_BINS as u32 + earnings_bin(mean) as u32;
@@ -54,12 +68,16 @@ impl Sums<2> {
     #[inline(always)]
     pub fn add_skill(&mut self, block: &Block, start: usize, mean: f32) {
         let skill = load(&block.skill, start);
-        let people = block.people() - start;
-        let [sum, squares] = self.lanes();
-        for lane in 0..LANES {
-            let difference = if lane < people { f64::from(skill[lane] - mean) } else { 0.0 };
-            sum[lane] += difference;
-            squares[lane] += difference * difference;
+        let around_mean = |skill: f32| {
+            let difference = f64::from(skill - mean);
+            [difference, difference * difference]
+        };
+        if block.people() - start >= LANES {
+            self.add(skill, around_mean);
+        } else {
+            // Nobody beyond the last person: they have the mean.
+            let people = block.people() - start;
+            self.add(&each(|lane| if lane < people { skill[lane] } else { mean }), around_mean);
         }
     }
 }
