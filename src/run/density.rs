@@ -86,7 +86,7 @@ mod tests {
         }
         assert_eq!(ends(cell(1.001)).0, 1.0);
         let mut table = Crosstab::empty(income_bins::ROWS, STANINES);
-        for (row, stanine) in [(0, 1), (500, 5), (1200, 9), (income_bins::ROWS - 1, 2)] {
+        for (row, stanine) in [(0, 1), (250, 5), (600, 9), (income_bins::ROWS - 1, 2)] {
             table.add(row, stanine);
         }
         let scale = ScoreScale { iq: vec![100.0; STANINES], stanine: (0..STANINES).collect() };

@@ -158,9 +158,9 @@ impl Distribution {
         Estimate::sampled(alpha, alpha / people.sqrt(), people as u64)
     }
 
-    /// People per log point, as a share, in the neighbourhood of ±8 rows.
+    /// People per log point, as a share, in the neighbourhood of ±4 rows.
     fn log_density(&self, income: f64) -> f64 {
-        const REACH: usize = 8;
+        const REACH: usize = 4;
         let row = income_bins::row(income as f32);
         let (first, last) = (row.saturating_sub(REACH).max(1), (row + REACH).min(income_bins::ROWS - 1));
         let from = self.rows.partition_point(|group| group.row < first);

@@ -5,6 +5,7 @@
 
 use super::fixed::fixed;
 use super::tally::{GENERATIONS, TraitSums};
+use crate::engine::lanes;
 use crate::engine::lanes::columns::{chosen, each};
 use crate::engine::random::LANES;
 use crate::model::observation::{ENTRY_AGE, RECORD_LAST_AGE, RETIREMENT_AGE, record_years};
@@ -54,22 +55,36 @@ impl Joined {
         Self { traits: vec![<[TraitSums; 2]>::default(); traits], records: vec![Vec::new(); records] }
     }
 
-    /// Counts the people of a block; `columns`: score categories.
+    /// Lists the people of a block who are to be counted, cohort by cohort: first for traits, then for records.
     #[inline(always)]
-    pub fn count(&mut self, block: &mut Block, columns: u32) {
-        let by_age = if self.traits.len() > 1 { everybody_by_age(block) } else { Vec::new() };
-        let mut listed = std::mem::take(&mut block.entrants.slots);
-        for (traits, age) in self.traits.iter_mut().zip(ENTRY_AGE..) {
-            for slots in cohort(block, age, &by_age, &mut listed).chunks(LANES) {
+    pub fn list(&self, block: &Block) -> Vec<Vec<u16>> {
+        let ages = (ENTRY_AGE..).take(self.traits.len()).chain((RECORD_LAST_AGE..).take(self.records.len()));
+        let lists: Vec<Vec<u16>> = if self.traits.len() > 1 {
+            let by_age = everybody_by_age(block);
+            ages.map(|age| by_age[age as usize].clone()).collect()
+        } else {
+            ages.map(|age| of_age(block, age)).collect()
+        };
+        for &slot in lists[self.traits.len()..].iter().flatten() {
+            lanes::fetch(&block.parent_earnings, slot as usize);
+        }
+        lists
+    }
+
+    /// Counts the [listed](Self::list) people of a block; `columns`: score categories.
+    #[inline(always)]
+    pub fn count(&mut self, block: &Block, lists: &[Vec<u16>], columns: u32) {
+        let (entering, complete) = lists.split_at(self.traits.len());
+        for (traits, slots) in self.traits.iter_mut().zip(entering) {
+            for slots in slots.chunks(LANES) {
                 add_traits(block, &Batch::of(slots), traits);
             }
         }
-        for (records, age) in self.records.iter_mut().zip(RECORD_LAST_AGE..) {
-            for slots in cohort(block, age, &by_age, &mut listed).chunks(LANES) {
+        for (records, slots) in self.records.iter_mut().zip(complete) {
+            for slots in slots.chunks(LANES) {
                 add_records(block, &Batch::of(slots), columns, records);
             }
         }
-        block.entrants.slots = listed;
     }
 
     /// Adds counts of other people.
@@ -83,15 +98,12 @@ impl Joined {
     }
 }
 
-/// Slots of the people of one age: from the lists of all ages if there are such, or else listed now.
+/// Slots of the people of one age.
 #[inline(always)]
-fn cohort<'a>(block: &Block, age: u8, by_age: &'a [Vec<u16>], listed: &'a mut Vec<u16>) -> &'a [u16] {
-    if let Some(slots) = by_age.get(age as usize) {
-        return slots;
-    }
-    listed.clear();
-    chosen(&block.age[..block.people()], 0, |other| *other == age, listed);
-    listed
+fn of_age(block: &Block, age: u8) -> Vec<u16> {
+    let mut slots = Vec::new();
+    chosen(&block.age[..block.people()], 0, |other| *other == age, &mut slots);
+    slots
 }
 
 /// Slots of everybody in a block, by age.

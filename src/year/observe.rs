@@ -58,7 +58,11 @@ impl Closing {
     pub fn close_block(&self, block: &mut Block, mut tally: Option<&mut Tally>) {
         block.income.clear();
         let (mut wealth, mut income, mut cells) = (Sums::<1>::zero(), [0.0; LANES], Cells::empty());
+        let joining = tally.as_ref().map(|tally| tally.joined.list(block));
         for start in block.groups() {
+            // Parents, applicants and cohorts look at these here and there.
+            lanes::fetch_ahead(&block.noncognitive, start);
+            lanes::fetch_ahead(&block.record, start);
             pay_capital(block, start, (&self.capital, self.payment_rate), &mut income, &mut wealth);
             if let Some(tally) = &mut tally {
                 count_lanes(block, start, &income, &mut cells, tally);
@@ -68,11 +72,11 @@ impl Closing {
             }
         }
         [block.wealth_sum] = wealth.total();
-        let Some(tally) = tally else {
+        let (Some(tally), Some(joining)) = (tally, joining) else {
             return;
         };
         tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()])[1] as u64;
-        tally.joined.count(block, self.shape.categories as u32);
+        tally.joined.count(block, &joining, self.shape.categories as u32);
     }
 
     /// The counts with those that were made when people were paid.
