@@ -65,13 +65,7 @@ impl Random {
     }
 
     #[inline(always)]
-    fn fill<const GROUP: usize>(
-        &self,
-        decision: u32,
-        persons: &[u32; LANES],
-        year: i32,
-        words: &mut Words,
-    ) {
+    fn fill<const GROUP: usize>(&self, decision: u32, persons: &[u32; LANES], year: i32, words: &mut Words) {
         for (number, persons) in persons.as_chunks::<GROUP>().0.iter().enumerate() {
             let group = philox_group(persons, [year as u32, decision, self.replicate], self.key);
             for (words, group) in words.iter_mut().zip(&group) {

@@ -3,6 +3,7 @@
 use super::columns::Block;
 use super::founders::{Batch, enter};
 use super::standards::Standards;
+use crate::engine::blocks::BLOCK;
 use crate::engine::lanes;
 use crate::engine::lanes::columns::normals;
 use crate::engine::random::{LANES, NO_WORDS, Random};
@@ -79,20 +80,24 @@ fn choose_parents(block: &Block, batch: &Batch, parameters: &YearParameters, ran
     let suits = Suitable::new(parameters);
     let mask = (block.people().next_power_of_two() - 1) as u32;
     let (persons, year) = (batch.persons(block), parameters.year);
-    let decision = Decision::Parent as u32;
     let mut words = [NO_WORDS; 2];
     for (round, words) in words.iter_mut().enumerate() {
-        random.sequence_of_persons(decision, round as u32, &persons, year, words);
+        random.sequence_of_persons(Decision::Parent as u32, round as u32, &persons, year, words);
+    }
+    // A copy as long as any block, so that no candidate lies beyond its end.
+    let mut ages = [0; BLOCK];
+    ages[..block.people()].copy_from_slice(&block.age[..block.people()]);
+    // All candidates are looked at, the last first: which of them suits could not be foretold by a branch.
+    let mut found = [usize::MAX; LANES];
+    for words in words.iter().rev().flat_map(|round| round.iter().rev()) {
+        for (found, word) in found.iter_mut().zip(words).take(batch.people) {
+            let candidate = (word & mask) as usize;
+            *found = if suits.age(ages[candidate % BLOCK]) { candidate } else { *found };
+        }
     }
     let mut parents = *batch;
-    for lane in 0..batch.people {
+    for (lane, &found) in found.iter().enumerate().take(batch.people) {
         let slot = batch.slots[lane];
-        // All are looked at, the last first: which of them suits could not be foretold by a branch.
-        let mut found = usize::MAX;
-        for words in words.iter().rev().flat_map(|round| round.iter().rev()) {
-            let candidate = (words[lane] & mask) as usize;
-            found = if suits.parent(block, slot, candidate) { candidate } else { found };
-        }
         let at_hand = found != usize::MAX;
         parents.slots[lane] = if at_hand { found } else { search_parent(block, slot, &suits, year, random) };
     }
@@ -110,10 +115,14 @@ impl Suitable {
         Self { youngest: parameters.family.parent_age_youngest, oldest: parameters.family.parent_age_oldest }
     }
 
+    /// Nobody who retires is of that age, so a child is never its own parent.
     #[inline(always)]
-    fn parent(&self, block: &Block, child: usize, candidate: usize) -> bool {
-        let age = block.age.get(candidate).copied().unwrap_or(0);
-        (age >= self.youngest) & (age <= self.oldest) & (candidate != child)
+    fn age(&self, age: u8) -> bool {
+        (age >= self.youngest) & (age <= self.oldest)
+    }
+
+    fn parent(&self, block: &Block, candidate: usize) -> bool {
+        block.age.get(candidate).is_some_and(|&age| self.age(age))
     }
 }
 
@@ -126,13 +135,13 @@ fn search_parent(block: &Block, slot: usize, suits: &Suitable, year: i32, random
     let mut candidate = slot;
     for _ in 0..TRIES {
         candidate = words.next_u32() as usize & mask;
-        if suits.parent(block, slot, candidate) {
+        if suits.parent(block, candidate) {
             return candidate;
         }
     }
     let in_turn = || (1..=people).map(|step| (candidate + step) % people);
     in_turn()
-        .find(|&other| suits.parent(block, slot, other))
+        .find(|&other| suits.parent(block, other))
         .or_else(|| in_turn().find(|&other| other != slot))
         .unwrap_or(slot)
 }

@@ -12,9 +12,9 @@ use crate::stats::income_bins;
 use crate::stats::inequality::Distribution;
 use crate::stats::percentiles::{GroupSums, by_income};
 use crate::stats::regression::LeastSquares;
+use crate::year::cohorts::Lasting;
 use crate::year::fixed::FIXED;
 use crate::year::remember::schooling_moments;
-use crate::year::cohorts::Lasting;
 use crate::year::tally::{Remembered, Tally, TraitSums};
 use crate::year::wages::{EXPERIENCE_YEARS, Wages};
 

@@ -232,8 +232,11 @@ impl Outcome {
         let (metrics, estimates) = measure(scenario, &view);
         self.metrics = metrics;
         self.estimates.push(estimates);
-        let tables =
-            [(&tally.income, &view.income), (&tally.earnings, &view.earnings), (&lasting.record, &view.record)];
+        let tables = [
+            (&tally.income, &view.income),
+            (&tally.earnings, &view.earnings),
+            (&lasting.record, &view.record),
+        ];
         self.bands.push(tables.map(|(table, by_row)| {
             let mut bands = by_stanine(table, by_row, scale);
             for band in &mut bands {

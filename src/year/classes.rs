@@ -33,14 +33,14 @@ impl<const NUMBERS: usize> OfClass<NUMBERS> {
     }
 }
 
-/// People by class. Numbers beyond the last class are not counted.
+/// People by class, for the first `used` classes. Numbers beyond are not counted.
 #[inline(always)]
-pub fn count_classes<const CLASSES: usize>(column: &[u8]) -> [usize; CLASSES] {
+pub fn count_classes<const CLASSES: usize>(column: &[u8], used: usize) -> [usize; CLASSES] {
     /// Fewer than 256, so that a count fits in a byte, and a whole number of vectors.
     const STRETCH: usize = 128;
     let mut counts = [0; CLASSES];
     for stretch in column.chunks(STRETCH) {
-        for (class, count) in counts.iter_mut().enumerate() {
+        for (class, count) in counts.iter_mut().enumerate().take(used) {
             let mut here = 0_u8;
             for &value in stretch {
                 here += u8::from(value == class as u8);
@@ -59,7 +59,8 @@ mod tests {
     fn classes_are_counted_like_one_by_one() {
         let column: Vec<u8> = (0..1000).map(|value| (value * value % 11) as u8).collect();
         for length in [0, 1, 127, 128, 129, 1000] {
-            let counts = count_classes::<8>(&column[..length]);
+            let counts = count_classes::<8>(&column[..length], 8);
+            assert_eq!(count_classes::<8>(&column[..length], 5)[..6], [&counts[..5], &[0]].concat());
             for (class, count) in counts.into_iter().enumerate() {
                 assert_eq!(count, column[..length].iter().filter(|value| **value as usize == class).count());
             }

@@ -70,5 +70,5 @@ fn collect_applicants(block: &mut Block, classes: usize) -> Holders {
     pool.movers = pool.slots.len();
     entrants.slots.iter().for_each(|&slot| job[slot as usize] = without);
     pool.slots.extend_from_slice(&entrants.slots);
-    count_classes(&job[..people])
+    count_classes(&job[..people], classes)
 }

@@ -63,6 +63,9 @@ impl Closing {
             // Parents, applicants and cohorts look at these here and there.
             lanes::fetch_ahead(&block.noncognitive, start);
             lanes::fetch_ahead(&block.record, start);
+            let scores = block.pool.scores.len() / block.age.len();
+            (0..scores)
+                .for_each(|part| lanes::fetch_ahead(&block.pool.scores, start * scores + part * LANES));
             pay_capital(block, start, (&self.capital, self.payment_rate), &mut income, &mut wealth);
             if let Some(tally) = &mut tally {
                 count_lanes(block, start, &income, &mut cells, tally);
@@ -75,7 +78,7 @@ impl Closing {
         let (Some(tally), Some(joining)) = (tally, joining) else {
             return;
         };
-        tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()])[1] as u64;
+        tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()], 2)[1] as u64;
         tally.joined.count(block, &joining, self.shape.categories as u32);
     }
 

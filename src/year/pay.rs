@@ -57,7 +57,7 @@ pub fn pay(
                             counts.add(load(&block.level, start), load(&block.experience, start), year);
                         }
                     }
-                    remember_levels(block, remembered);
+                    remember_levels(block, parameters.schooling.levels.len(), remembered);
                     if observed {
                         wages.add(&counts);
                     }

@@ -53,11 +53,11 @@ pub fn remember_lanes(
     }
 }
 
-/// Counts the people of a block, and their school levels.
+/// Counts the people of a block, and their school levels, of which there are so many.
 #[inline(always)]
-pub fn remember_levels(block: &Block, remembered: &mut Remembered) {
+pub fn remember_levels(block: &Block, levels: usize, remembered: &mut Remembered) {
     remembered.people += block.people() as u64;
-    let counts = count_classes::<MOST_LEVELS>(&block.level[..block.people()]);
+    let counts = count_classes::<MOST_LEVELS>(&block.level[..block.people()], levels);
     for (total, count) in remembered.levels.iter_mut().zip(counts) {
         *total += count as u64;
     }
@@ -143,7 +143,7 @@ pub fn first_standards(population: &mut Population, parameters: &YearParameters)
                 remember_lanes(block, start, &[0.0; LANES], parameters, remembered);
                 skill.add_skill(block, start, unit.skill_mean);
             }
-            remember_levels(block, remembered);
+            remember_levels(block, parameters.schooling.levels.len(), remembered);
             skill.total()
         },
         |total, part| total.merge_counts(&part),

@@ -90,8 +90,10 @@ mod tests {
             for border in [0, 3, 128, 255] {
                 let mut positions = vec![9];
                 chosen(&column, 7, |value| *value >= border, &mut positions);
-                let expected: Vec<u16> =
-                    (0..length as u16).filter(|position| column[*position as usize] >= border).map(|position| position + 7).collect();
+                let expected: Vec<u16> = (0..length as u16)
+                    .filter(|position| column[*position as usize] >= border)
+                    .map(|position| position + 7)
+                    .collect();
                 assert_eq!(positions[1..], expected);
             }
         }

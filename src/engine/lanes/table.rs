@@ -46,7 +46,8 @@ fn look_up_with_avx512<const TABLES: usize>(
     numbers: &mut [Lanes<f32>; TABLES],
 ) {
     use core::arch::x86_64::{
-        __m128i, _mm_loadu_si128, _mm512_cvtepu8_epi32, _mm512_loadu_ps, _mm512_permutexvar_ps, _mm512_storeu_ps,
+        __m128i, _mm_loadu_si128, _mm512_cvtepu8_epi32, _mm512_loadu_ps, _mm512_permutexvar_ps,
+        _mm512_storeu_ps,
     };
     for (group, sixteen) in classes.as_chunks::<16>().0.iter().enumerate() {
         // SAFETY: sixteen bytes are read from an array of sixteen, at any alignment.
@@ -71,8 +72,8 @@ fn look_up_with_avx2<const TABLES: usize>(
     numbers: &mut [Lanes<f32>; TABLES],
 ) {
     use core::arch::x86_64::{
-        __m128i, _mm_loadl_epi64, _mm256_blendv_ps, _mm256_castsi256_ps, _mm256_cvtepu8_epi32, _mm256_loadu_ps,
-        _mm256_permutevar8x32_ps, _mm256_slli_epi32, _mm256_storeu_ps,
+        __m128i, _mm_loadl_epi64, _mm256_blendv_ps, _mm256_castsi256_ps, _mm256_cvtepu8_epi32,
+        _mm256_loadu_ps, _mm256_permutevar8x32_ps, _mm256_slli_epi32, _mm256_storeu_ps,
     };
     for (group, eight) in classes.as_chunks::<8>().0.iter().enumerate() {
         // SAFETY: eight bytes are read from an array of eight, at any alignment.
@@ -99,7 +100,8 @@ mod tests {
     fn every_set_of_instructions_finds_the_same_numbers() {
         let table = |first: u16| std::array::from_fn(|class| f32::from(first + class as u16));
         let tables: [Table; 2] = [table(0), table(100)];
-        let classes: Lanes<u8> = std::array::from_fn(|lane| if lane == 9 { u8::MAX } else { lane as u8 * 7 % 16 });
+        let classes: Lanes<u8> =
+            std::array::from_fn(|lane| if lane == 9 { u8::MAX } else { lane as u8 * 7 % 16 });
         let expected = tables.map(|table| classes.map(|class| table[class as usize % 16]));
         let mut found = [[0.0; 128]; 2];
         one_by_one(&tables, &classes, &mut found);
