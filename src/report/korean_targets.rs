@@ -68,7 +68,7 @@ const TEXTS: [(&str, &str); 59] = [
     ("Farm work, USA", "농업, 미국"),
     (
         "the model's lowest class holds elementary work besides farm work; the scenario's end point is Nordic",
-        "모형의 가장 낮은 등급에는 농업 말고도 단순노무가 들어 있고, 시나리오의 끝은 북유럽이다",
+        "모형의 가장 낮은 직업군에는 농업 말고도 단순노무가 들어 있고, 시나리오의 끝은 북유럽이다",
     ),
     ("Office, sales and service work, USA", "사무·판매·서비스직, 미국"),
     (

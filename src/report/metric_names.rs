@@ -32,7 +32,7 @@ const NAMES: [(&str, &str, &str); 15] = [
     (
         "iq_job_rank_r",
         "the correlation of IQ with the rank of the job class",
-        "지능지수와 직업 등급의 상관계수",
+        "지능지수와 직업 순위의 상관계수",
     ),
     ("iq_family_status_r", "the correlation of IQ with family status", "지능지수와 가정 배경의 상관계수"),
     ("gini", "the Gini coefficient of income", "소득 지니계수"),
@@ -44,7 +44,7 @@ const NAMES: [(&str, &str, &str); 15] = [
     ),
     ("human_involvement", "the human share in making AI", "인공지능을 만드는 일에서 사람의 몫"),
     ("automated_share", "the automated share of work", "자동화된 일의 비중"),
-    ("labour_share", "labour's share of income", "노동소득 점유율"),
+    ("labour_share", "labour's share of income", "노동소득분배율"),
 ];
 
 /// A metric in words.
