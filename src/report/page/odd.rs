@@ -143,7 +143,7 @@ mod tests {
             let section = Section { anchor: "rules", heading: String::new(), blocks };
             let (title, line, sections) = (String::new(), String::new(), vec![section]);
             let text = html::html(&Page { language, title, line, sections });
-            let body = text.split("<main>").nth(1).expect("a body").to_owned();
+            let body = text.split("<main>").nth(1).expect("a body");
             let at = body.find(['*', '`']).map(|at| body[at..].chars().take(80).collect::<String>());
             assert_eq!(at, None);
             assert!(!body.contains("lang="));
