@@ -186,10 +186,10 @@ fn two_conditions(table: &TwoWay, language: Language) -> Option<String> {
             "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탠다. 그 가운데 {interaction}는 두 조건이 모두 있어야 나타난다."
         ),
         (Language::Korean, true, false) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보태며, 각각의 합보다 작다 (상호작용 {interaction}). 한 조건이 다른 조건을 일부 대신한다."
+            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보태며, 각각의 합보다 작다(상호작용 {interaction}). 한 조건이 다른 조건을 일부 대신한다."
         ),
         (Language::Korean, false, _) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탠다. 각각의 합보다 큰지는 이 결과로 알 수 없다 (상호작용 {interaction})."
+            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탠다. 각각의 합보다 큰지는 이 결과로 알 수 없다(상호작용 {interaction})."
         ),
     })
 }

@@ -100,7 +100,7 @@ pub fn forecasts_cells(forecasts: &Forecasts, language: Language) -> Cells {
     }
     let note = match language {
         Language::English => "Said minus true date in years: median (5th … 95th percentile over the draws).",
-        Language::Korean => "말한 날짜에서 실제 날짜를 뺀 햇수: 중앙값(추출의 5백분위 … 95백분위).",
+        Language::Korean => "예측한 날짜에서 실제 날짜를 뺀 햇수: 중앙값(추출의 5백분위 … 95백분위).",
     };
     Cells { header, rows, note: note.to_owned() }
 }

@@ -186,7 +186,7 @@ pub fn caution(people: u64, language: Language) -> String {
              assumptions are, each independent of the others. The bands are no forecast."
         ),
         Language::Korean => format!(
-            "우연에는 돌파구, 개인의 운, 그리고 인구가 {people}명뿐이라는 표집 오차가 들어 있다. 세계의 확률은 연구가 가정에 준 확률이며 가정들은 서로 독립이다. 띠는 예측이 아니다."
+            "우연에는 인공지능의 도약, 개인의 운, 그리고 인구가 {people}명뿐이라는 표본오차가 들어 있다. 세계의 확률은 연구가 가정에 준 확률이며 가정들은 서로 독립이다. 띠는 예측이 아니다."
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! What a name means, from the declarations that the engine itself uses: a parameter, a table of them, a metric or a scenario.
 
-use super::korean_keys::{allowed, meaning, role, unit};
+use super::korean_keys::{allowed, meaning, role, source, unit};
 use super::language::Language;
 use super::metric_names;
 use super::page::scenario::in_words;
@@ -97,8 +97,8 @@ fn parameter(record: &Record, declared: &Records, language: Language) -> String 
         (language.say("unit", "단위"), unit(record.unit, language).to_owned()),
         (language.say("allowed", "범위"), allowed(record, language)),
         (language.say("default", "기본값"), in_words(&record.default, language)),
-        (language.say("source", "출처"), record.source.to_owned()),
-        (language.say("role", "구실"), role(record.role, language)),
+        (language.say("source", "출처"), source(record.source, language).to_owned()),
+        (language.say("role", "역할"), role(record.role, language)),
         (language.say("acts in", "쓰이는 곳"), place.join(" › ")),
         (
             language.say("try", "써 보기"),

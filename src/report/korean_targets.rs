@@ -30,7 +30,7 @@ const TEXTS: [(&str, &str); 59] = [
     ("top 25 %", "상위 25%"),
     ("top 10 %", "상위 10%"),
     ("top 5 %", "상위 5%"),
-    ("Spread of 11-year earnings", "11년 평균 근로소득의 퍼짐"),
+    ("Spread of 11-year earnings", "11년 평균 근로소득의 분포"),
     ("p90/p50", "90백분위/중앙값"),
     ("p75/p50", "75백분위/중앙값"),
     ("p25/p50", "25백분위/중앙값"),
@@ -40,7 +40,7 @@ const TEXTS: [(&str, &str); 59] = [
     ("r(IQ, non-cognitive skill)", "r(지능지수, 비인지 역량)"),
     ("r(IQ, family status)", "r(지능지수, 가정 배경)"),
     ("Rank of income, child on parent", "부모 소득 순위에 대한 자녀 순위의 기울기"),
-    ("Wage return to a year of schooling", "교육 한 해에 대한 임금의 보상"),
+    ("Wage return to a year of schooling", "교육 한 해의 임금 수익률"),
     ("Gini of income, against disposable income", "소득의 지니계수, 처분가능소득과 견주어"),
     (
         "the model has no taxes, no transfers and no households that share; with 11-year earnings as unequal as in Finland, yearly income before taxes cannot be this equal",
@@ -51,7 +51,7 @@ const TEXTS: [(&str, &str); 59] = [
     ("Mean years of schooling, Sweden", "평균 교육 연수, 스웨덴"),
     (
         "its last cohorts have the schooling of today's registers; the published figures have people from 15 years, who are still at school, and fewer with tertiary schooling than other statistics (next row)",
-        "마지막 세대의 교육은 오늘날 등록 자료의 것이다. 발표된 수치에는 아직 학교에 다니는 15세부터 들어 있고, 고등교육을 받은 사람이 다른 통계보다 적다(다음 줄)",
+        "마지막 세대의 교육은 오늘날 등록 자료의 것이다. 발표된 수치에는 아직 학교에 다니는 15세 이상도 들어 있고, 고등교육을 받은 사람이 다른 통계보다 적다(다음 줄)",
     ),
     ("1900", "1900년"),
     ("1910", "1910년"),
@@ -62,13 +62,13 @@ const TEXTS: [(&str, &str); 59] = [
     ("People with tertiary schooling, Sweden", "고등교육을 받은 사람, 스웨덴"),
     (
         "the published figure has people from 15 years; UNESCO's statistics have 33.8 % of people over 25 with schooling completed after upper secondary school in 2010",
-        "발표된 수치는 15세부터의 사람들이다. 유네스코 통계로는 2010년 25세가 넘은 사람의 33.8%가 고등학교 다음의 교육을 마쳤다",
+        "발표된 수치는 15세 이상을 대상으로 한다. 유네스코 통계로는 2010년 25세가 넘은 사람의 33.8%가 고등학교 이후의 교육을 마쳤다",
     ),
     ("People without schooling, Sweden 1900", "학교에 다니지 않은 사람, 스웨덴 1900년"),
     ("Farm work, USA", "농업, 미국"),
     (
         "the model's lowest class holds elementary work besides farm work; the scenario's end point is Nordic",
-        "모형의 가장 낮은 등급에는 농업 말고도 단순노무가 들어 있고, 시나리오의 끝은 북유럽이다",
+        "모형의 가장 낮은 직업군에는 농업 말고도 단순노무가 들어 있고, 시나리오의 끝은 북유럽이다",
     ),
     ("Office, sales and service work, USA", "사무·판매·서비스직, 미국"),
     (
@@ -94,7 +94,7 @@ const TEXTS: [(&str, &str); 59] = [
     ("When machine translation needs 1 s a word", "기계번역의 교정이 낱말당 1초가 되는 때"),
     ("line", "직선"),
     ("exponential", "지수 곡선"),
-    ("exponential with floor 1 s", "바닥이 1초인 지수 곡선"),
+    ("exponential with floor 1 s", "하한이 1초인 지수 곡선"),
 ];
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ const NAMES: [(&str, &str, &str); 15] = [
     (
         "iq_job_rank_r",
         "the correlation of IQ with the rank of the job class",
-        "지능지수와 직업 등급의 상관계수",
+        "지능지수와 직업 순위의 상관계수",
     ),
     ("iq_family_status_r", "the correlation of IQ with family status", "지능지수와 가정 배경의 상관계수"),
     ("gini", "the Gini coefficient of income", "소득 지니계수"),
@@ -44,7 +44,7 @@ const NAMES: [(&str, &str, &str); 15] = [
     ),
     ("human_involvement", "the human share in making AI", "인공지능을 만드는 일에서 사람의 몫"),
     ("automated_share", "the automated share of work", "자동화된 일의 비중"),
-    ("labour_share", "labour's share of income", "노동소득 점유율"),
+    ("labour_share", "labour's share of income", "노동소득분배율"),
 ];
 
 /// A metric in words.
@@ -83,7 +83,7 @@ pub fn signed_interval(difference: &Interval, unit: &str, language: Language) ->
         }
         (Some((low, high)), Language::Korean) => {
             let (low, high) = (scale.number(low, decimals), scale.number(high, decimals));
-            format!("{signed} (95% 신뢰구간 {low} ~ {high})")
+            format!("{signed}(95% 신뢰구간 {low}~{high})")
         }
     })
 }
@@ -146,7 +146,7 @@ mod tests {
         let text = signed_interval(&interval(-0.0312, 0.002), "share", Language::English);
         assert_eq!(text.as_deref(), Some("−3.1 percentage points (95 % interval −3.3 to −2.9)"));
         let text = signed_interval(&interval(0.0312, 0.002), "correlation", Language::Korean);
-        assert_eq!(text.as_deref(), Some("+0.031 (95% 신뢰구간 0.029 ~ 0.033)"));
+        assert_eq!(text.as_deref(), Some("+0.031(95% 신뢰구간 0.029~0.033)"));
         assert_eq!(value_of(&interval(1e-9, 1e-9), "share"), "0.0 %");
         let both = values_of(&interval(0.2086, 0.0012), &interval(0.2344, 0.004), "correlation");
         assert_eq!(both, ("0.209".to_owned(), "0.234".to_owned()));

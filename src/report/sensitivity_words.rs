@@ -273,7 +273,7 @@ pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: L
 pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
     let header = match language {
         Language::English => ["Parameter", "Mean effect μ", "Mean size μ*", "Strength", "Spread σ"],
-        Language::Korean => ["매개변수", "평균 효과 μ", "평균 크기 μ*", "세기", "퍼짐 σ"],
+        Language::Korean => ["매개변수", "평균 효과 μ", "평균 크기 μ*", "세기", "산포 σ"],
     };
     let scale = Scale::of_unit("");
     let rows = by_size(found.effects.iter().map(|effect| effect.strength.value)).into_iter().map(|axis| {
@@ -292,7 +292,7 @@ pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
             "Change of the measure over the whole range of the parameter; strength and spread are free of chance."
         }
         Language::Korean => {
-            "매개변수의 전체 범위에 걸친 지표의 변화다. 세기와 퍼짐에는 우연이 들어 있지 않다."
+            "매개변수의 전체 범위에 걸친 지표의 변화다. 세기와 산포에는 우연이 들어 있지 않다."
         }
     };
     Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }

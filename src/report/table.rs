@@ -28,7 +28,7 @@ const WORDS: [(&str, &str, &str); 15] = [
     (
         "mean_iq_percentile_75",
         "Mean IQ at the 75th percentile of 11-year earnings",
-        "11년 평균 근로소득 75번째 백분위의 평균 지능지수",
+        "11년 평균 근로소득 75백분위의 평균 지능지수",
     ),
     (
         "mean_iq_top1",
@@ -47,7 +47,7 @@ const WORDS: [(&str, &str, &str); 15] = [
     ),
     ("human_involvement", "Human share in making AI", "인공지능을 만드는 일에서 사람의 몫"),
     ("automated_share", "Automated share of work", "자동화된 일의 비중"),
-    ("labour_share", "Labour's share of income", "소득 가운데 노동의 몫"),
+    ("labour_share", "Labour's share of income", "노동소득분배율"),
 ];
 
 /// The table and a line that says what ± means. `width`: columns of the terminal.
@@ -127,9 +127,9 @@ pub fn note(summary: &Summary, language: Language) -> String {
             match (replicates, sampling) {
                 (true, _) => format!("{half} {}회 반복한 결과의 흩어짐에서 구했다.", summary.replicates),
                 (_, true) if has_ai => format!(
-                    "{half} 한 번의 실행에서 사람을 뽑는 우연만 담았으며 인공지능 발전의 우연은 들어 있지 않다."
+                    "{half} 한 번 실행한 표본의 오차만 담았으며 인공지능 발전의 우연은 들어 있지 않다."
                 ),
-                (_, true) => format!("{half} 한 번의 실행에서 사람을 뽑는 우연에서 구했다."),
+                (_, true) => format!("{half} 한 번 실행한 표본의 오차에서 구했다."),
                 _ => "여기 있는 수 가운데 불확실성을 아는 것은 없다.".to_owned(),
             }
         }

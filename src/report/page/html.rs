@@ -101,7 +101,7 @@ fn write_table(table: &TableBlock, body: &mut String) {
     body.push_str("</tbody></table></div>\n");
 }
 
-/// English Markdown as HTML; what is not Markdown, and links to files that are not beside the page, are left out.
+/// Markdown as HTML; what is not Markdown, and links to files that are not beside the page, are left out.
 fn document(text: &str, language: Language) -> String {
     let own = |event: &Event| match event {
         Event::Html(_) | Event::InlineHtml(_) => false,
@@ -122,14 +122,9 @@ fn document(text: &str, language: Language) -> String {
     push_html(&mut body, events);
     let region = language.say("Table", "표");
     let table = format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{region}\"><table>");
-    let body = body
-        .replace("<th>", "<th scope=\"col\">")
+    body.replace("<th>", "<th scope=\"col\">")
         .replace("<table>", &table)
-        .replace("</table>", "</table></div>");
-    match language {
-        Language::English => body,
-        Language::Korean => format!("<div lang=\"en\">\n{body}</div>\n"),
-    }
+        .replace("</table>", "</table></div>")
 }
 
 /// The figure inside the page; its names are made its own, because a page may hold many.
@@ -207,7 +202,7 @@ mod tests {
             english.contains("<th scope=\"col\"><code>a</code></th>") && english.contains("x_1"),
             "{english}"
         );
-        assert!(document(text, Language::Korean).starts_with("<div lang=\"en\">"));
+        assert!(document(text, Language::Korean).contains("aria-label=\"표\""));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub enum Block {
     Command(String),
     /// Names of files beside the page, each with what it is.
     Files(Vec<(String, String)>),
-    /// English Markdown of a document, such as the model's.
+    /// Markdown of a document, such as the model's.
     Markdown(String),
     /// Folded away until asked for.
     Folded(String, Vec<Block>),

@@ -39,7 +39,7 @@ pub fn page(report: &RunReport, language: Language) -> Result<Page, ChartError> 
         section("figures", ["Figures", "그림"], figures(charts, report.origin)),
         section("numbers", ["Key numbers", "주요 수치"], key_table(report.summary, language)),
         section("scenario", ["The scenario", "시나리오"], scenario(report, language)),
-        section("rules", ["The rules that ran", "적용된 규칙"], rules(Some(report.scenario), language)),
+        section("rules", ["The rules that ran", "적용된 규칙"], rules(report.scenario, language)),
         section("limits", ["Limits", "한계"], vec![Block::List(report.summary.limits.clone())]),
         section("reading", ["How to read this", "읽는 법"], reading(language)),
     ];

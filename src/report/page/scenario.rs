@@ -1,7 +1,7 @@
 //! A scenario in plain words: how it differs from the shipped one it is nearest to, and all its parameters.
 
 use super::{Block, TableBlock};
-use crate::report::korean_keys::{allowed, meaning, unit};
+use crate::report::korean_keys::{allowed, meaning, source, unit};
 use crate::report::language::Language;
 use crate::report::sentence::particle::{Particle, with};
 use crate::scenario::Scenario;
@@ -301,7 +301,7 @@ pub fn parameter_table(scenario: &Scenario, section: &str, language: Language) -
             in_words(&record.value, language),
             in_words(&record.default, language),
             allowed(record, language),
-            record.source.to_owned(),
+            source(record.source, language).to_owned(),
         ]
     };
     let rows: Vec<Vec<String>> = scenario.records.iter().filter(inside).map(row).collect();

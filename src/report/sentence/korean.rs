@@ -116,7 +116,7 @@ fn record(years: &[(i32, Measured, Measured)]) -> String {
     let top: Vec<String> = years.iter().map(|(_, _, top)| with_half(top)).collect();
     let each = if years.len() > 1 { "각각 " } else { "" };
     format!(
-        "35~45세 평균 근로소득의 순위로 볼 때 평균 지능지수(IQ, ±는 95% 신뢰구간의 절반)는 75번째 백분위에서 {}이고, 상위 1%에서 {each}{}이다.",
+        "35~45세 평균 근로소득의 순위로 볼 때 평균 지능지수(IQ, ±는 95% 신뢰구간의 절반)는 75백분위에서 {}이고, 상위 1%에서 {each}{}이다.",
         upper.join(", "),
         top.join(", ")
     )
@@ -124,7 +124,7 @@ fn record(years: &[(i32, Measured, Measured)]) -> String {
 
 fn drawn(threshold: &str, last_year: i32, draws: usize, reached: &Reached) -> String {
     let what = format!(
-        "인공지능을 만드는 일에서 사람의 몫이 {threshold}%까지 줄어드는 날인 디데이(D-day)는 이 가정에 따라 인공지능의 발전을 {draws}회 추출했을 때"
+        "인공지능을 만드는 일에서 사람의 몫이 {threshold}%까지 줄어드는 날인 디데이(D-day)는 이 가정 아래 인공지능의 발전을 {draws}회 추출하면"
     );
     let Reached::Some { percent, quantiles } = reached else {
         return format!("{what} 한 번도 {last_year}년까지 오지 않는다.");

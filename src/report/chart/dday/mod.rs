@@ -78,7 +78,7 @@ fn name(form: Form, language: Language) -> &'static str {
     match form {
         Form::Line => language.say("Straight line", "직선"),
         Form::Exponential => language.say("Exponential", "지수 곡선"),
-        Form::Floor => language.say("Exponential, floor", "바닥 있는 지수"),
+        Form::Floor => language.say("Exponential, floor", "하한 있는 지수"),
         Form::Logistic => language.say("Logistic curve", "로지스틱 곡선"),
     }
 }

@@ -121,7 +121,7 @@ pub fn morris(
         let effect = &found.effects[axis];
         let color = if acts(effect) { BLUE } else { AXIS };
         let sigma = Index { low: None, high: None, ..effect.sigma };
-        let names = [["strength", "세기"], ["spread", "퍼짐"]];
+        let names = [["strength", "세기"], ["spread", "산포"]];
         let [strength, spread] = names.map(|[english, korean]| language.say(english, korean));
         let bars = vec![
             bar(strength, &effect.strength, color, (0.8, 0.5)),

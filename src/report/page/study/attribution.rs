@@ -33,7 +33,7 @@ pub fn told(file: &AttributionFile, scenario: &Scenario, language: Language) -> 
         }
         let caption = match language {
             Language::English => format!("{name}, {years}: what brings the change about"),
-            Language::Korean => format!("{name}, {years}: 변화를 이루는 몫"),
+            Language::Korean => format!("{name}, {years}: 변화에 대한 메커니즘별 기여"),
         };
         tables.push(Block::Table(attribution_cells(&found, split, language).block(&caption, 1, language)));
         if !worlds.is_empty() {
@@ -53,7 +53,7 @@ pub fn told(file: &AttributionFile, scenario: &Scenario, language: Language) -> 
         line: language
             .say(
                 "The change of each metric, split over the mechanisms through which the scenario changes.",
-                "시나리오가 달라지는 여러 메커니즘이 지표의 변화에서 저마다 차지하는 몫이다.",
+                "시나리오에서 변하는 여러 메커니즘이 지표의 변화에 저마다 얼마나 기여하는지 보여 준다.",
             )
             .to_owned(),
         findings,

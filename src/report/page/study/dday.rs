@@ -17,7 +17,7 @@ pub fn of_a_series(findings: &Findings, language: Language) -> Told {
         Language::English => about.title.as_ref(),
     };
     let title = title.unwrap_or(name);
-    let caption = language.say("Each form of the trend and its date", "추세의 형태마다의 날짜");
+    let caption = language.say("Each form of the trend and its date", "추세의 형태별 날짜");
     Told {
         title: match language {
             Language::English => format!("When does the trend reach its target? {title}"),

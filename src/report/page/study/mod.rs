@@ -113,7 +113,7 @@ fn scenarios(report: &StudyReport, language: Language) -> Vec<Block> {
 fn model(scenarios: &[Scenario], language: Language) -> Vec<Block> {
     let Some(first) = scenarios.first() else { return Vec::new() };
     let name = &first.name;
-    let mut blocks = rules(Some(first), language);
+    let mut blocks = rules(first, language);
     let words = match language {
         Language::English => {
             format!("The values in its tables are those of `{name}` before anything is varied.")

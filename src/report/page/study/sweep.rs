@@ -160,7 +160,7 @@ fn varied(domain: &Domain, language: Language) -> String {
             let (median, spread) = (plain(*median), plain(*spread));
             say(
                 format!("lognormal, median {median}, spread {spread}"),
-                format!("로그정규분포, 중앙값 {median}, 퍼짐 {spread}"),
+                format!("로그정규분포, 중앙값 {median}, 로그의 표준편차 {spread}"),
             )
         }
         Domain::Triangular { low, mode, high } => {

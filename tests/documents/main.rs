@@ -1,6 +1,10 @@
 //! Documents that list things: are they still true? `UPDATE=1 cargo test --test documents` writes the generated ones.
 
+mod korean_model;
+
 use iqsim::report::columns_document::columns_document;
+use iqsim::report::korean_keys::{allowed, meaning, unit};
+use iqsim::report::language::Language;
 use iqsim::run::progress::Silent;
 use iqsim::run::{Options, run};
 use iqsim::scenario::diagnostic::SourceText;
@@ -46,35 +50,47 @@ fn the_key_table_and_the_schema_are_current() {
     assert_current("scenarios/scenario.schema.json", &schema::schema_text(&declarations()));
 }
 
-/// The model document shows the keys of each section between two marks; meaning and source stay on the page of keys.
+/// The model document shows the keys of each section between two marks; in English, role and source stay on the page of keys.
 #[test]
 fn the_parameter_tables_of_the_model_document_are_current() {
     const END: &str = "<!-- end of keys -->";
-    let keys = schema::keys_table(&declarations());
-    let text = read("docs/model.md");
-    let mut parts = text.split("<!-- keys: ");
-    let mut current = parts.next().expect("a beginning").to_owned();
-    let mut sections = 0;
-    for part in parts {
-        let (names, rest) = part.split_once(" -->").expect("a closed mark");
-        let (_, rest) = rest.split_once(END).expect("an end of the keys");
-        current.push_str(&format!("<!-- keys: {names} -->\n{}{END}{rest}", parameters(&keys, names)));
-        sections += 1;
+    for (document, language) in [("docs/model.md", Language::English), ("docs/model.ko.md", Language::Korean)]
+    {
+        let text = read(document);
+        let mut parts = text.split("<!-- keys: ");
+        let mut current = parts.next().expect("a beginning").to_owned();
+        let mut sections = 0;
+        for part in parts {
+            let (names, rest) = part.split_once(" -->").expect("a closed mark");
+            let (_, rest) = rest.split_once(END).expect("an end of the keys");
+            current.push_str(&format!("<!-- keys: {names} -->\n{}{END}{rest}", parameters(names, language)));
+            sections += 1;
+        }
+        assert!(sections >= 8);
+        assert_current(document, &current);
     }
-    assert!(sections >= 8);
-    assert_current("docs/model.md", &current);
 }
 
-/// Key, unit, range and default of every key below some sections, as a table.
-fn parameters(keys: &str, sections: &str) -> String {
-    let belongs = |key: &str| sections.split(' ').any(|name| key.starts_with(&format!("`{name}.")));
-    let mut table = "\n| Key | Unit | Range | Default |\n|---|---|---|---|\n".to_owned();
-    for line in keys.lines().filter(|line| line.starts_with("| `")) {
-        let cells: Vec<&str> = line.split(" | ").collect();
-        let key = cells[0].trim_start_matches("| ");
-        if belongs(key) {
-            table.push_str(&format!("| {key} | {} | {} | {} |\n", cells[2], cells[3], cells[4]));
-        }
+/// Key, unit, range and default of every key below some sections, as a table; in Korean with the meaning, which `docs/keys.md` has in English.
+fn parameters(sections: &str, language: Language) -> String {
+    let mut table = match language {
+        Language::English => "\n| Key | Unit | Range | Default |\n|---|---|---|---|\n".to_owned(),
+        Language::Korean => "\n| 매개변수 | 뜻 | 단위 | 범위 | 기본값 |\n|---|---|---|---|---|\n".to_owned(),
+    };
+    let declared = declarations();
+    let page = schema::keys_table(&declared);
+    let keys = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let belongs = |key: &&str| sections.split(' ').any(|name| key.starts_with(&format!("{name}.")));
+    for record in keys.filter(belongs).filter_map(|key| declared.iter().find(|record| record.pattern == key))
+    {
+        let mut cells = vec![format!("`{}`", record.pattern)];
+        cells.extend((language == Language::Korean).then(|| meaning(record, language).to_owned()));
+        cells.extend([
+            unit(record.unit, language).to_owned(),
+            allowed(record, language),
+            record.default.to_string(),
+        ]);
+        table.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     table
 }
@@ -250,7 +266,14 @@ fn every_picture_is_shown_and_every_shown_one_is_there() {
 
 #[test]
 fn files_that_the_readme_names_are_there() {
-    for document in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/model.md"] {
+    for document in [
+        "README.md",
+        "README.ko.md",
+        "CONTRIBUTING.md",
+        "docs/architecture.md",
+        "docs/model.md",
+        "docs/model.ko.md",
+    ] {
         let text = read(document);
         let quoted = text.split('`').skip(1).step_by(2);
         let mut seen = 0;
