@@ -101,7 +101,7 @@ mod tests {
         let table = |first: u16| std::array::from_fn(|class| f32::from(first + class as u16));
         let tables: [Table; 2] = [table(0), table(100)];
         let classes: Lanes<u8> =
-            std::array::from_fn(|lane| if lane == 9 { u8::MAX } else { lane as u8 * 7 % 16 });
+            std::array::from_fn(|lane| if lane == 9 { u8::MAX } else { (lane * 7 % 16) as u8 });
         let expected = tables.map(|table| classes.map(|class| table[class as usize % 16]));
         let mut found = [[0.0; 128]; 2];
         one_by_one(&tables, &classes, &mut found);
