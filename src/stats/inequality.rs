@@ -147,9 +147,17 @@ impl Distribution {
         let border_log = crate::math::double::ln(border);
         let logs = income_bins::logs();
         let (mut people, mut sum) = (0.0, 0.0);
-        for group in self.rows.iter().filter(|group| logs[group.row] > border_log) {
-            people += group.people;
-            sum += group.people * (logs[group.row] - border_log);
+        let reaches = |group: &&Group| group.row > 0 && income_bins::lower(group.row + 1) > border;
+        for group in self.rows.iter().rev().take_while(reaches) {
+            let (from, to) = (income_bins::lower(group.row), income_bins::lower(group.row + 1));
+            // Of the row that holds the border only those above it, spread evenly like those of a quantile.
+            let (above, log) = if from < border {
+                ((to - border) / (to - from), crate::math::double::ln((border + to) / 2.0))
+            } else {
+                (1.0, logs[group.row])
+            };
+            people += above * group.people;
+            sum += above * group.people * (log - border_log);
         }
         if people < 2.0 || sum <= 0.0 {
             return Estimate::undefined(people as u64);
@@ -199,7 +207,7 @@ mod tests {
         Distribution::new(&rows)
     }
 
-    /// Against sorting all incomes: a row is up to 0.8 % wide, so an income may be off by 0.4 %.
+    /// Against sorting all incomes: a row is up to 1.6 % wide, so an income may be off by 0.8 %.
     #[test]
     fn everything_agrees_with_exact_sorting() {
         let mut incomes = lognormal(3, 20_000, 0.7);
@@ -222,7 +230,7 @@ mod tests {
         close(counted.quantile_ratio(0.9, 0.5).value, incomes[17_999] / incomes[9_999], 4e-3);
         let hill =
             200.0 / incomes[19_800..].iter().map(|income| (income / incomes[19_799]).ln()).sum::<f64>();
-        close(counted.tail_exponent(0.01).value, hill, 2e-2);
+        close(counted.tail_exponent(0.01).value, hill, 1e-2);
     }
 
     /// Spread over 400 samples is known to 3.5 %; the band is four times that.
