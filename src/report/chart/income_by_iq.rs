@@ -4,7 +4,8 @@ use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, cha
 use super::data::{FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
 use super::source;
-use super::style::{BLUE, INK, LINE, TICK, VERMILLION, wrap};
+use super::lines::wrap;
+use super::style::{BLUE, INK, LINE, TICK, VERMILLION};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::value_of;

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod income_by_iq;
 pub mod iq_by_income;
 pub mod jobs;
+pub mod lines;
 pub mod lorenz;
 pub mod paper;
 pub mod parallel;

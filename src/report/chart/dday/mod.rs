@@ -6,7 +6,8 @@ mod trend;
 mod trend_words;
 
 use super::canvas::{Anchor, CONTENT_TOP, Chart, ChartError, Lettering, Pen, Point};
-use super::style::{BLUE, GREEN, PURPLE, SOFT_INK, TICK, VERMILLION, wrap_evenly};
+use super::lines::wrap_evenly;
+use super::style::{BLUE, GREEN, PURPLE, SOFT_INK, TICK, VERMILLION};
 use crate::report::figures::plain;
 use crate::report::language::Language;
 use crate::study::dday::Findings;
