@@ -11,6 +11,7 @@ pub mod events;
 pub mod fan;
 pub mod fonts;
 pub mod frame;
+pub mod hundredths;
 pub mod income_by_iq;
 pub mod iq_by_income;
 pub mod jobs;
