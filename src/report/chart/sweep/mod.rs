@@ -48,7 +48,7 @@ fn title(spread: &Spread, language: Language) -> String {
     let capital = capitalised(&name);
     match (language, spread.differ) {
         (Language::English, Differ::Yes) => {
-            format!("{capital} goes from {low} at {at_low} to {high} at {at_high}")
+            format!("{capital} goes from {low} ({at_low}) to {high} ({at_high})")
         }
         (Language::English, Differ::CannotTell) => format!("No effect on {name} can be told from chance"),
         (Language::English, Differ::Unknown) => format!("{capital} lies between {low} and {high}"),
