@@ -74,7 +74,16 @@ fn units(text: &str, (width, size, bold): (f64, f64, bool)) -> Vec<String> {
         if text_width(&unit, size, bold) <= width {
             return vec![unit];
         }
-        unit.split(' ').flat_map(|word| pieces(word, width, size, bold)).collect()
+        let mut parts: Vec<String> = Vec::new();
+        for word in unit.split(' ').flat_map(|word| pieces(word, width, size, bold)) {
+            match parts.last_mut() {
+                Some(last) if text_width(&format!("{last} {word}"), size, bold) <= width => {
+                    *last = format!("{last} {word}");
+                }
+                _ => parts.push(word),
+            }
+        }
+        parts
     };
     unbroken(text).into_iter().flat_map(parts).collect()
 }
@@ -154,7 +163,9 @@ mod tests {
         assert_eq!(unbroken("0.27 (2025), earn 1.9 times it"), ["0.27 (2025),", "earn 1.9 times", "it"]);
         assert_eq!(unbroken("하위 절반의 몫 21 → 26%, 시드 1"), ["하위", "절반의", "몫 21 → 26%,", "시드 1"]);
         assert_eq!(unbroken("이르는 때 — skill ≤ 0.7인"), ["이르는", "때 —", "skill", "≤ 0.7인"]);
-        // What is too long for one line breaks after all, a name behind an underscore.
+        // What is too long for one line breaks after all, as late as it can, a name behind an underscore.
+        let lines = wrap("0.1 (a_name 0)에서 0.42 (2)까지", 110.0, 12.0, (false, 9));
+        assert_eq!(lines, ["0.1 (a_name 0)에서", "0.42 (2)까지"]);
         let lines = wrap("a_parameter_with_a_long_name 0.25", 130.0, 12.0, (false, 9));
         assert_eq!(lines, ["a_parameter_with_a_", "long_name 0.25"]);
     }
