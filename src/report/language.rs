@@ -17,6 +17,14 @@ impl Language {
         }
     }
 
+    /// A year in running words: `1925`, `1925년`.
+    pub fn year(self, year: i32) -> String {
+        match self {
+            Self::English => year.to_string(),
+            Self::Korean => format!("{year}년"),
+        }
+    }
+
     /// Two years with what lies between: `1925–2125`, `1925~2125년`.
     pub fn years(self, from: i32, to: i32) -> String {
         match self {

@@ -58,8 +58,11 @@ pub fn in_words(metric: &str, language: Language) -> String {
     }
 }
 
-/// A text that begins with a capital letter.
+/// A text that begins with a capital letter, unless it begins with the name of a column.
 pub fn capitalised(text: &str) -> String {
+    if text.split(' ').next().is_some_and(|word| word.contains('_')) {
+        return text.to_owned();
+    }
     let mut characters = text.chars();
     let first = characters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(characters).collect()
@@ -139,6 +142,7 @@ mod tests {
         }
         assert_eq!(in_words("tail_exponent", Language::Korean), "tail_exponent");
         assert_eq!(capitalised("the end"), "The end");
+        assert_eq!(capitalised("tail_exponent in 2125"), "tail_exponent in 2125");
     }
 
     #[test]

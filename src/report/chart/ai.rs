@@ -4,10 +4,13 @@ use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, cha
 use super::correlation::band;
 use super::data::{FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
+use super::lines::wrap;
+use super::sheet::Sheet;
 use super::source;
-use super::style::{AXIS, BLUE, GREEN, HAIRLINE, INK, LINE, PURPLE, SOFT_INK, TICK, wrap};
+use super::style::{AXIS, BLUE, GREEN, HAIRLINE, INK, LINE, PURPLE, SOFT_INK, TICK};
 use crate::report::figures::{grouped, plain};
 use crate::report::language::Language;
+use crate::report::sentence::percent;
 use crate::run::results::RunResults;
 use crate::store::interval::level;
 use crate::store::summary::{DDaySummary, Summary};
@@ -58,14 +61,12 @@ pub fn ai(results: &RunResults, summary: &Summary, language: Language) -> Result
     let headings = HEADINGS.map(|[english, korean]| language.say(english, korean));
     let made = chart("ai", &caption, |pen| {
         let frame = |part: usize| part_of(pen, (part, headings[part]), (x, heights[part]));
-        draw_line(pen, &frame(0)?, &capability, (BLUE, ""))?;
+        draw_line(pen, &frame(0)?, &capability, (BLUE, ""), language)?;
         let share = frame(1)?;
         let threshold = 100.0 * d_day.threshold;
         pen.line(&[share.point(x.0, threshold), share.point(x.1, threshold)], AXIS, HAIRLINE)?;
-        draw_line(pen, &share, &human, (GREEN, language.say(" %", "%")))?;
-        let last_part = frame(2)?;
-        last_part.draw_x_axis(pen, &last_part.whole_x_ticks())?;
-        draw_dates(pen, &last_part, &dates, d_day, (last, language))
+        draw_line(pen, &share, &human, (GREEN, language.say(" %", "%")), language)?;
+        draw_dates(pen, &frame(2)?, &dates, d_day, (last, language))
     })?;
     let name = language.say("run", "실행");
     let mut rows = drawn_rows(headings[0], name, &capability);
@@ -94,7 +95,9 @@ fn part_of(
     let ends = pen.sheet.pick(PARTS[part], (top, top + HEIGHTS[part]));
     let frame = Frame::new(pen.sheet.plot(), ends, x, y);
     frame.draw_y_axis_in(pen, 4.0)?;
-    frame.draw_x_axis(pen, &[])?;
+    // Parts that lie close together share the years of the last one.
+    let years = if part == 2 || pen.sheet == Sheet::Phone { frame.whole_x_ticks() } else { Vec::new() };
+    frame.draw_x_axis(pen, &years)?;
     Ok(frame)
 }
 
@@ -124,6 +127,7 @@ fn draw_line(
     frame: &Frame,
     marks: &[Mark],
     (color, suffix): (RGBColor, &str),
+    language: Language,
 ) -> Result<(), ChartError> {
     frame.draw_series(pen, marks, color, LINE)?;
     let Some(end) = marks.iter().rev().find(|mark| mark.defined) else { return Ok(()) };
@@ -135,7 +139,8 @@ fn draw_line(
     } else {
         number
     };
-    let label = EndLabel { value: end.value, name: vec![name], color, swatch: Swatch::Line };
+    let name = vec![format!("{}: {name}", language.year(end.x as i32))];
+    let label = EndLabel { value: end.value, name, color, swatch: Swatch::Line };
     frame.draw_end_labels(pen, &[label])
 }
 
@@ -170,23 +175,31 @@ fn draw_dates(
         Language::English => format!("after {last}"),
         Language::Korean => format!("{last}년 이후"),
     };
+    let later = 1.0 - d_day.reached_share.unwrap_or(0.0);
+    if later > 0.0 {
+        let (x, y) = (frame.right, frame.bottom);
+        pen.fill(&[(x + 3.0, y - 14.0), (x + 13.0, y - 7.0), (x + 3.0, y)], PURPLE, 0.7)?;
+    }
     let when = |year: Option<i32>| year.map_or_else(after, |year| year.to_string());
-    let reached = crate::report::sentence::percent(d_day.reached_share.unwrap_or(0.0));
+    let reached = percent(d_day.reached_share.unwrap_or(0.0));
     let lines = match language {
         Language::English => [
             format!("Median: {}", when(d_day.median)),
             format!("5–95 %: {}–{}", when(d_day.p05), when(d_day.p95)),
             format!("by {last}: {reached} % of draws"),
+            format!("after {last}: {} %", percent(later)),
         ],
         Language::Korean => [
             format!("중앙값: {}", when(d_day.median)),
             format!("5~95%: {}~{}", when(d_day.p05), when(d_day.p95)),
             format!("{last}년까지: 추출의 {reached}%"),
+            format!("{last}년 이후: {}%", percent(later)),
         ],
     };
+    let shown = if later > 0.0 { &lines[..] } else { &lines[..3] };
     let below = (pen.sheet.margin(), frame.bottom + 50.0);
     let place = pen.sheet.pick((frame.right + 26.0, frame.top + 18.0), below);
-    pen.lines(&lines, place, &Lettering::new(TICK, SOFT_INK))
+    pen.lines(shown, place, &Lettering::new(TICK, SOFT_INK))
 }
 
 fn subtitle(results: &RunResults, summary: &Summary, d_day: &DDaySummary, language: Language) -> String {
@@ -209,27 +222,44 @@ fn subtitle(results: &RunResults, summary: &Summary, d_day: &DDaySummary, langua
 fn title(human: &[Mark], d_day: &DDaySummary, language: Language) -> String {
     let defined = || human.iter().filter(|mark| mark.defined);
     let (Some(first), Some(last)) = (defined().next(), defined().next_back()) else { return String::new() };
-    let (from, to) = (plain(first.value, 0), few(last.value, 0));
     let years = language.years(first.x as i32, last.x as i32);
+    let course = course((&plain(first.value, 0), &few(last.value, 0)), first.value < last.value, language);
     match (language, d_day.median) {
         (Language::English, Some(median)) => {
-            format!(
-                "Human share in making AI: {from} → {to} %, {years}; half of all draws reach D-day by {median}"
-            )
+            format!("{course}, {years}; half of all draws reach D-day by {median}")
         }
         (Language::English, None) => {
-            format!("Human share in making AI: {from} → {to} %, {years}; most draws do not reach D-day")
+            format!("{course}, {years}; most draws do not reach D-day")
         }
         (Language::Korean, Some(median)) => {
-            format!(
-                "인공지능을 만드는 사람의 몫: {from} → {to}%, {years}. 추출의 절반이 {median}년까지 디데이에 이른다"
-            )
+            format!("{course}, {years}. 추출의 절반이 {median}년까지 디데이에 이른다")
         }
         (Language::Korean, None) => {
-            format!(
-                "인공지능을 만드는 사람의 몫: {from} → {to}%, {years}. 대부분의 추출은 디데이에 이르지 않는다"
-            )
+            format!("{course}, {years}. 대부분의 추출은 디데이에 이르지 않는다")
         }
+    }
+}
+
+/// What happens to the human share, in the digits shown.
+fn course((from, to): (&str, &str), rises: bool, language: Language) -> String {
+    // A share that is rounded away is below the least that can be shown.
+    let to = match (to.strip_prefix('<'), language) {
+        (Some(least), Language::English) => format!("below {least} %"),
+        (Some(least), Language::Korean) => format!("{least}% 미만으로"),
+        (None, Language::English) => format!("{to} %"),
+        (None, Language::Korean) => format!("{to}%로"),
+    };
+    match (language, rises) {
+        (Language::English, _) if to == format!("{from} %") => {
+            format!("People's share in making AI hardly changes: {to}")
+        }
+        (Language::Korean, _) if to == format!("{from}%로") => {
+            format!("인공지능을 만드는 일에서 사람의 몫은 거의 변하지 않는다: {from}%")
+        }
+        (Language::English, false) => format!("People's share in making AI falls from {from} % to {to}"),
+        (Language::English, true) => format!("People's share in making AI rises from {from} % to {to}"),
+        (Language::Korean, false) => format!("인공지능을 만드는 일에서 사람의 몫이 {from}%에서 {to} 준다"),
+        (Language::Korean, true) => format!("인공지능을 만드는 일에서 사람의 몫이 {from}%에서 {to} 는다"),
     }
 }
 
@@ -245,5 +275,40 @@ fn description(title: &str, capability: &[Mark], d_day: &DDaySummary, language: 
         Language::Korean => format!(
             "{title}. 인공지능의 능력은 사람 숙련의 표준편차로 {low:.1}에서 {high:.1}까지 변한다. 디데이: 사람의 몫이 {threshold}% 이하."
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::summary::example::{about, results};
+
+    #[test]
+    fn draws_beyond_the_last_year_are_told() {
+        let mut results = results(1, 61);
+        // The example has no AI: another metric stands for its capability.
+        let index = results.metric("gini").expect("a metric");
+        "ai_capability".clone_into(&mut results.metrics[index].name);
+        let words = |results: &RunResults| {
+            let summary = Summary::new(results, about(), Vec::new());
+            let chart = ai(results, &summary, Language::English).expect("drawn").expect("a chart");
+            let last = *results.years.last().expect("years");
+            chart.svg.contains(&format!("after {last}: 25 %"))
+        };
+        results.d_day.draws = vec![Some(2040), Some(2050), Some(2060), None];
+        assert!(words(&results));
+        results.d_day.draws = vec![Some(2040); 4];
+        assert!(!words(&results));
+    }
+
+    #[test]
+    fn a_share_that_looks_the_same_hardly_changes() {
+        let said = |from, to, rises| course((from, to), rises, Language::English);
+        assert_eq!(said("97", "97", false), "People's share in making AI hardly changes: 97 %");
+        assert_eq!(said("97", "<1", false), "People's share in making AI falls from 97 % to below 1 %");
+        assert_eq!(
+            course(("97", "<1"), false, Language::Korean),
+            "인공지능을 만드는 일에서 사람의 몫이 97%에서 1% 미만으로 준다"
+        );
     }
 }

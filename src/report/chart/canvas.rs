@@ -1,8 +1,10 @@
 //! Draws in SVG units with floating point, and turns the drawing into SVG with real text and into PNG.
 
 use super::data::FigureData;
+use super::fonts::is_korean;
+use super::lines;
 use super::sheet::Sheet;
-use super::style::{self, FONTS};
+use super::style::{self, FONTS, KOREAN_FONTS};
 use super::theme::Theme;
 use plotters::coord::Shift;
 use plotters::prelude::{
@@ -136,7 +138,12 @@ pub struct Pen<'a> {
     shift: f64,
     /// Lower end of all that is drawn, before the shift.
     lowest: Cell<f64>,
+    /// Whether everything has Korean families, lines without a Korean letter too.
+    korean: bool,
 }
+
+/// The name under which the backend keeps the families of Korean texts.
+const KOREAN: &str = "korean";
 
 impl Pen<'_> {
     /// Lower end of all that is drawn so far.
@@ -190,7 +197,7 @@ impl Pen<'_> {
         self.fill(&corners, color, opacity)
     }
 
-    /// One line of text with its baseline at the point.
+    /// One line of text with its baseline at the point, in a colour that can be read.
     pub fn text(&self, text: &str, point: Point, lettering: &Lettering) -> Result<(), ChartError> {
         let side = match lettering.anchor {
             Anchor::Start => HPos::Left,
@@ -199,8 +206,10 @@ impl Pen<'_> {
         };
         let style = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
         let size = lettering.size * FINE * FONT_DIVISOR;
-        let font = ("sans-serif", size).into_font().style(style).transform(FontTransform::None);
-        let style = TextStyle::from(font).color(&lettering.color).pos(Pos::new(side, VPos::Bottom));
+        let family = if self.korean || text.chars().any(is_korean) { KOREAN } else { "sans-serif" };
+        let font = (family, size).into_font().style(style).transform(FontTransform::None);
+        let color = style::letters(lettering.color);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Bottom));
         self.area.draw(&Text::new(printable(text), self.fine(&point), style)).map_err(drawing)
     }
 
@@ -256,13 +265,16 @@ fn draw_on(
         // The backend moves points that lie outside of its picture to the edge.
         let size = ((sheet.width() * FINE) as u32, (sheet.height(LONGEST) * FINE) as u32);
         let area = SVGBackend::with_string(&mut drawing_text, size).into_drawing_area();
-        let mut pen = Pen { area, sheet, shift: 0.0, lowest: Cell::new(0.0) };
+        let mut pen = Pen { area, sheet, shift: 0.0, lowest: Cell::new(0.0), korean: false };
+        let korean = caption.title.chars().any(is_korean);
+        pen.korean = korean;
         let below = write_caption(&pen, caption)?;
+        pen.korean = false;
         pen.shift = sheet.pick(0.0, below + 10.0 - CONTENT_TOP);
         pen.lowest.set(CONTENT_TOP);
         content(&pen)?;
         let source = sheet.pick(sheet.height(0.0) - 18.0, pen.lowest() + pen.shift + ABOVE_SOURCE);
-        pen.shift = 0.0;
+        (pen.shift, pen.korean) = (0.0, korean);
         let last = write_source(&pen, &caption.source, source)?;
         pen.area.present().map_err(drawing)?;
         sheet.height(last)
@@ -276,8 +288,8 @@ fn write_caption(pen: &Pen, caption: &Caption) -> Result<f64, ChartError> {
     let (room, margin) = (pen.sheet.room(), pen.sheet.margin());
     let (size, top, below) = pen.sheet.pick((TITLE, 50.0, 29.0), (0.84 * TITLE, 36.0, 28.0));
     let (small, most) = pen.sheet.pick((SUBTITLE, (2, 2)), (0.9 * SUBTITLE, (6, 9)));
-    let title = style::wrap_evenly(&caption.title, room, size, (true, most.0));
-    let subtitle = style::wrap_evenly(&caption.subtitle, room, small, (false, most.1));
+    let title = lines::wrap_evenly(&caption.title, room, size, (true, most.0));
+    let subtitle = lines::wrap_evenly(&caption.subtitle, room, small, (false, most.1));
     pen.lines(&title, (margin, top), &Lettering::new(size, INK).bold())?;
     let first = top + 1.3 * size * (title.len() - 1) as f64 + below;
     pen.lines(&subtitle, (margin, first), &Lettering::new(small, SOFT_INK))?;
@@ -288,7 +300,7 @@ fn write_caption(pen: &Pen, caption: &Caption) -> Result<f64, ChartError> {
 fn write_source(pen: &Pen, source: &str, y: f64) -> Result<f64, ChartError> {
     use style::{SOFT_INK, SOURCE};
     let most = pen.sheet.pick(1, 5);
-    let lines = style::wrap(source, pen.sheet.room(), SOURCE, (false, most));
+    let lines = lines::wrap_evenly(source, pen.sheet.room(), SOURCE, (false, most));
     pen.lines(&lines, (pen.sheet.margin(), y), &Lettering::new(SOURCE, SOFT_INK))?;
     Ok(y + 1.3 * SOURCE * (lines.len() - 1) as f64)
 }
@@ -301,6 +313,7 @@ fn document(drawing_text: &str, caption: &Caption, (width, height): (f64, f64)) 
     let inner = inner
         .replace(" dy=\"-0.5ex\"", "")
         .replace(" font-family=\"sans-serif\"", "")
+        .replace(&format!(" font-family=\"{KOREAN}\""), &format!(" font-family=\"{KOREAN_FONTS}\""))
         .replace("\n</text>", "</text>");
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -357,6 +370,12 @@ mod tests {
             }
             assert!(made.svg.contains("<title id=\"title\">") && made.svg.contains("<desc"), "{title}");
         }
+        let korean = chart("trial", &caption("소득 1234"), |pen| {
+            pen.text("56", (50.0, 200.0), &Lettering::new(style::TICK, style::INK))
+        });
+        let korean = korean.expect("drawn").svg;
+        // Title, subtitle and source have Korean families, a number of an axis those of all charts.
+        assert_eq!(korean.matches(KOREAN_FONTS).count(), 3, "{korean}");
         let made = chart("trial", &caption("Plain words"), |_| Ok(())).expect("drawn");
         assert!(made.svg.contains(">\nPlain words</text>"), "{}", made.svg);
         assert!(made.svg.contains("DejaVu Sans") && !made.svg.contains("dy="));

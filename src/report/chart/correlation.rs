@@ -137,6 +137,16 @@ fn title(summary: &Summary, language: Language) -> String {
         let (start, end) = (at(&from, first.year), at(&to, last.year));
         return format!("{course}: {start}, {}, {end}", at(&number(value), turn.at.year));
     }
+    if from == to {
+        return match language {
+            Language::English => {
+                format!("How closely income follows IQ hardly changes: correlation {to}, {years}")
+            }
+            Language::Korean => {
+                format!("소득이 IQ를 따르는 정도는 거의 변하지 않는다: 상관계수 {to}, {years}")
+            }
+        };
+    }
     let verdict = Verdict::of(&metric.change, &scale);
     if korean {
         return match verdict {

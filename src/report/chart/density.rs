@@ -61,7 +61,11 @@ pub fn density(
         }
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         let below = pen.sheet.pick(BOTTOM + 46.0, pen.lowest() + 25.0);
-        pen.text(language.say("IQ", "지능지수"), (pen.sheet.width() / 2.0, below), &axis)
+        pen.text(
+            language.say("IQ", "지능지수"),
+            (f64::midpoint(pen.sheet.margin() + SCALE, pen.sheet.width() - pen.sheet.margin()), below),
+            &axis,
+        )
     })?;
     Ok(Some(made.with_data(data(&panels, language))))
 }
@@ -146,11 +150,7 @@ impl Area {
     ) -> Result<(), ChartError> {
         let heading = Lettering::new(TICK + 1.0, INK).bold();
         let year = panel.year;
-        let words = match language {
-            Language::English => year.to_string(),
-            Language::Korean => format!("{year}년"),
-        };
-        pen.text(&words, (self.left, self.top - 12.0), &heading)?;
+        pen.text(&language.year(year), (self.left, self.top - 12.0), &heading)?;
         let outside = |ends: &(f64, f64)| ends.1 <= self.range.0 || ends.0 >= self.range.1;
         for (stanine, ends, share) in panel.cells.iter().filter(|cell| !outside(&cell.1)) {
             let (left, right) = (self.x(f64::from(*stanine)), self.x(f64::from(*stanine) + 1.0) - 1.0);
@@ -228,6 +228,18 @@ fn title(results: &RunResults, panels: &[Panel], language: Language) -> String {
             }
             Language::Korean => {
                 format!("{late}년에 점수가 가장 높은 사람들의 소득은 가장 낮은 사람들의 {to}배다")
+            }
+        };
+    }
+    if from == to {
+        return match language {
+            Language::English => {
+                format!("The highest scores have {to} times the income of the lowest in {early} as in {late}")
+            }
+            Language::Korean => {
+                format!(
+                    "점수가 가장 높은 사람들의 소득은 {early}년에도 {late}년에도 가장 낮은 사람들의 {to}배다"
+                )
             }
         };
     }

@@ -3,8 +3,9 @@
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks};
 use super::frame::Frame;
+use super::lines::wrap;
 use super::rows::Rows;
-use super::style::{AXIS, BLUE, BROWN, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION, wrap};
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TICK, VERMILLION};
 use crate::report::figures::plain;
 use crate::report::korean_targets::in_language;
 use crate::report::language::Language;
@@ -51,12 +52,15 @@ pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, Cha
         description: title,
     };
     let made = chart("scoreboard", &caption, |pen| {
-        let place = ((LEFT, RIGHT), (CONTENT_TOP + 4.0, BOTTOM));
+        let place = ((LEFT, RIGHT), (CONTENT_TOP + pen.sheet.pick(14.0, 30.0), BOTTOM));
         let lines = Rows::new(pen.sheet, place, rows.len(), (-FARTHEST, FARTHEST));
         let frame = &lines.frame;
         let corners = [(-1.0, frame.top), (1.0, frame.top), (1.0, frame.bottom), (-1.0, frame.bottom)];
         pen.fill(&corners.map(|(x, y)| (frame.x(x), y)), BLUE, 0.10)?;
         draw_axis(pen, &lines, language)?;
+        let above = (frame.x(0.0), frame.top - 7.0);
+        let agrees = Lettering::new(TICK, BLUE).anchored(Anchor::Middle);
+        pen.text(language.say("agrees", "맞음"), above, &agrees)?;
         for (index, row) in rows.iter().enumerate() {
             draw_row(pen, &lines, (index, row), language)?;
         }
@@ -112,9 +116,7 @@ fn draw_row(
     let size = LABEL.min(0.72 * lines.room());
     let room = pen.sheet.pick(frame.left - 60.0, pen.sheet.room());
     let title = wrap(&in_language(&row.title, language), room, size, (false, 1)).concat();
-    // Orange letters would be faint on white.
-    let color = if row.verdict == Verdict::Near { BROWN } else { color(row.verdict, INK) };
-    lines.draw_name(pen, index, (&title, ""), (size, color))?;
+    lines.draw_name(pen, index, (&title, ""), (size, color(row.verdict, INK)))?;
     pen.line(&[(frame.left, middle), (frame.right, middle)], GRID, HAIRLINE)?;
     for figure in &row.figures {
         draw_figure(pen, frame, figure, middle)?;

@@ -3,7 +3,8 @@
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{Frame, Mark, rounded_out};
-use super::style::{BLUE, INK, LINE, SOFT_INK, TICK, VERMILLION, wrap};
+use super::lines::wrap;
+use super::style::{BLUE, INK, LINE, SOFT_INK, TICK, VERMILLION};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};

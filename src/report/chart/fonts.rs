@@ -84,7 +84,8 @@ fn with_families(mut fonts: fontdb::Database) -> fontdb::Database {
     fonts
 }
 
-fn is_korean(letter: char) -> bool {
+/// Whether a letter is Korean.
+pub(super) fn is_korean(letter: char) -> bool {
     matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}')
 }
 

@@ -1,8 +1,9 @@
 //! The plot area: from values to places, grid lines, ticks, and labels at the ends of lines that keep apart.
 
 use super::canvas::{Anchor, ChartError, Lettering, Pen, Point};
+use super::lines::{wrap, wrap_evenly};
 use super::sheet::Sheet;
-use super::style::{AXIS, GRID, HAIRLINE, LABEL, SOFT_INK, TICK, text_width, wrap, wrap_evenly};
+use super::style::{AXIS, GRID, HAIRLINE, LABEL, SOFT_INK, TICK, text_width};
 use crate::report::figures::plain;
 use plotters::style::RGBColor;
 use std::ops::RangeInclusive;

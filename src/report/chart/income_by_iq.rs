@@ -1,32 +1,33 @@
-//! Chart: the two conditionals side by side, income by band of IQ and IQ by hundredth of income.
+//! Chart: the two conditionals side by side, income by band of IQ and IQ along income.
 
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
+use super::hundredths::{Group, groups, part, pool, sampled};
+use super::lines::wrap;
 use super::source;
-use super::style::{BLUE, INK, LINE, TICK, VERMILLION, wrap};
+use super::style::{BLUE, INK, LINE, TICK, VERMILLION};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::value_of;
 use crate::run::results::{IqBandRow, RunResults};
-use crate::store::interval::{Interval, IntervalFrom};
+use crate::store::interval::Interval;
 use crate::store::summary::Summary;
 use plotters::style::RGBColor;
-
-/// Half of a 95 % interval in standard errors.
-const HALF: f64 = 1.96;
 
 const TOP: f64 = CONTENT_TOP + 74.0;
 const BOTTOM: f64 = 622.0;
 const PANELS: [(f64, f64); 2] = [(84.0, 440.0), (664.0, 1020.0)];
 
-/// One year: mean income of each IQ band as multiples of the mean of all, and mean IQ of each hundredth of income.
+/// One year: mean income of each IQ band as multiples of the mean of all, and mean IQ along income.
 struct Year {
     year: i32,
     color: RGBColor,
     income: Vec<Mark>,
     highest_band: Interval,
     iq: Vec<Mark>,
+    /// The highest group of hundredths that is drawn, and the highest hundredth.
+    highest_group: Interval,
     highest_hundredth: Interval,
 }
 
@@ -43,14 +44,15 @@ pub fn income_by_iq(
         results.years.first().into_iter().chain(results.years.last()).copied().collect();
     years.dedup();
     let colors = if years.len() == 2 { [VERMILLION, BLUE] } else { [BLUE, BLUE] };
+    let pool = pool(results, &years);
     let years: Vec<Year> =
-        years.iter().zip(colors).filter_map(|(&at, color)| year(results, at, color)).collect();
+        years.iter().zip(colors).filter_map(|(&at, color)| year(results, (at, pool), color)).collect();
     let Some(last) = years.last() else { return Ok(None) };
     let title = title(last, summary, language);
     let caption = Caption {
         description: description(&title, &years, language),
         title,
-        subtitle: language.say(SUBTITLE[0], SUBTITLE[1]).to_owned(),
+        subtitle: subtitle(pool, language),
         source: source(summary, language),
     };
     let income = extent(years.iter().flat_map(|year| &year.income)).unwrap_or((0.0, 1.0));
@@ -66,14 +68,15 @@ pub fn income_by_iq(
             for year in &years {
                 let (marks, highest, unit, width) = match panel {
                     0 => (&year.income, &year.highest_band, "", LINE),
-                    _ => (&year.iq, &year.highest_hundredth, "IQ points", 2.0),
+                    _ => (&year.iq, &year.highest_group, "IQ points", 2.0),
                 };
                 frame.draw_series(pen, marks, year.color, width)?;
-                for mark in marks.iter().filter(|mark| panel == 0 && mark.defined) {
-                    pen.dot(frame.point(mark.x, mark.value), 4.0, year.color)?;
+                // Bands and groups of hundredths are points.
+                for mark in marks.iter().filter(|mark| (panel == 0 || pool > 1) && mark.defined) {
+                    pen.dot(frame.point(mark.x, mark.value), 1.3 + width, year.color)?;
                 }
                 let Some(end) = marks.iter().rev().find(|mark| mark.defined) else { continue };
-                let name = vec![year.year.to_string(), Scale::of_unit(unit).with_error(highest)];
+                let name = vec![language.year(year.year), Scale::of_unit(unit).with_error(highest)];
                 labels.push(EndLabel { value: end.value, name, color: year.color, swatch: Swatch::Line });
             }
             frame.draw_end_labels(pen, &labels)?;
@@ -94,12 +97,19 @@ pub fn income_by_iq(
     })))
 }
 
-const SUBTITLE: [&str; 2] = [
-    "Mean earnings over ages 35 to 45 of people in each of the nine bands of IQ, as multiples of the mean of all; and mean IQ \
-     in each hundredth of the same earnings. Bands and ±: 95 % intervals of sampling.",
-    "IQ의 아홉 등급별 35~45세 평균 근로소득(전체 평균의 배수)과, 같은 근로소득을 백으로 나눈 각 구간의 평균 IQ. \
-     띠와 ±: 표본의 95% 신뢰구간.",
-];
+fn subtitle(pool: usize, language: Language) -> String {
+    let part = part(pool, language);
+    match language {
+        Language::English => format!(
+            "Mean earnings over ages 35 to 45 of people in each of the nine bands of IQ, as multiples of the mean of all; and mean IQ \
+             in each {part} of the same earnings. Bands and ±: 95 % intervals of sampling."
+        ),
+        Language::Korean => format!(
+            "IQ의 아홉 등급별 35~45세 평균 근로소득(전체 평균의 배수)과, 같은 근로소득을 {part}의 평균 IQ. \
+             띠와 ±: 표본의 95% 신뢰구간."
+        ),
+    }
+}
 
 const HEADINGS: [[&str; 2]; 2] = [
     ["Income of people with a given IQ", "IQ가 주어졌을 때의 소득"],
@@ -140,7 +150,7 @@ fn extent_x<'a>(marks: impl Iterator<Item = &'a Mark>) -> (f64, f64) {
     ends.map_or((55.0, 145.0), |(low, high)| (low - 3.0, high + 3.0))
 }
 
-fn year(results: &RunResults, year: i32, color: RGBColor) -> Option<Year> {
+fn year(results: &RunResults, (year, pool): (i32, usize), color: RGBColor) -> Option<Year> {
     let bands: Vec<&IqBandRow> = results
         .iq_bands
         .iter()
@@ -156,32 +166,17 @@ fn year(results: &RunResults, year: i32, color: RGBColor) -> Option<Year> {
         sampled(row.mean_income.map(|income| income / mean), row.mean_income_error.map(|error| error / mean))
     };
     let income = bands.iter().filter_map(|row| Some(mark(row.mean_iq?, &relative(row))));
-    let mut hundredths = results
-        .percentiles
-        .iter()
-        .filter(|row| row.year == year && row.observation == "record" && row.percentile <= 100.0);
-    let iq = hundredths.clone().map(|row| mark(row.percentile, &sampled(row.mean_iq, row.mean_iq_error)));
+    let iq = groups(results, year, pool);
+    let highest_hundredth = groups(results, year, 1).last()?.iq;
     Some(Year {
         year,
         color,
         income: income.collect(),
         highest_band: bands.last().map(|row| relative(row))?,
-        iq: iq.collect(),
-        highest_hundredth: hundredths.next_back().map(|row| sampled(row.mean_iq, row.mean_iq_error))?,
+        iq: iq.iter().map(Group::mark).collect(),
+        highest_group: iq.last()?.iq,
+        highest_hundredth,
     })
-}
-
-/// A value with its interval from a standard error.
-fn sampled(value: Option<f64>, standard_error: Option<f64>) -> Interval {
-    let ends = value.zip(standard_error);
-    Interval {
-        value,
-        standard_error,
-        low: ends.map(|(value, error)| value - HALF * error),
-        high: ends.map(|(value, error)| value + HALF * error),
-        interval_from: if ends.is_some() { IntervalFrom::Sampling } else { IntervalFrom::Nothing },
-        replicates: 1,
-    }
 }
 
 fn mark(x: f64, interval: &Interval) -> Mark {
@@ -226,13 +221,13 @@ fn description(title: &str, years: &[Year], language: Language) -> String {
         let ((poor, rich), (low, high)) = (ends(&year.income), ends(&year.iq));
         text.push_str(&match language {
             Language::English => format!(
-                ". {}: income from {poor} times the mean in the lowest band of IQ to {rich} in the highest; mean IQ from {low} in \
-                 the lowest hundredth of earnings to {high} in the highest",
+                ". {}: income from {poor} times the mean in the lowest band of IQ to {rich} in the highest; mean IQ from {low} at the \
+                 lowest earnings to {high} at the highest",
                 year.year
             ),
             Language::Korean => format!(
-                ". {}년: 소득은 IQ 최저 등급에서 평균의 {poor}배, 최고 등급에서 {rich}배. 평균 IQ는 소득 최하위 1%에서 {low}, \
-                 최상위 1%에서 {high}",
+                ". {}년: 소득은 IQ 최저 등급에서 평균의 {poor}배, 최고 등급에서 {rich}배. 평균 IQ는 소득이 가장 낮은 쪽에서 {low}, \
+                 가장 높은 쪽에서 {high}",
                 year.year
             ),
         });

@@ -1,17 +1,19 @@
-//! Chart: mean IQ in each hundredth of 11-year earnings, first and last year, beside the published Finnish points.
+//! Chart: mean IQ along 11-year earnings, first and last year, beside the published Finnish points.
 
 use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, chart};
 use super::correlation::nothing_defined;
 use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
+use super::hundredths::{Group, groups, part, pool};
 use super::source;
 use super::style::{BLUE, INK, VERMILLION};
-use crate::report::figures::{Scale, plain};
+use crate::report::figures::Scale;
 use crate::report::language::Language;
-use crate::report::metric_names::values_of;
+use crate::report::metric_names::{value_of, values_of};
 use crate::report::verdict::Verdict;
 use crate::run::results::RunResults;
 use crate::store::summary::Summary;
+use plotters::style::RGBColor;
 
 /// Percentile of 11-year earnings and mean IQ of Finnish men (Bratsberg, Rogeberg and Terviö 2024).
 const FINNISH: [(f64, f64); 12] = [
@@ -38,33 +40,30 @@ pub fn iq_by_income(
     summary: &Summary,
     language: Language,
 ) -> Result<Chart, ChartError> {
-    let years = [results.years.first(), results.years.last()].map(Option::<&i32>::copied);
-    let last = years[1].map(|year| (year, marks(results, year)));
-    let first = years[0].filter(|_| years[0] != years[1]).map(|year| (year, marks(results, year)));
+    let (pool, series) = simulated(results);
     let published = FINNISH.map(|(percentile, iq)| Mark::new(percentile, Some(iq), None));
-    let drawn: Vec<&(i32, Vec<Mark>)> = first.iter().chain(&last).collect();
-    let shown = drawn.iter().flat_map(|(_, marks)| marks);
-    let simulated = extent(shown.clone());
+    let shown = series.iter().flat_map(|series| &series.marks);
+    let defined = extent(shown.clone()).is_some();
     let y = rounded_out(extent(shown.chain(&published)).unwrap_or((85.0, 120.0)));
     let caption = Caption {
         title: title(summary, language),
-        subtitle: language.say(SUBTITLE[0], SUBTITLE[1]).to_owned(),
+        subtitle: subtitle(pool, language),
         source: format!(
             "{} {}: Bratsberg, Rogeberg & Terviö 2024.",
             source(summary, language),
             language.say("Circles", "동그라미")
         ),
-        description: description(summary, &drawn, language),
+        description: description(summary, &series, language),
     };
     let words = PUBLISHED.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec();
     let mut rows: Vec<Drawn> =
-        drawn.iter().flat_map(|(year, marks)| drawn_rows("", &year.to_string(), marks)).collect();
+        series.iter().flat_map(|series| drawn_rows("", &series.year.to_string(), &series.marks)).collect();
     rows.extend(drawn_rows("", &words.join(", "), &published));
     let below = language.say(BELOW[0], BELOW[1]);
     let made = chart("iq_by_income", &caption, |pen| {
         let bottom = pen.sheet.pick(640.0, 450.0);
         let frame = Frame::new(pen.sheet.plot(), (CONTENT_TOP + 22.0, bottom), (0.0, 100.0), y);
-        if simulated.is_none() {
+        if !defined {
             return nothing_defined(pen, &frame, language);
         }
         frame.draw_y_axis(pen)?;
@@ -73,11 +72,13 @@ pub fn iq_by_income(
         frame.draw_x_axis(pen, pen.sheet.pick(&every, &every_other))?;
         frame.draw_x_title(pen, below)?;
         let mut labels = Vec::new();
-        for ((year, marks), color) in
-            first.iter().map(|s| (s, VERMILLION)).chain(last.iter().map(|s| (s, BLUE)))
-        {
-            frame.draw_series(pen, marks, color, 2.0)?;
-            labels.extend(label(*year, marks, color, language));
+        for series in &series {
+            frame.draw_series(pen, &series.marks, series.color, 2.0)?;
+            // A group of hundredths is one point.
+            for mark in series.marks.iter().filter(|mark| pool > 1 && mark.defined) {
+                pen.dot(frame.point(mark.x, mark.value), 3.0, series.color)?;
+            }
+            labels.extend(label(series, language));
         }
         for mark in published {
             pen.ring(frame.point(mark.x, mark.value), 5.0, INK)?;
@@ -94,12 +95,45 @@ pub fn iq_by_income(
     }))
 }
 
-const SUBTITLE: [&str; 2] = [
-    "Mean IQ of the people in each hundredth of mean earnings over ages 35 to 45. Band: ± 1 standard \
-     error. Circles: published figures for Finnish men, not simulated.",
-    "35~45세 평균 근로소득을 백으로 나눈 각 구간에 있는 사람들의 평균 IQ. 띠: 위아래로 표준오차 하나씩. \
-     동그라미: 핀란드 남성에 관해 발표된 값으로, 시뮬레이션 결과가 아니다.",
-];
+/// One simulated year.
+struct Series {
+    year: i32,
+    color: RGBColor,
+    groups: Vec<Group>,
+    marks: Vec<Mark>,
+}
+
+/// The first and the last year, and how many hundredths are pooled in both.
+fn simulated(results: &RunResults) -> (usize, Vec<Series>) {
+    let mut years: Vec<i32> =
+        results.years.first().into_iter().chain(results.years.last()).copied().collect();
+    years.dedup();
+    let colors = if years.len() == 2 { [VERMILLION, BLUE] } else { [BLUE, BLUE] };
+    let pool = pool(results, &years);
+    let series = years
+        .iter()
+        .zip(colors)
+        .map(|(&year, color)| {
+            let groups = groups(results, year, pool);
+            Series { year, color, marks: groups.iter().map(Group::mark).collect(), groups }
+        })
+        .collect();
+    (pool, series)
+}
+
+fn subtitle(pool: usize, language: Language) -> String {
+    let part = part(pool, language);
+    match language {
+        Language::English => format!(
+            "Mean IQ of the people in each {part} of mean earnings over ages 35 to 45. Band: 95 % interval of sampling. \
+             Circles: published figures for Finnish men, not simulated."
+        ),
+        Language::Korean => format!(
+            "35~45세 평균 근로소득을 {part}에 있는 사람들의 평균 IQ. 띠: 표본의 95% 신뢰구간. \
+             동그라미: 핀란드 남성에 관해 발표된 값으로, 시뮬레이션 결과가 아니다."
+        ),
+    }
+}
 
 const BELOW: [&str; 2] = [
     "Percentile of mean earnings over ages 35 to 45 (100: the top 1 %)",
@@ -109,36 +143,16 @@ const BELOW: [&str; 2] = [
 const PUBLISHED: [[&str; 2]; 2] =
     [["Finnish men", "핀란드 남성"], ["born 1950–1979, published", "1950~1979년생, 발표된 값"]];
 
-/// The hundredths of the 11-year record in one year; the top thousandth, which lies inside the last, is left out.
-fn marks(results: &RunResults, year: i32) -> Vec<Mark> {
-    let rows = results.percentiles.iter().filter(|row| row.year == year && row.observation == "record");
-    let hundredths = rows.filter(|row| row.percentile <= 100.0);
-    hundredths
-        .map(|row| {
-            let range = row.mean_iq.zip(row.mean_iq_error).map(|(iq, error)| (iq - error, iq + error));
-            Mark::new(row.percentile, row.mean_iq, range)
-        })
-        .collect()
-}
-
-/// Digits of a value: the band is one standard error wide to each side, and half of a 95 % interval is about two.
-fn digits(mark: &Mark) -> usize {
-    usize::from(mark.high - mark.low < 1.0)
-}
-
-fn label(
-    year: i32,
-    marks: &[Mark],
-    color: plotters::style::RGBColor,
-    language: Language,
-) -> Option<EndLabel> {
-    let last = marks.iter().rev().find(|mark| mark.defined)?;
-    let top = plain(last.value, digits(last));
+/// Year and mean IQ of the best paid group at the end of its line.
+fn label(series: &Series, language: Language) -> Option<EndLabel> {
+    let last = series.groups.iter().rev().find(|group| group.iq.value.is_some())?;
+    let (top, best) = (value_of(&last.iq, "IQ points"), 101.0 - last.ends.0);
+    let year = series.year;
     let name = match language {
-        Language::English => vec![format!("{year}, simulated"), format!("top 1 %: {top}")],
-        Language::Korean => vec![format!("{year}년, 시뮬레이션"), format!("상위 1%: {top}")],
+        Language::English => vec![format!("{year}, simulated"), format!("top {best} %: {top}")],
+        Language::Korean => vec![format!("{year}년, 시뮬레이션"), format!("상위 {best}%: {top}")],
     };
-    Some(EndLabel { value: last.value, name, color, swatch: Swatch::Line })
+    Some(EndLabel { value: last.iq.value?, name, color: series.color, swatch: Swatch::Line })
 }
 
 /// The finding: mean IQ of the top 1 %, and whether it changes.
@@ -158,6 +172,12 @@ fn title(summary: &Summary, language: Language) -> String {
         };
     }
     let years = language.years(first.year, last.year);
+    if from == to {
+        return match language {
+            Language::English => format!("Mean IQ of the top 1 % of earners hardly changes: {to}, {years}"),
+            Language::Korean => format!("근로소득 상위 1%의 평균 IQ는 거의 변하지 않는다: {to}, {years}"),
+        };
+    }
     let verdict = Verdict::of(&metric.change, &Scale::of_unit(&metric.unit));
     if language == Language::Korean {
         return match verdict {
@@ -187,23 +207,28 @@ fn title(summary: &Summary, language: Language) -> String {
     }
 }
 
-fn description(summary: &Summary, series: &[&(i32, Vec<Mark>)], language: Language) -> String {
+fn description(summary: &Summary, series: &[Series], language: Language) -> String {
     let mut text = title(summary, language);
-    for (year, marks) in series {
+    for series in series {
         let at = |percentile: f64| {
-            let mark = marks.iter().find(|mark| mark.defined && mark.x == percentile);
+            let group =
+                series.groups.iter().find(|group| group.ends.0 <= percentile && percentile <= group.ends.1);
             let unknown = language.say("undefined", "정의되지 않음").to_owned();
-            mark.map_or(unknown, |mark| plain(mark.value, digits(mark)))
+            group
+                .filter(|group| group.iq.value.is_some())
+                .map_or(unknown, |group| value_of(&group.iq, "IQ points"))
         };
         let (lowest, middle, upper, highest) = (at(1.0), at(50.0), at(75.0), at(100.0));
+        let part = series.groups.last().map_or(1.0, |group| 101.0 - group.ends.0);
+        let year = series.year;
         text.push_str(&match language {
             Language::English => format!(
-                ". {year}: mean IQ {lowest} in the lowest hundredth, {middle} at the 50th, {upper} at the 75th, {highest} in \
-                 the highest"
+                ". {year}: mean IQ {lowest} in the lowest {part} %, {middle} at the 50th percentile, {upper} at the 75th, {highest} in \
+                 the highest {part} %"
             ),
             Language::Korean => format!(
-                ". {year}년: 평균 IQ는 최하위 1%에서 {lowest}, 50백분위에서 {middle}, 75백분위에서 {upper}, \
-                 최상위 1%에서 {highest}"
+                ". {year}년: 평균 IQ는 최하위 {part}%에서 {lowest}, 50백분위에서 {middle}, 75백분위에서 {upper}, \
+                 최상위 {part}%에서 {highest}"
             ),
         });
     }

@@ -52,7 +52,7 @@ pub fn lorenz(
         for ((year, marks), &color) in curves.iter().zip(&colors) {
             frame.draw_series(pen, marks, color, LINE)?;
             // The label stands where the richest tenth begins.
-            let name = vec![year_in_words(*year, language), tenth(marks, language)];
+            let name = vec![language.year(*year), tenth(marks, language)];
             labels.push(EndLabel { value: at(marks, 90.0), name, color, swatch: Swatch::Line });
         }
         frame.draw_end_labels_from(pen, &labels, 90.0)
@@ -99,13 +99,6 @@ fn at(marks: &[Mark], x: f64) -> f64 {
     })
 }
 
-fn year_in_words(year: i32, language: Language) -> String {
-    match language {
-        Language::English => year.to_string(),
-        Language::Korean => format!("{year}년"),
-    }
-}
-
 fn tenth(marks: &[Mark], language: Language) -> String {
     let share = plain(100.0 - at(marks, 90.0), 0);
     match language {
@@ -120,14 +113,21 @@ fn title(curves: &[(i32, Vec<Mark>)], summary: &Summary, language: Language) -> 
     match (curves, language) {
         ([(from, before), (to, after)], _) => {
             let ((half, top), (half_after, top_after)) = (shares(before), shares(after));
-            let (course, years) = (course(summary, language), language.years(*from, *to));
+            let years = language.years(*from, *to);
+            let course = if half == half_after && top == top_after {
+                language.say("Shares of income hardly change", "소득의 몫은 거의 변하지 않는다")
+            } else {
+                course(summary, language)
+            };
+            let (half, top) = (moved(&half, &half_after), moved(&top, &top_after));
             match language {
-                Language::English => format!(
-                    "{course}: the poorer half have {half} → {half_after} %, the richest tenth {top} → {top_after} %, {years}"
-                ),
-                Language::Korean => format!(
-                    "{course}: 하위 절반의 몫 {half} → {half_after}%, 상위 10%의 몫 {top} → {top_after}%, {years}"
-                ),
+                Language::English => {
+                    let have = if half.contains('→') { "have" } else { "still have" };
+                    format!("{course}: the poorer half {have} {half} %, the richest tenth {top} %, {years}")
+                }
+                Language::Korean => {
+                    format!("{course}: 하위 절반의 몫 {half}%, 상위 10%의 몫 {top}%, {years}")
+                }
             }
         }
         ([(year, marks)], Language::English) => {
@@ -142,6 +142,11 @@ fn title(curves: &[(i32, Vec<Mark>)], summary: &Summary, language: Language) -> 
     }
 }
 
+/// A share in both years, or once where it stays the same as it is shown.
+fn moved(before: &str, after: &str) -> String {
+    if before == after { after.to_owned() } else { format!("{before} → {after}") }
+}
+
 /// What happens to inequality as a whole, by the Gini coefficient and its interval.
 fn course(summary: &Summary, language: Language) -> &'static str {
     let gini = summary.metric("gini");
@@ -152,5 +157,34 @@ fn course(summary: &Summary, language: Language) -> &'static str {
             language.say("No clear change in income inequality", "소득 격차에 뚜렷한 변화가 없다")
         }
         Verdict::Unknown => language.say("Shares of all income", "전체 소득의 몫"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::summary::example::{about, results};
+
+    #[test]
+    fn what_stays_the_same_as_shown_is_not_said_to_change() {
+        let results = results(1, 101);
+        let summary = Summary::new(&results, about(), Vec::new());
+        let curve = |half: f64, top: f64| {
+            [(0.0, 0.0), (50.0, half), (90.0, 100.0 - top), (100.0, 100.0)]
+                .map(|(x, value)| Mark::new(x, Some(value), None))
+                .to_vec()
+        };
+        let titled = |after: Vec<Mark>, language| {
+            title(&[(2025, curve(21.0, 25.0)), (2125, after)], &summary, language)
+        };
+        let same = titled(curve(21.2, 24.9), Language::English);
+        assert_eq!(
+            same,
+            "Shares of income hardly change: the poorer half still have 21 %, the richest tenth 25 %, 2025–2125"
+        );
+        let one = titled(curve(26.0, 25.3), Language::English);
+        assert!(one.ends_with("the poorer half have 21 → 26 %, the richest tenth 25 %, 2025–2125"), "{one}");
+        let korean = titled(curve(26.0, 25.3), Language::Korean);
+        assert!(korean.ends_with("하위 절반의 몫 21 → 26%, 상위 10%의 몫 25%, 2025~2125년"), "{korean}");
     }
 }

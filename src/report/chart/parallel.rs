@@ -1,8 +1,9 @@
 //! Chart: every configuration as a line over its parameters, those with the outcome in colour, and the region that holds them.
 
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, Point, chart};
+use super::lines::wrap;
 use super::sheet::Sheet;
-use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, SOFT_INK, TICK, VERMILLION, text_width, wrap};
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, SOFT_INK, TICK, VERMILLION, text_width};
 use crate::report::discover_words::{limits, outcome};
 use crate::report::figures::plain;
 use crate::report::language::Language;
@@ -111,12 +112,12 @@ fn caption(plan: &Plan, found: &Discovery, source: &str, language: Language) -> 
     let (hits, points) = (found.hits, found.points);
     let subtitle = match language {
         Language::English => format!(
-            "Each line is a configuration. Blue: {} ({hits} of {points}). Grey: the others. Red: the region.",
+            "Each line is a configuration. Blue: {} ({hits} of {points}). Grey: the others. Orange: the region.",
             what
         ),
         Language::Korean => {
             format!(
-                "선 하나가 설정 하나다. 파랑: {what} ({points}개 가운데 {hits}개). 회색: 나머지. 빨강: 영역."
+                "선 하나가 설정 하나다. 파랑: {what} ({points}개 가운데 {hits}개). 회색: 나머지. 주황: 영역."
             )
         }
     };

@@ -3,7 +3,8 @@
 use super::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use super::data::{Drawn, FigureData, Marks};
 use super::frame::Frame;
-use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LINE, ORANGE, SOFT_INK, TICK, text_width, wrap};
+use super::lines::wrap;
+use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LINE, ORANGE, SOFT_INK, TICK, text_width};
 use crate::report::figures::plain;
 use crate::report::language::Language;
 use crate::study::calibrate::{Calibration, Fitted};

@@ -2,8 +2,9 @@
 
 use super::canvas::{Anchor, ChartError, Lettering, Pen, Point};
 use super::frame::{Frame, decimals, nice_step, ticks};
+use super::lines::wrap;
 use super::sheet::Sheet;
-use super::style::{GRID, HAIRLINE, SOFT_INK, TICK, wrap};
+use super::style::{GRID, HAIRLINE, SOFT_INK, TICK};
 use crate::report::figures::plain;
 use plotters::style::RGBColor;
 

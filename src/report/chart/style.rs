@@ -32,8 +32,30 @@ pub const SOURCE: f64 = 12.5;
 pub const LINE: f64 = 2.6;
 pub const HAIRLINE: f64 = 1.0;
 
+/// Letters in the colour of a series: dark enough to be read on white, where the colour itself is not.
+pub const VERMILLION_LETTERS: RGBColor = RGBColor(175, 74, 0);
+pub const GREEN_LETTERS: RGBColor = RGBColor(0, 118, 90);
+pub const PURPLE_LETTERS: RGBColor = RGBColor(161, 69, 120);
+pub const ORANGE_LETTERS: RGBColor = RGBColor(138, 95, 0);
+
+/// The colour of letters that belong to what has this colour.
+pub fn letters(color: RGBColor) -> RGBColor {
+    match color {
+        VERMILLION => VERMILLION_LETTERS,
+        GREEN => GREEN_LETTERS,
+        PURPLE => PURPLE_LETTERS,
+        ORANGE => ORANGE_LETTERS,
+        SKY | YELLOW | BROWN => INK,
+        other => other,
+    }
+}
+
 /// The first family that has a character draws it: Latin first, then Korean.
 pub const FONTS: &str = "'DejaVu Sans', 'Noto Sans', 'Noto Sans CJK KR', 'Nanum Gothic', sans-serif";
+
+/// Families of Korean texts: one draws their Latin letters and digits too, so that no line looks unlike the next.
+pub const KOREAN_FONTS: &str = "'Noto Sans CJK KR', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Nanum Gothic', \
+                                NanumGothic, 'DejaVu Sans', sans-serif";
 
 /// Advance widths of the printable ASCII characters of DejaVu Sans, thousandths of the font size.
 const ADVANCES: [u16; 95] = [
@@ -44,20 +66,26 @@ const ADVANCES: [u16; 95] = [
     392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
 ];
 
-/// Bold text is wider by about this factor.
+/// Bold text is wider by about this factor; that of wide scripts is not.
 const BOLD: f64 = 1.13;
 
-/// Width of a text in SVG units. Beyond ASCII an estimate: wide scripts take a square, others a broad letter.
+/// Width of a letter of a wide script, in font sizes, and how much narrower the Latin letters of its fonts are.
+const WIDE: f64 = 0.93;
+const NARROWER: f64 = 0.92;
+
+/// Width of a text in SVG units. Beyond ASCII an estimate: wide scripts take nearly a square, others a broad letter.
 pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
+    let latin = if text.chars().any(super::fonts::is_korean) { NARROWER } else { 1.0 };
+    let bold = latin * if bold { BOLD } else { 1.0 };
     let advance = |character: char| {
         let known = (character as usize).checked_sub(32).and_then(|place| ADVANCES.get(place));
         match known {
-            Some(&thousandths) => f64::from(thousandths) / 1000.0,
-            None if character as u32 >= 0x1100 => 1.0,
-            None => 0.7,
+            Some(&thousandths) => bold * f64::from(thousandths) / 1000.0,
+            None if character as u32 >= 0x3000 => WIDE,
+            None => 0.7 * bold,
         }
     };
-    text.chars().map(advance).sum::<f64>() * size * if bold { BOLD } else { 1.0 }
+    text.chars().map(advance).sum::<f64>() * size
 }
 
 /// The ends of the scale of heat maps. They are no tones of a theme: a scale is the same on every page.
@@ -72,84 +100,7 @@ pub fn shade(share: f64) -> RGBColor {
     RGBColor(part(PALE.0, DEEP.0), part(PALE.1, DEEP.1), part(PALE.2, DEEP.2))
 }
 
-/// Breaks a text into at most `most` lines of a width; what does not fit ends in an ellipsis.
-pub fn wrap(text: &str, width: f64, size: f64, (bold, most): (bool, usize)) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in unbroken(text) {
-        for piece in pieces(&word, width, size, bold) {
-            let Some(line) = lines.last_mut() else { break };
-            let longer = if line.is_empty() { piece.clone() } else { format!("{line} {piece}") };
-            if text_width(&longer, size, bold) <= width {
-                *line = longer;
-            } else {
-                lines.push(piece);
-            }
-        }
-    }
-    let too_long = lines.len() > most;
-    lines.truncate(most);
-    if let Some(last) = lines.last_mut().filter(|_| too_long) {
-        while !last.is_empty() && text_width(&format!("{last}…"), size, bold) > width {
-            last.pop();
-        }
-        last.push('…');
-    }
-    lines
-}
-
-/// Breaks a text as [`wrap`] does, into lines of about the same length.
-pub fn wrap_evenly(text: &str, width: f64, size: f64, (bold, most): (bool, usize)) -> Vec<String> {
-    let widest = wrap(text, width, size, (bold, most));
-    let narrower = (1..10).map(|step| width * (1.0 - 0.05 * f64::from(step)));
-    let even = narrower.map(|width| wrap(text, width, size, (bold, most + 1)));
-    even.take_while(|lines| lines.len() == widest.len()).last().unwrap_or(widest)
-}
-
-/// The words of a text; signs and units stay with their numbers.
-fn unbroken(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut joins = false;
-    for word in text.split_whitespace() {
-        let sign = ["→", "±"].contains(&word);
-        match words.last_mut() {
-            Some(last) if joins || sign || word.starts_with('%') => *last = format!("{last} {word}"),
-            _ => words.push(word.to_owned()),
-        }
-        joins = sign;
-    }
-    words
-}
-
-/// A word, cut where it alone is wider than a line.
-fn pieces(word: &str, width: f64, size: f64, bold: bool) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    for character in word.chars() {
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(character);
-            if text_width(piece, size, bold) > width && piece.chars().count() > 1 {
-                piece.pop();
-                pieces.push(character.to_string());
-            }
-        }
-    }
-    pieces
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_keep_to_the_width() {
-        for text in
-            ["", "one", "some words that need more than one line of text", "아주긴단어".repeat(20).as_str()]
-        {
-            let lines = wrap(text, 200.0, 20.0, (true, 3));
-            assert!((1..=3).contains(&lines.len()), "{text}");
-            assert!(lines.iter().all(|line| text_width(line, 20.0, true) <= 200.0), "{lines:?}");
-        }
-        assert_eq!(unbroken("from 97 → <1 %, or 5 ± 2"), ["from", "97 → <1 %,", "or", "5 ± 2"]);
-        let cut = wrap(&"word ".repeat(50), 100.0, 20.0, (false, 2));
-        assert!(cut.last().is_some_and(|line| line.ends_with('…')));
-    }
+/// Letters on a colour of a heat map; nearly white and black, because they are no tones of a theme either.
+pub fn letters_on(share: f64) -> RGBColor {
+    if share > 0.92 { RGBColor(254, 254, 254) } else { RGBColor(1, 1, 1) }
 }

@@ -26,7 +26,7 @@ const fn tone(light: &'static str, dark: &'static str, print: &'static str) -> T
 }
 
 /// Every colour of `style`. In print the lightness of the series falls in even steps.
-const TONES: [Tone; 13] = [
+const TONES: [Tone; 17] = [
     tone("#FFFFFF", "#14171A", "#FFFFFF"),
     tone("#222222", "#ECECEC", "#000000"),
     tone("#5A5A5A", "#B4B8BC", "#333333"),
@@ -40,6 +40,10 @@ const TONES: [Tone; 13] = [
     tone("#56B4E9", "#B4E2FF", "#60BDF2"),
     tone("#8C6D31", "#A07C42", "#61470A"),
     tone("#F0E442", "#FBF5A5", "#F9EC4B"),
+    tone("#AF4A00", "#F58055", "#8F3D00"),
+    tone("#00765A", "#3CD3A5", "#00664C"),
+    tone("#A14578", "#EBB0D8", "#8E3367"),
+    tone("#8A5F00", "#FBD27A", "#704C00"),
 ];
 
 impl Theme {
@@ -121,8 +125,9 @@ mod tests {
     #[test]
     fn every_colour_of_the_style_has_its_tones() {
         let colors = [style::INK, style::SOFT_INK, style::GRID, style::AXIS];
-        for RGBColor(r, g, b) in style::SERIES.into_iter().chain(colors) {
-            let light = format!("#{r:02X}{g:02X}{b:02X}");
+        let letters = style::SERIES.map(style::letters);
+        for color in style::SERIES.into_iter().chain(colors).chain(letters) {
+            let light = hex(color);
             assert!(TONES.iter().any(|tone| tone.light == light), "{light}");
         }
     }
@@ -203,8 +208,8 @@ mod tests {
         &[style::BLUE, style::ORANGE, style::VERMILLION],
     ];
 
-    fn seen(theme: Theme, RGBColor(r, g, b): RGBColor, eyes: &[[f64; 3]; 3]) -> [f64; 3] {
-        let light = format!("#{r:02X}{g:02X}{b:02X}");
+    fn seen(theme: Theme, color: RGBColor, eyes: &[[f64; 3]; 3]) -> [f64; 3] {
+        let light = hex(color);
         lab(theme.of(TONES.iter().find(|tone| tone.light == light).expect("a tone")), eyes)
     }
 
@@ -232,15 +237,35 @@ mod tests {
         assert!(lightness.windows(2).all(|pair| pair[1] - pair[0] > 7.0), "{lightness:?}");
     }
 
+    fn hex(RGBColor(r, g, b): RGBColor) -> String {
+        format!("#{r:02X}{g:02X}{b:02X}")
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// WCAG 2.1 asks for 4.5 between letters and the page.
     #[test]
     fn text_can_be_read_in_every_theme() {
         for theme in [Theme::Light, Theme::Dark, Theme::Print] {
-            let page = luminance(theme.of(&TONES[0]));
-            for ink in &TONES[1..3] {
-                let ink = luminance(theme.of(ink));
-                let contrast = (page.max(ink) + 0.05) / (page.min(ink) + 0.05);
-                assert!(contrast >= 4.5, "{theme:?}: {contrast}");
+            for color in [style::INK, style::SOFT_INK].into_iter().chain(style::SERIES) {
+                let light = hex(style::letters(color));
+                let tone = TONES.iter().find(|tone| tone.light == light).expect("a tone");
+                let contrast = contrast(theme.of(tone), theme.of(&TONES[0]));
+                assert!(contrast >= 4.5, "{theme:?} {light}: {contrast}");
             }
+        }
+    }
+
+    /// Cells have the same colours in every theme.
+    #[test]
+    fn numbers_in_cells_can_be_read() {
+        for step in 0..=100 {
+            let share = f64::from(step) / 100.0;
+            let contrast = contrast(&hex(style::shade(share)), &hex(style::letters_on(share)));
+            assert!(contrast >= 4.5, "{step}: {contrast}");
         }
     }
 }

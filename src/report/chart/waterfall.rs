@@ -85,7 +85,7 @@ fn bars(found: &Attribution, split: &Split, language: Language) -> Vec<Bar> {
     let (scale, change) = (Scale::of_unit(&split.unit), Scale::of_difference(&split.unit));
     let (Some(before), Some(after)) = (split.before.value, split.after.value) else { return Vec::new() };
     let level = |year: i32, interval: &Interval, value: f64| Bar {
-        name: year.to_string(),
+        name: language.year(year),
         from: value * scale.factor,
         to: value * scale.factor,
         ends: interval.low.zip(interval.high).map(|(low, high)| (low * scale.factor, high * scale.factor)),
@@ -164,6 +164,12 @@ fn title(found: &Attribution, split: &Split, language: Language) -> String {
     let told = Verdict::of(&split.change, &Scale::of_difference(&split.unit)) != Verdict::CannotTell;
     let plain_name = in_words(&split.metric, language);
     let course = match (language, told) {
+        (Language::English, _) if before == after => {
+            format!("{name} hardly changes: {after}, {}", language.years(from, to))
+        }
+        (Language::Korean, _) if before == after => {
+            format!("{name}, 거의 변하지 않음: {after}, {}", language.years(from, to))
+        }
         (Language::English, true) => format!("{name} goes from {before} ({from}) to {after} ({to})"),
         (Language::Korean, true) => format!("{name}: {from}년 {before} → {to}년 {after}"),
         (Language::English, false) => {

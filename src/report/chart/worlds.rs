@@ -4,7 +4,8 @@ use super::canvas::{CONTENT_TOP, Caption, Chart, ChartError, Lettering, chart};
 use super::correlation::nothing_defined;
 use super::data::{Drawn, FigureData, Marks, drawn_rows};
 use super::frame::{EndLabel, Frame, Mark, Swatch, extent, rounded_out};
-use super::style::{BLUE, INK, LINE, PURPLE, SOFT_INK, TICK, VERMILLION, wrap};
+use super::lines::wrap;
+use super::style::{BLUE, INK, LINE, PURPLE, SOFT_INK, TICK, VERMILLION};
 use crate::report::comparison_words::{Judged, judge};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
@@ -75,7 +76,7 @@ pub fn worlds(
         pen.lines(&heading, (left, above), &bold)?;
         let top = pen.sheet.pick(DIFFERENCE_TOP, pen.lowest() + 18.0);
         let lower = Frame::new(pen.sheet.plot(), (top, pen.sheet.pick(BOTTOM, top + 150.0)), years, range);
-        lower.draw_y_axis(pen)?;
+        lower.draw_y_axis_in(pen, 5.0)?;
         lower.draw_x_axis(pen, &lower.whole_x_ticks())?;
         pen.line(&[lower.point(years.0, 0.0), lower.point(years.1, 0.0)], INK, 1.4)?;
         lower.draw_series(pen, &difference, PURPLE, LINE)?;
@@ -147,6 +148,11 @@ fn title(comparison: &Comparison, metric: &str, last: Option<&Row>, language: La
     let year = row.year;
     let (of_base, of_other) = values_of(&row.difference.base, &row.difference.other, &row.unit);
     let values = (language.percents(&of_base), language.percents(&of_other));
+    if let (true, Judged::By(verdict @ (Verdict::Rises | Verdict::Falls))) =
+        (values.0 == values.1, judge(row))
+    {
+        return by_little((&name, verdict), (&other, &base), row, language);
+    }
     if language == Language::Korean {
         let compared = format!("{year}년 {name}: {other} {}, {base} {}", values.1, values.0);
         return match judge(row) {
@@ -172,6 +178,27 @@ fn title(comparison: &Comparison, metric: &str, last: Option<&Row>, language: La
         Judged::By(Verdict::Unknown) => {
             format!("{name} in {base} and {other}: {} and {} in {year}", values.0, values.1)
         }
+    }
+}
+
+/// A clear difference of two values that look the same as they are shown.
+fn by_little(
+    (name, verdict): (&str, Verdict),
+    (other, base): (&str, &str),
+    row: &Row,
+    language: Language,
+) -> String {
+    let scale = Scale::of_difference(&row.unit);
+    let difference = &row.difference.difference;
+    let size = scale.number(difference.value.unwrap_or(0.0).abs(), scale.decimals(difference));
+    let (size, year) = (language.percents(&format!("{size}{}", scale.suffix)), row.year);
+    match (language, verdict == Verdict::Rises) {
+        (Language::English, higher) => {
+            let way = if higher { "higher" } else { "lower" };
+            format!("{name} is {way} in {other} than in {base}, by {size} in {year}")
+        }
+        (Language::Korean, true) => format!("{year}년 {name}: {other} 쪽이 {base} 쪽보다 {size} 높다"),
+        (Language::Korean, false) => format!("{year}년 {name}: {other} 쪽이 {base} 쪽보다 {size} 낮다"),
     }
 }
 

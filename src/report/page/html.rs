@@ -146,30 +146,52 @@ fn write_figure(figure: &FigureBlock, language: Language, body: &mut String) {
         }
         None => ("wide", String::new()),
     };
+    // The figure says its title itself.
+    let more = figure.description.strip_prefix(&figure.title).unwrap_or(&figure.description);
+    let more = more.trim_start_matches(['.', ' ']);
     let _ = write!(
         body,
         "<figure id=\"figure-{name}\">\n<div class=\"{class}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div>\n{narrow}<figcaption>{}",
         escaped(&figure.title),
         own(&figure.svg, &name),
-        escaped(&figure.description)
+        text(more)
     );
     if !figure.files.is_empty() {
-        let links: Vec<String> =
-            figure.files.iter().map(|file| format!("<a href=\"{0}\">{0}</a>", escaped(file))).collect();
-        let end = if figure.description.ends_with(['.', '?', '!']) { "" } else { "." };
+        let link = |file: &String| {
+            let words = file_words(file, &figure.name, language);
+            format!("<a href=\"{}\">{}</a>", escaped(file), escaped(words))
+        };
+        let links: Vec<String> = figure.files.iter().map(link).collect();
+        let end = if more.is_empty() || more.ends_with(['.', '?', '!']) { "" } else { "." };
         let _ = write!(body, "{end} {}: {}", language.say("Files", "파일"), links.join(", "));
     }
     body.push_str("</figcaption>\n</figure>\n");
 }
 
-/// Plain text as HTML, with `code` between backquotes.
+/// What a file of a figure is.
+fn file_words<'a>(file: &'a str, name: &str, language: Language) -> &'a str {
+    let ending = file.rsplit('/').next().and_then(|file| file.strip_prefix(name)).unwrap_or(file);
+    match ending {
+        ".svg" => "SVG",
+        ".png" => "PNG",
+        ".pdf" => "PDF",
+        ".phone.svg" => language.say("SVG for phones", "휴대전화용 SVG"),
+        ".phone.png" => language.say("PNG for phones", "휴대전화용 PNG"),
+        ".data.csv" => language.say("data (CSV)", "자료(CSV)"),
+        ".vl.json" => "Vega-Lite",
+        _ => file,
+    }
+}
+
+/// Plain text as HTML, with `code` between backquotes, broken behind underscores; percent and intervals stay with their numbers.
 fn text(words: &str) -> String {
+    let prose = |words: &str| escaped(words).replace(" %", "\u{a0}%").replace(" ± ", "\u{a0}±\u{a0}");
     let mut parts = words.split('`');
-    let mut whole = escaped(parts.next().unwrap_or(""));
+    let mut whole = prose(parts.next().unwrap_or(""));
     let mut code = true;
     for part in parts {
         whole.push_str(if code { "<code>" } else { "</code>" });
-        whole.push_str(&escaped(part));
+        whole.push_str(&if code { escaped(part).replace('_', "_<wbr>") } else { prose(part) });
         code = !code;
     }
     if !code {
@@ -206,9 +228,37 @@ mod tests {
     }
 
     #[test]
+    fn a_caption_says_what_the_figure_does_not_and_names_its_files() {
+        let figure = FigureBlock {
+            name: "lorenz".to_owned(),
+            svg: "<svg></svg>".to_owned(),
+            phone_svg: None,
+            title: "It falls".to_owned(),
+            description: "It falls. By 3 %.".to_owned(),
+            files: ["../run/lorenz.svg", "../run/lorenz.phone.png", "../run/lorenz.data.csv"]
+                .map(str::to_owned)
+                .to_vec(),
+        };
+        let mut body = String::new();
+        write_figure(&figure, Language::English, &mut body);
+        let caption = "<figcaption>By 3\u{a0}%. Files: <a href=\"../run/lorenz.svg\">SVG</a>, \
+                       <a href=\"../run/lorenz.phone.png\">PNG for phones</a>, <a href=\"../run/lorenz.data.csv\">data (CSV)</a></figcaption>";
+        assert!(body.contains(caption), "{body}");
+        body.clear();
+        write_figure(
+            &FigureBlock { description: "It falls.".to_owned(), ..figure },
+            Language::Korean,
+            &mut body,
+        );
+        assert!(body.contains("<figcaption> 파일: <a href=\"../run/lorenz.svg\">SVG</a>, "), "{body}");
+    }
+
+    #[test]
     fn text_cannot_break_out_of_the_page() {
         assert_eq!(text("a < b & `c > \"d\"`"), "a &lt; b &amp; <code>c &gt; &quot;d&quot;</code>");
+        assert_eq!(text("`iq_r`"), "<code>iq_<wbr>r</code>");
         assert_eq!(text("open `code"), "open <code>code</code>");
+        assert_eq!(text("5 ± 2 % of `a % b`, 3 %"), "5\u{a0}±\u{a0}2\u{a0}% of <code>a % b</code>, 3\u{a0}%");
         assert_eq!(text("</script>\u{0}"), "&lt;/script&gt;");
     }
 }

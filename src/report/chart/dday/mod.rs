@@ -6,8 +6,9 @@ mod trend;
 mod trend_words;
 
 use super::canvas::{Anchor, CONTENT_TOP, Chart, ChartError, Lettering, Pen, Point};
-use super::style::{BLUE, GREEN, PURPLE, SOFT_INK, TICK, VERMILLION, wrap_evenly};
-use crate::report::figures::plain;
+use super::lines::wrap_evenly;
+use super::style::{BLUE, GREEN, PURPLE, SOFT_INK, TICK, VERMILLION};
+use crate::report::figures::{grouped, plain};
 use crate::report::language::Language;
 use crate::study::dday::Findings;
 use crate::study::dday::forecaster::Forecasts;
@@ -40,7 +41,7 @@ pub fn of_forecasts(
     (scenario, seed): (&str, u64),
     language: Language,
 ) -> Result<Vec<Chart>, ChartError> {
-    let draws = forecasts.worlds.paths.len();
+    let draws = grouped(forecasts.worlds.paths.len() as u64);
     let version = env!("CARGO_PKG_VERSION");
     let source = match language {
         Language::English => format!(
@@ -182,6 +183,7 @@ mod tests {
         let d_days = paths.iter().map(arrival).collect();
         let worlds = Worlds { first_year: 2022, last_year: 2122, threshold: 0.01, paths, d_days };
         let bounds = Bounds { floor: None, ceiling: Some(1.0) };
+        let mut beyond = false;
         for year in [2024, 2042, 2110] {
             let forecasts = forecasts(worlds.clone(), year, &FORMS, bounds).expect("D-day lies ahead");
             let known = forecasts.worlds.known(forecasts.example, year);
@@ -189,8 +191,12 @@ mod tests {
                 study(known, Question { forms: FORMS.to_vec(), bounds, target: 0.01 }).expect("fits");
             for language in BOTH {
                 let charts = of_forecasts(&forecasts, &example, ("made", 1), language).expect("drawn");
+                // Dates beyond the last year that is shown are marked as such.
+                beyond |=
+                    charts[0].svg.contains(language.say(">\nafter 2122</text>", ">\n2122년 이후</text>"));
                 draw(&format!("worlds-{year}-{language:?}"), charts);
             }
         }
+        assert!(beyond);
     }
 }

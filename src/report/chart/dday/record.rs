@@ -26,7 +26,8 @@ pub fn record(forecasts: &Forecasts, source: String, language: Language) -> Resu
     let errors = || records.iter().flat_map(|record| record.error).flatten();
     let low = errors().fold(0.0, f64::min).max(-MOST_YEARS);
     let high = errors().fold(10.0, f64::max).min(MOST_YEARS);
-    let y = rounded_out((low, high));
+    // Tens below zero are enough: forecasts are hardly ever too early by much.
+    let y = ((low / 10.0).floor() * 10.0, rounded_out((0.0, high)).1);
     let mut years: Vec<i32> = records.iter().map(|record| record.year).collect();
     years.dedup();
     let ends = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));

@@ -243,6 +243,15 @@ fn draw_date(
             None if from.is_none() => arrow(pen, frame.right, y, color)?,
             None => {}
         }
+        if dated.when.date().is_some_and(|date| date > end) {
+            let last = end.floor() as i32;
+            let beyond = match language {
+                Language::English => format!("after {last}"),
+                Language::Korean => format!("{last}년 이후"),
+            };
+            let lettering = Lettering::new(TICK - 1.5, SOFT_INK).anchored(Anchor::End);
+            pen.text(&beyond, (frame.right, y - 8.0), &lettering)?;
+        }
     }
     let (_, last) = ends(findings);
     let unfit = language.say("cannot be fitted to these points", "이 점들에 맞출 수 없다").to_owned();

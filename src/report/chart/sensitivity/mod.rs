@@ -199,11 +199,11 @@ pub fn tornado(
     let unit = if scale.suffix.is_empty() { "" } else { points };
     let subtitle = match language {
         Language::English => format!(
-            "Change from the middle{unit}: red with the parameter low, blue with it high; whiskers: 95 % intervals. Grey: cannot \
+            "Change from the middle{unit}: orange with the parameter low, blue with it high; whiskers: 95 % intervals. Grey: cannot \
              be told from zero.{warning}"
         ),
         Language::Korean => format!(
-            "가운데 값에서의 변화{unit}. 빨강: 매개변수가 낮을 때, 파랑: 높을 때. 가로선: 95% 신뢰구간. 회색: 0과 구별되지 않는다.{warning}"
+            "가운데 값에서의 변화{unit}. 주황: 매개변수가 낮을 때, 파랑: 높을 때. 가로선: 95% 신뢰구간. 회색: 0과 구별되지 않는다.{warning}"
         ),
     };
     draw(

@@ -3,7 +3,8 @@
 use super::{axis_label, subtitle, title};
 use crate::report::chart::canvas::{Anchor, CONTENT_TOP, Caption, Chart, ChartError, Lettering, Pen, chart};
 use crate::report::chart::data::{Drawn, FigureData, Marks};
-use crate::report::chart::style::{GRID, INK, SOFT_INK, TICK, shade, wrap};
+use crate::report::chart::lines::wrap;
+use crate::report::chart::style::{GRID, INK, SOFT_INK, TICK, letters_on, shade};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words};
@@ -11,17 +12,12 @@ use crate::store::interval::Interval;
 use crate::study::sweep::axis::Axis;
 use crate::study::sweep::domain::AxisValue;
 use crate::study::sweep::summary::{Finished, Spread};
-use plotters::style::RGBColor;
 
 const LEFT: f64 = 150.0;
 const RIGHT: f64 = 1150.0;
 
 /// Cells narrower or lower than this have no number in them.
 const LEGIBLE: (f64, f64) = (46.0, 20.0);
-
-/// Letters in cells: their colours belong to the cell and are no tones of a theme.
-const ON_DARK: RGBColor = RGBColor(254, 254, 254);
-const ON_PALE: RGBColor = RGBColor(33, 33, 33);
 
 /// Draws a measure over two axes; the first one runs upwards.
 ///
@@ -125,8 +121,7 @@ fn cell(
     if width < LEGIBLE.0 || height < LEGIBLE.1 {
         return Ok(());
     }
-    let color = if share > 0.6 { ON_DARK } else { ON_PALE };
     let text = format!("{}{}", scale.number(value, decimals), scale.suffix.trim_start());
-    let lettering = Lettering::new(TICK, color).anchored(Anchor::Middle);
+    let lettering = Lettering::new(TICK, letters_on(share)).anchored(Anchor::Middle);
     pen.text(&text, (x + width / 2.0, y + height / 2.0 + 0.36 * TICK), &lettering)
 }
