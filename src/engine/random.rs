@@ -60,7 +60,8 @@ impl Random {
         // As many counters as fill the registers of the instructions at work (measured: twice as many take a tenth longer).
         match lanes::chosen() {
             InstructionSet::Avx512 => self.fill::<16>(decision, persons, year, words),
-            _ => self.fill::<8>(decision, persons, year, words),
+            InstructionSet::Avx2 => self.fill::<8>(decision, persons, year, words),
+            InstructionSet::Baseline => self.fill::<4>(decision, persons, year, words),
         }
     }
 
