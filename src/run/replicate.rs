@@ -337,6 +337,34 @@ mod tests {
         numbers + lists + small.into_iter().map(bytes).sum::<usize>()
     }
 
+    /// Beside each other: every cohort counted anew each year, and only those that join.
+    #[test]
+    fn counts_that_last_are_those_of_everybody() {
+        let sizes = ["run.agents=9000", "run.burn_in_years=70"].map(String::from);
+        let scenario = Scenario::load(Path::new("nordic_baseline"), &sizes).expect("a shipped scenario");
+        let mut world = World::founded(&scenario, Random::new(1, 0));
+        world.burn_in(&Silent).expect("not interrupted");
+        let mut joining = world.clone();
+        let first = scenario.settings.run.start_year;
+        let mut carried = None;
+        for year in first..first + 9 {
+            let rules = scenario.rules(year, None);
+            let lasting = |world: &mut World, cohorts: Cohorts, before: Option<Lasting>| {
+                let watch = Watch { counts: Some(cohorts), income: false };
+                world.live(&rules, watch, &Silent).expect("not interrupted");
+                let tally = world.close().expect("counted");
+                Lasting::after(before, tally.joined, tally.shape.categories)
+            };
+            let all = lasting(&mut world, Cohorts::All, None);
+            let cohorts = if year == first { Cohorts::All } else { Cohorts::Joining };
+            let now = lasting(&mut joining, cohorts, carried.take());
+            assert_eq!((&now.record, &now.generations), (&all.record, &all.generations), "{year}");
+            assert_eq!((now.status, now.noncognitive), (all.status, all.noncognitive), "{year}");
+            assert!(all.record.people() > 900 && all.generations.people() > 900);
+            carried = Some(now);
+        }
+    }
+
     #[test]
     fn a_person_takes_the_memory_that_is_promised() {
         let people = 4 * BLOCK;
