@@ -1,6 +1,7 @@
 //! Claims in English.
 
 use super::{Chance, Claim, DateInterval, FormDate, Local, Measured, Miss, Reached, Spread, has_brackets};
+use crate::report::figures::grouped;
 use crate::report::verdict::Verdict;
 use crate::study::dday::forms::Form;
 
@@ -131,6 +132,7 @@ fn record(years: &[(i32, Measured, Measured)]) -> String {
 }
 
 fn share_of_draws(reached: &Reached, draws: usize) -> String {
+    let draws = grouped(draws as u64);
     match reached {
         Reached::None => format!("none of {draws} draws"),
         Reached::Some { percent: None, .. } => format!("all {draws} draws"),
@@ -219,6 +221,7 @@ fn missed(times: usize, forms: &[(Form, Miss)]) -> String {
 }
 
 fn forecast((from, to): (i32, i32), draws: usize, forms: &[(Form, [Option<String>; 3])]) -> String {
+    let draws = grouped(draws as u64);
     let number = |years: &Option<String>| years.clone().unwrap_or_else(|| "never".to_owned());
     let off = |(kind, [low, median, high]): &(Form, [Option<String>; 3])| {
         let median = median.as_ref().map_or("“never”".to_owned(), |median| format!("{median} years"));

@@ -2,6 +2,7 @@
 
 use super::particle::{Particle, with};
 use super::{Chance, Claim, DateInterval, FormDate, Local, Measured, Miss, Reached, Spread, has_brackets};
+use crate::report::figures::grouped;
 use crate::report::verdict::Verdict;
 use crate::study::dday::forms::Form;
 
@@ -123,6 +124,7 @@ fn record(years: &[(i32, Measured, Measured)]) -> String {
 }
 
 fn drawn(threshold: &str, last_year: i32, draws: usize, reached: &Reached) -> String {
+    let draws = grouped(draws as u64);
     let what = format!(
         "인공지능을 만드는 일에서 사람의 몫이 {threshold}%까지 줄어드는 날인 디데이(D-day)는 이 가정 아래 인공지능의 발전을 {draws}회 추출하면"
     );
@@ -216,6 +218,7 @@ fn missed(times: usize, forms: &[(Form, Miss)]) -> String {
 }
 
 fn forecast((from, to): (i32, i32), draws: usize, forms: &[(Form, [Option<String>; 3])]) -> String {
+    let draws = grouped(draws as u64);
     let number = |years: &Option<String>| years.clone().unwrap_or_else(|| "오지 않음".to_owned());
     let off = |(kind, [low, median, high]): &(Form, [Option<String>; 3])| {
         let median = median.as_ref().map_or("‘오지 않음’".to_owned(), |median| format!("{median}년"));

@@ -217,10 +217,10 @@ mod tests {
             median: None,
             p95: None,
         };
-        assert!(told(draws(&d_day, 2125).expect("draws")).contains("in none of 1000 draws"));
+        assert!(told(draws(&d_day, 2125).expect("draws")).contains("in none of 1,000 draws"));
         assert!(told(this_run(&d_day, 2125).expect("one run")).contains("does not come by 2125"));
         d_day = DDaySummary { reached_share: Some(0.9996), p05: Some(2040), median: Some(2060), ..d_day };
         let text = told(draws(&d_day, 2125).expect("draws"));
-        assert!(text.contains("99.9 % of 1000") && text.contains("2040 to after 2125"), "{text}");
+        assert!(text.contains("99.9 % of 1,000") && text.contains("2040 to after 2125"), "{text}");
     }
 }

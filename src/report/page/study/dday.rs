@@ -2,6 +2,7 @@
 
 use super::{Told, quoted};
 use crate::report::dday_table::{forecasts_cells, forms_cells};
+use crate::report::figures::grouped;
 use crate::report::language::Language;
 use crate::report::page::Block;
 use crate::report::sentence::{of_forecasts, of_series, render};
@@ -65,13 +66,9 @@ pub fn of_a_scenario(
             )
             .to_owned(),
         findings: render(&of_forecasts(forecasts), language),
-        size: match language {
-            Language::English => {
-                format!("{} draws of AI progress, seed {seed}.", forecasts.worlds.paths.len())
-            }
-            Language::Korean => {
-                format!("인공지능 발전을 {}번 뽑음, 시드 {seed}.", forecasts.worlds.paths.len())
-            }
+        size: match (language, grouped(forecasts.worlds.paths.len() as u64)) {
+            (Language::English, draws) => format!("{draws} draws of AI progress, seed {seed}."),
+            (Language::Korean, draws) => format!("인공지능 발전을 {draws}번 뽑음, 시드 {seed}."),
         },
         tables: vec![
             Block::Table(forecasts_cells(forecasts, language).block(record, 1, language)),
