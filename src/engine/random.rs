@@ -57,7 +57,7 @@ impl Random {
     /// The words of any 128 persons. Same bits as [`Random::words`].
     #[inline(always)]
     pub fn words_of_persons(&self, decision: u32, persons: &[u32; LANES], year: i32, words: &mut Words) {
-        // As many counters as fill the registers of the instructions at work (measured: twice as many take a tenth longer).
+        // As many counters as fill the registers of the instructions at work (measured: twice as many take up to a tenth longer).
         match lanes::chosen() {
             InstructionSet::Avx512 => self.fill::<16>(decision, persons, year, words),
             InstructionSet::Avx2 => self.fill::<8>(decision, persons, year, words),
