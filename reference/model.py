@@ -22,6 +22,8 @@ ENTRY_AGE = 20
 RETIREMENT_AGE = 65
 RECORD_AGES = (35, 45)
 BLOCK = 4096
+STRIP = 16  # neighbours of the same age
+AGE_STEP = 28  # years between the founders of neighbouring strips
 RAW_SCORE_MEAN = 5.45
 RAW_SCORE_SD = 1.98
 MEAN_EXPERIENCE = 22.5
@@ -258,9 +260,10 @@ def measured_iq(ability, observation, random):
 
 
 def founders(scenario, rules, agents, random):
-    """§0: independent talents and status, ages uniform on 20…64, wealth 1, no place, schooling by the quotas of §2."""
+    """§0: independent talents and status, strips of one age, wealth 1, no place, schooling by the quotas of §2."""
     people = People(agents)
-    people.age = random.integers(ENTRY_AGE, RETIREMENT_AGE, agents)
+    strips = np.arange(agents) // STRIP
+    people.age = ENTRY_AGE + AGE_STEP * strips % (RETIREMENT_AGE - ENTRY_AGE)
     people.ability = random.standard_normal(agents)
     people.noncognitive_part = random.standard_normal(agents)
     people.noncognitive = noncognitive_skill(people.ability, people.noncognitive_part, scenario["family"])

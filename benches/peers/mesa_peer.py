@@ -155,7 +155,7 @@ class Society(mesa.Model):
         self.rules = model.rules_of_year(scenario, self.start_year, None)
         draw = self.random
         people = [
-            Person(self, slot, draw.randint(20, 64), draw.gauss(), draw.gauss(), draw.gauss(), 1.0)
+            Person(self, slot, 20 + 28 * (slot // 16) % 45, draw.gauss(), draw.gauss(), draw.gauss(), 1.0)
             for slot in range(agents)
         ]
         self.fill_schools(people)

@@ -49,8 +49,8 @@ impl Threshold {
 
 /// Below this many scores the histogram costs more than it saves.
 const FEW: usize = 512;
-/// Scores that are looked at together.
-const STRETCH: usize = 64;
+/// Scores whose bins are found before any of them is counted: so many that the first are written when they are read again.
+const STRETCH: usize = 512;
 
 /// For each of `counts` the threshold that admits exactly so many of all scores (all of them if there are fewer).
 ///
@@ -155,10 +155,13 @@ impl Histogram {
         if self.bins.is_empty() {
             return;
         }
+        // Those who have left take turns in the bins up to that of −∞, in which nobody else is: one bin would have to wait for itself.
+        let left = (ordered(f32::NEG_INFINITY) >> (32 - self.bits)) as u16;
         for scores in scores.chunks(STRETCH) {
             let mut bin = [0_u16; STRETCH];
-            for (bin, &score) in bin.iter_mut().zip(scores) {
-                *bin = (ordered(score) >> (32 - self.bits)) as u16;
+            for (position, (bin, &score)) in bin.iter_mut().zip(scores).enumerate() {
+                let place = (ordered(score) >> (32 - self.bits)) as u16;
+                *bin = if score == f32::NEG_INFINITY { position as u16 & left } else { place };
             }
             for &bin in &bin[..scores.len()] {
                 self.bins[bin as usize] += 1;

@@ -10,7 +10,7 @@ pub enum Decision {
     TestAndSchooling = 2,
     /// Which older person of the block is the parent.
     Parent = 3,
-    /// Age and family status of the founders.
+    /// Family status of the founders.
     Founder = 4,
     /// Whether a person gives up the job class and competes again.
     Mobility = 5,

@@ -1,8 +1,14 @@
 //! The state of all persons, one column for each quality, in fixed blocks.
 
 use crate::engine::blocks::BLOCK;
-use crate::engine::lanes::columns::padded;
+use crate::engine::lanes::columns::{chosen, padded};
 use crate::engine::random::LANES;
+use std::ops::RangeInclusive;
+
+/// Neighbours of the same age, who enter, grow older and retire together: one vector of numbers, one line of memory.
+pub const STRIP: usize = 16;
+/// Strips of 128 persons.
+pub const STRIPS_OF_LANES: usize = LANES / STRIP;
 
 /// Everybody, in blocks of [`BLOCK`] slots. A slot is always taken: at retirement a new person moves in.
 #[derive(Clone, Debug)]
@@ -15,7 +21,7 @@ pub struct Population {
 ///
 /// Columns are padded to a multiple of 128. Beyond the last person stand zeros, and no place: nobody is counted there.
 ///
-/// 44 bytes of lasting state a person; `entrants` and `pool` are lists of one year, about 6 bytes a person on average.
+/// 43 bytes of lasting state a person; `entrants` and `pool` are lists of one year, about 6 bytes a person on average.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     /// Number of the first person in the whole population.
@@ -51,8 +57,8 @@ pub struct Block {
     pub level: Vec<u8>,
     /// Index of the job class; the number of classes: without a place.
     pub job: Vec<u8>,
-    /// Age at the end of the year.
-    pub age: Vec<u8>,
+    /// Age at the end of the year, of each [strip](STRIP); 0 beyond the last person.
+    pub ages: Vec<u8>,
     /// Years worked.
     pub experience: Vec<u8>,
     /// 1: out of work for the whole of last year.
@@ -63,12 +69,13 @@ pub struct Block {
     pub pool: Pool,
 }
 
-/// Slots that a new person has taken this year, with their schooling scores.
+/// Those who enter work this year: whole strips, in the order of slots.
 ///
 /// What school and the first application look at stands here once more, padded: in the columns it lies far apart.
 #[derive(Clone, Debug, Default)]
 pub struct Entrants {
-    pub slots: Vec<u16>,
+    pub strips: Vec<u16>,
+    /// Scores at the doors of schools.
     pub scores: Vec<f32>,
     pub ability: Vec<f32>,
     pub noncognitive: Vec<f32>,
@@ -83,6 +90,10 @@ pub struct Pool {
     pub movers: usize,
     /// Gate scores, class by class: those of the first class for all applicants, padded, then those of the second…
     pub scores: Vec<f32>,
+    /// Those who win or lose a place in the contest at hand: numbers in `slots`, or slots.
+    pub chosen: Vec<u16>,
+    /// Gate scores of those who may lose theirs.
+    pub held: Vec<f32>,
 }
 
 /// Bytes a person takes, lists of the year included, rounded up; a test in `run::replicate` measures it.
@@ -112,8 +123,8 @@ impl Population {
 impl Entrants {
     /// Forgets last year's.
     pub fn clear(&mut self) {
-        let Self { slots, scores, ability, noncognitive, status } = self;
-        slots.clear();
+        let Self { strips, scores, ability, noncognitive, status } = self;
+        strips.clear();
         [scores, ability, noncognitive, status].into_iter().for_each(Vec::clear);
     }
 }
@@ -140,7 +151,7 @@ impl Block {
             score: vec![0; length],
             level: vec![0; length],
             job: vec![u8::MAX; length],
-            age: vec![0; length],
+            ages: vec![0; length / STRIP],
             experience: vec![0; length],
             out_of_work: vec![0; length],
             entrants: Entrants::default(),
@@ -153,10 +164,40 @@ impl Block {
         self.people
     }
 
+    /// Length of the columns.
+    #[inline(always)]
+    pub fn length(&self) -> usize {
+        self.job.len()
+    }
+
     /// First slots of all groups of 128 persons, the last of which may be padded.
     #[inline(always)]
     pub fn groups(&self) -> impl Iterator<Item = usize> + use<> {
-        (0..self.age.len()).step_by(LANES)
+        (0..self.length()).step_by(LANES)
+    }
+
+    /// Age of the person in a slot at the end of the year.
+    pub fn age(&self, slot: usize) -> u8 {
+        self.ages[slot / STRIP]
+    }
+
+    /// Number of strips; the last one may be short.
+    #[inline(always)]
+    pub fn strips(&self) -> usize {
+        self.people.div_ceil(STRIP)
+    }
+
+    /// Numbers of the strips of these ages, in order.
+    #[inline(always)]
+    pub fn strips_of_ages(&self, ages: RangeInclusive<u8>) -> Vec<u16> {
+        let mut strips = Vec::with_capacity(self.strips());
+        chosen(
+            &self.ages[..self.strips()],
+            0,
+            |age| (age >= ages.start()) & (age <= ages.end()),
+            &mut strips,
+        );
+        strips
     }
 }
 

@@ -3,7 +3,7 @@
 use super::language::Language;
 
 /// The model's limits, one sentence each, in English and Korean.
-pub const LIMITS: [(&str, &str); 10] = [
+pub const LIMITS: [(&str, &str); 12] = [
     (
         "IQ is measured as in the registers, by a test with nine classes and a ceiling; the test cannot tell apart people above it.",
         "지능지수(IQ)는 행정 등록 자료에서처럼 아홉 등급에 상한이 있는 검사로 재며, 상한을 넘는 사람들은 서로 구별하지 못한다.",
@@ -23,6 +23,10 @@ pub const LIMITS: [(&str, &str); 10] = [
     ),
     ("Earnings are not wealth.", "근로소득은 재산이 아니다."),
     (
+        "There are no taxes, no transfers and no households that share: income is what one person has before taxes.",
+        "세금도 이전소득도, 함께 나누어 쓰는 가구도 없다. 소득은 한 사람이 세금을 내기 전에 버는 것이다.",
+    ),
+    (
         "The two register studies (Keuschnigg, van de Rijt and Bol 2023; Bratsberg, Rogeberg and Terviö 2024) disagree about the highest earners.",
         "등록 자료를 쓴 두 연구(Keuschnigg, van de Rijt, Bol 2023; Bratsberg, Rogeberg, Terviö 2024)는 최상위 소득자에 관해 결론이 엇갈린다.",
     ),
@@ -30,6 +34,10 @@ pub const LIMITS: [(&str, &str); 10] = [
     (
         "D-day dates are fits to assumptions about AI, not measurements.",
         "디데이(D-day) 날짜는 인공지능에 관한 가정에 맞춘 결과이지 측정값이 아니다.",
+    ),
+    (
+        "What AI can do grows without a ceiling; far beyond people its values mean no more than that.",
+        "인공지능이 할 수 있는 일은 한없이 늘어난다. 사람을 크게 넘어선 뒤의 값은 그렇다는 뜻일 뿐이다.",
     ),
     (
         "A score says nothing about a person's worth, and the simulator carries no group labels.",

@@ -25,6 +25,12 @@ impl Crosstab {
         self.counts[cell] += 1;
     }
 
+    /// All cells, `row·columns + column`.
+    #[inline(always)]
+    pub fn cells_mut(&mut self) -> &mut [u32] {
+        &mut self.counts
+    }
+
     /// Takes out a person who was counted in the cell.
     #[inline(always)]
     pub fn remove_cell(&mut self, cell: usize) {

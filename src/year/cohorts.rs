@@ -5,12 +5,11 @@
 
 use super::fixed::fixed;
 use super::tally::{GENERATIONS, TraitSums};
-use crate::engine::lanes;
-use crate::engine::lanes::columns::{chosen, each};
+use crate::engine::lanes::columns::each;
 use crate::engine::random::LANES;
 use crate::model::observation::{ENTRY_AGE, RECORD_LAST_AGE, RETIREMENT_AGE, record_years};
+use crate::population::batches::Strips;
 use crate::population::columns::Block;
-use crate::population::founders::Batch;
 use crate::stats::crosstab::Crosstab;
 use crate::stats::income_bins;
 use std::collections::VecDeque;
@@ -55,34 +54,17 @@ impl Joined {
         Self { traits: vec![<[TraitSums; 2]>::default(); traits], records: vec![Vec::new(); records] }
     }
 
-    /// Lists the people of a block who are to be counted, cohort by cohort: first for traits, then for records.
+    /// Counts the people of a block; `columns`: score categories.
     #[inline(always)]
-    pub fn list(&self, block: &Block) -> Vec<Vec<u16>> {
-        let ages = (ENTRY_AGE..).take(self.traits.len()).chain((RECORD_LAST_AGE..).take(self.records.len()));
-        let lists: Vec<Vec<u16>> = if self.traits.len() > 1 {
-            let by_age = everybody_by_age(block);
-            ages.map(|age| by_age[age as usize].clone()).collect()
-        } else {
-            ages.map(|age| of_age(block, age)).collect()
-        };
-        for &slot in lists[self.traits.len()..].iter().flatten() {
-            lanes::fetch(&block.parent_earnings, slot as usize);
-        }
-        lists
-    }
-
-    /// Counts the [listed](Self::list) people of a block; `columns`: score categories.
-    #[inline(always)]
-    pub fn count(&mut self, block: &Block, lists: &[Vec<u16>], columns: u32) {
-        let (entering, complete) = lists.split_at(self.traits.len());
-        for (traits, slots) in self.traits.iter_mut().zip(entering) {
-            for slots in slots.chunks(LANES) {
-                add_traits(block, &Batch::of(slots), traits);
+    pub fn count(&mut self, block: &Block, columns: u32) {
+        for (traits, age) in self.traits.iter_mut().zip(ENTRY_AGE..) {
+            for strips in Strips::each_of(block.people(), &block.strips_of_ages(age..=age)) {
+                add_traits(block, &strips, traits);
             }
         }
-        for (records, slots) in self.records.iter_mut().zip(complete) {
-            for slots in slots.chunks(LANES) {
-                add_records(block, &Batch::of(slots), columns, records);
+        for (records, age) in self.records.iter_mut().zip(RECORD_LAST_AGE..) {
+            for strips in Strips::each_of(block.people(), &block.strips_of_ages(age..=age)) {
+                add_records(block, &strips, columns, records);
             }
         }
     }
@@ -98,39 +80,22 @@ impl Joined {
     }
 }
 
-/// Slots of the people of one age.
 #[inline(always)]
-fn of_age(block: &Block, age: u8) -> Vec<u16> {
-    let mut slots = Vec::new();
-    chosen(&block.age[..block.people()], 0, |other| *other == age, &mut slots);
-    slots
-}
-
-/// Slots of everybody in a block, by age.
-#[inline(never)]
-fn everybody_by_age(block: &Block) -> Vec<Vec<u16>> {
-    let mut by_age = vec![Vec::new(); RETIREMENT_AGE as usize];
-    for (slot, &age) in block.age[..block.people()].iter().enumerate() {
-        by_age[age as usize % RETIREMENT_AGE as usize].push(slot as u16);
-    }
-    by_age
-}
-
-#[inline(always)]
-fn add_traits(block: &Block, batch: &Batch, traits: &mut [TraitSums; 2]) {
-    let score = batch.gather(&block.score);
+fn add_traits(block: &Block, strips: &Strips, traits: &mut [TraitSums; 2]) {
+    let score = strips.load(&block.score);
     let category = each(|lane| i32::from(score[lane]));
     for (sums, column) in traits.iter_mut().zip([&block.family_status, &block.noncognitive]) {
-        let trait_values = batch.gather(column);
-        sums.add(&each(|lane| fixed(trait_values[lane])), &category);
+        let trait_values = strips.load(column);
+        let steps = each(|lane| if lane < strips.people { fixed(trait_values[lane]) } else { 0 });
+        sums.add(&steps, &category);
     }
 }
 
 #[inline(always)]
-fn add_records(block: &Block, batch: &Batch, columns: u32, records: &mut Vec<RecordCells>) {
+fn add_records(block: &Block, strips: &Strips, columns: u32, records: &mut Vec<RecordCells>) {
     let years = f32::from(record_years(RECORD_LAST_AGE));
-    let (record, of_parent) = (batch.gather(&block.record), batch.gather(&block.parent_earnings));
-    let (score, bins) = (batch.gather(&block.score), GENERATIONS.bins() as u32);
+    let (record, of_parent) = (strips.load(&block.record), strips.load(&block.parent_earnings));
+    let (score, bins) = (strips.load(&block.score), GENERATIONS.bins() as u32);
     let (mut cell, mut generations) = ([0; LANES], [0; LANES]);
     for lane in 0..LANES {
         let mean = record[lane] / years;
@@ -138,7 +103,7 @@ fn add_records(block: &Block, batch: &Batch, columns: u32, records: &mut Vec<Rec
         let both = GENERATIONS.bin(of_parent[lane]) as u32 * bins + GENERATIONS.bin(mean) as u32;
         generations[lane] = if of_parent[lane] >= 0.0 { both } else { NO_PARENT };
     }
-    let cells = cell.iter().zip(&generations).take(batch.people);
+    let cells = cell.iter().zip(&generations).take(strips.people);
     records.extend(cells.map(|(&record, &generations)| RecordCells { record, generations }));
 }
 

@@ -7,6 +7,7 @@ use crate::math::single::uniform;
 use crate::model::decision::Decision;
 use crate::model::learning::skill_gained;
 use crate::model::parameters::{MOST_CLASSES, YearParameters};
+use crate::population::batches::Strips;
 use crate::population::columns::Block;
 
 /// Number of people who keep their place, by job class.
@@ -41,12 +42,12 @@ pub fn leave_places(block: &mut Block, parameters: &YearParameters, random: &Ran
     let without = parameters.jobs.classes.len() as u8;
     let mobility = parameters.jobs.mobility;
     let mut words = NO_WORDS;
-    for start in (0..block.age.len()).step_by(4 * LANES) {
+    for start in (0..block.length()).step_by(4 * LANES) {
         let first = block.first + start as u32;
         random.word_of_each(Decision::Mobility as u32, first, parameters.year, &mut words);
         for (quarter, words) in words.iter().enumerate() {
             let start = start + quarter * LANES;
-            if start < block.age.len() {
+            if start < block.length() {
                 for (job, &word) in load_mut(&mut block.job, start).iter_mut().zip(words) {
                     *job = if uniform(word) < mobility { without } else { *job };
                 }
@@ -62,13 +63,16 @@ fn collect_applicants(block: &mut Block, classes: usize) -> Holders {
     /// Marks the entrants for a moment, so that they are not listed among the others.
     const NEW_AT_WORK: u8 = u8::MAX;
     let people = block.people();
-    let Block { pool, entrants, job, .. } = block;
     let without = classes as u8;
-    entrants.slots.iter().for_each(|&slot| job[slot as usize] = NEW_AT_WORK);
+    let Block { pool, entrants, job, .. } = block;
+    let entering = || Strips::each_of(people, &entrants.strips);
+    entering().for_each(|strips| strips.fill(job, NEW_AT_WORK));
     pool.slots.clear();
     chosen(&job[..people], 0, |job| (*job >= without) & (*job != NEW_AT_WORK), &mut pool.slots);
     pool.movers = pool.slots.len();
-    entrants.slots.iter().for_each(|&slot| job[slot as usize] = without);
-    pool.slots.extend_from_slice(&entrants.slots);
+    for strips in entering() {
+        strips.fill(job, without);
+        pool.slots.extend_from_slice(&strips.slots()[..strips.people]);
+    }
     count_classes(&job[..people], classes)
 }

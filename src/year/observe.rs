@@ -58,12 +58,11 @@ impl Closing {
     pub fn close_block(&self, block: &mut Block, mut tally: Option<&mut Tally>) {
         block.income.clear();
         let (mut wealth, mut income, mut cells) = (Sums::<1>::zero(), [0.0; LANES], Cells::empty());
-        let joining = tally.as_ref().map(|tally| tally.joined.list(block));
         for start in block.groups() {
             // Parents, applicants and cohorts look at these here and there.
             lanes::fetch_ahead(&block.noncognitive, start);
             lanes::fetch_ahead(&block.record, start);
-            let scores = block.pool.scores.len() / block.age.len();
+            let scores = block.pool.scores.len() / block.length();
             (0..scores)
                 .for_each(|part| lanes::fetch_ahead(&block.pool.scores, start * scores + part * LANES));
             pay_capital(block, start, (&self.capital, self.payment_rate), &mut income, &mut wealth);
@@ -75,11 +74,10 @@ impl Closing {
             }
         }
         [block.wealth_sum] = wealth.total();
-        let (Some(tally), Some(joining)) = (tally, joining) else {
-            return;
-        };
-        tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()], 2)[1] as u64;
-        tally.joined.count(block, &joining, self.shape.categories as u32);
+        if let Some(tally) = tally {
+            tally.out_of_work += count_classes::<2>(&block.out_of_work[..block.people()], 2)[1] as u64;
+            tally.joined.count(block, self.shape.categories as u32);
+        }
     }
 
     /// The counts with those that were made when people were paid.
@@ -152,10 +150,14 @@ fn count_lanes(block: &Block, start: usize, income: &Lanes<f32>, cells: &mut Cel
         cells.places[lane] = (u32::from(level[lane]) * jobs + u32::from(job[lane])) * columns + column;
         cells.status[lane] = fixed(family_status[lane]);
     }
+    // Taken out of the tables once, not for every person.
+    let (by_income, by_earnings, by_place) =
+        (tally.income.cells_mut(), tally.earnings.cells_mut(), tally.places.cells_mut());
+    let status = tally.status_by_income_row.as_mut_slice();
     for lane in 0..LANES.min(block.people() - start) {
-        tally.income.add_cell(cells.income[lane] as usize);
-        tally.earnings.add_cell(cells.earnings[lane] as usize);
-        tally.places.add_cell(cells.places[lane] as usize);
-        tally.status_by_income_row[cells.row[lane] as usize] += i64::from(cells.status[lane]);
+        by_income[cells.income[lane] as usize] += 1;
+        by_earnings[cells.earnings[lane] as usize] += 1;
+        by_place[cells.places[lane] as usize] += 1;
+        status[cells.row[lane] as usize] += i64::from(cells.status[lane]);
     }
 }

@@ -10,8 +10,8 @@ use crate::model::decision::Decision;
 use crate::model::jobs::{Applicant, Gate, gate_score, standard_experience};
 use crate::model::parameters::{MOST_LEVELS, YearParameters};
 use crate::model::schooling::apportion;
-use crate::population::columns::{Block, Population};
-use crate::population::founders::Batch;
+use crate::population::batches::{Batch, Strips};
+use crate::population::columns::{Block, Pool, Population};
 use crate::population::standards::Standards;
 
 /// Classes whose chance in hiring comes from one draw of words.
@@ -145,10 +145,15 @@ impl<'a> Office<'a> {
         block.pool.scores = scores;
     }
 
-    /// Scores entrants from number `start` on, up to 128 of them, with what school gave them.
+    /// Scores up to 128 entrants, the first of whom is number `start` in their lists, with what school gave them.
     #[inline(always)]
-    pub fn score_entrants(&self, block: &mut Block, start: usize, level: &Lanes<u8>, skill: &Lanes<f32>) {
-        let batch = Batch::of(&block.entrants.slots[start..]);
+    pub fn score_entrants(
+        &self,
+        block: &mut Block,
+        (strips, start): (&Strips, usize),
+        level: &Lanes<u8>,
+        skill: &Lanes<f32>,
+    ) {
         let mut qualities = Applicants {
             skill: *skill,
             schooling: [0.0; LANES],
@@ -157,11 +162,11 @@ impl<'a> Office<'a> {
             experience: [standard_experience(0.0); LANES],
         };
         self.standardise(&mut qualities, level);
-        let persons = batch.persons(block);
+        let persons = strips.persons(block);
         let (length, first) = (padded(block.pool.slots.len()), block.pool.movers + start);
         let scores = &mut block.pool.scores;
         self.score(&qualities, &persons, |class, of_lanes| {
-            scores[class * length + first..][..batch.people].copy_from_slice(&of_lanes[..batch.people]);
+            scores[class * length + first..][..strips.people].copy_from_slice(&of_lanes[..strips.people]);
         });
     }
 
@@ -217,7 +222,6 @@ impl<'a> Office<'a> {
 
     /// Takes the place from the lowest gate scores among a class's holders until `places` remain.
     fn lay_off(&self, population: &mut Population, class: usize, places: usize) {
-        // The entrants' list is free after school: here it holds the class and its scores.
         let lengths = blocks::map(&mut population.blocks, |_, block| {
             let holders = (0..block.people()).filter(|&slot| block.job[slot] as usize == class);
             let slots: Vec<u16> = holders.map(|slot| slot as u16).collect();
@@ -225,19 +229,19 @@ impl<'a> Office<'a> {
             for slots in slots.chunks(LANES) {
                 scores.extend_from_slice(&self.scores(block, &Batch::of(slots), class)[..slots.len()]);
             }
-            block.entrants.scores = scores;
-            block.entrants.slots = slots;
-            block.entrants.slots.len()
+            (block.pool.chosen, block.pool.held) = (slots, scores);
+            block.pool.held.len()
         });
         let threshold =
-            quota::highest(&mut population.blocks, &[places], |block| block.entrants.scores.as_slice())[0];
+            quota::highest(&mut population.blocks, &[places], |block| block.pool.held.as_slice())[0];
         let starts = quota::starts(&lengths);
         let without = self.parameters.jobs.classes.len() as u8;
         blocks::map(&mut population.blocks, |index, block| {
-            for (holder, &slot) in block.entrants.slots.iter().enumerate() {
-                if !threshold.admits(block.entrants.scores[holder], starts[index] + holder as u32) {
+            let Pool { slots, chosen, held, .. } = &mut block.pool;
+            for (holder, (&slot, &score)) in chosen.iter().zip(&*held).enumerate() {
+                if !threshold.admits(score, starts[index] + holder as u32) {
                     block.job[slot as usize] = without;
-                    block.pool.slots.push(slot);
+                    slots.push(slot);
                 }
             }
         });
@@ -289,13 +293,12 @@ fn settle(
 ) {
     let people = block.pool.slots.len();
     let length = padded(people);
-    // The entrants' list is free after school.
-    let winners = &mut block.entrants.slots;
-    let (done, open) = block.pool.scores.split_at_mut((class + 1) * length);
+    let Pool { slots, scores, chosen: winners, .. } = &mut block.pool;
+    let (done, open) = scores.split_at_mut((class + 1) * length);
     let scores = &mut done[class * length..];
     threshold.winners(&scores[..people], start, winners);
     for &winner in winners.iter() {
-        block.job[block.pool.slots[winner as usize] as usize] = class as u8;
+        block.job[slots[winner as usize] as usize] = class as u8;
         scores[winner as usize] = SETTLED;
     }
     let Some(next) = next else { return };

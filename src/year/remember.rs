@@ -2,54 +2,52 @@
 
 use super::classes::count_classes;
 use super::sums::Sums;
-use super::tally::{NO_PARENT, Remembered};
+use super::tally::Remembered;
 use crate::engine::blocks;
-use crate::engine::lanes::columns::{Lanes, each, load, load_mut};
-use crate::engine::lanes::table::{Table, look_up};
+use crate::engine::lanes::columns::{each, load};
 use crate::engine::random::LANES;
 use crate::model::observation::{RECORD_FIRST_AGE, RECORD_LAST_AGE, record_years};
 use crate::model::parameters::{MOST_LEVELS, YearParameters};
-use crate::population::columns::{Block, Population};
+use crate::population::batches::Strips;
+use crate::population::columns::{Block, Population, STRIP};
 use crate::population::standards::{EARNINGS_BINS, Standards, StatusScale, earnings_bin};
+use std::ops::RangeInclusive;
 
-/// 1/years: a product is faster than a quotient.
-const RECIPROCALS: Table = {
-    let mut table = [1.0; 16];
-    let mut years = 1;
-    while years < 16 {
-        table[years] = 1.0 / years as f32;
-        years += 1;
-    }
-    table
-};
+/// Ages at which somebody's record is added to or looked at.
+pub fn remembered_ages(parameters: &YearParameters) -> RangeInclusive<u8> {
+    let family = &parameters.family;
+    RECORD_FIRST_AGE.min(family.parent_age_youngest - 1)..=RECORD_LAST_AGE.max(family.parent_age_oldest - 1)
+}
 
-/// Adds the year's earnings to the record of those aged 35 to 45 among 128 persons, and counts next year's parents.
+/// Adds the year's earnings to the record of those aged 35 to 45, and counts next year's parents.
 #[inline(always)]
-pub fn remember_lanes(
-    block: &mut Block,
-    start: usize,
-    earnings: &Lanes<f32>,
-    parameters: &YearParameters,
-    remembered: &mut Remembered,
-) {
-    let youngest = parameters.family.parent_age_youngest - 1;
-    let oldest = parameters.family.parent_age_oldest - 1;
-    let (age, level) = (load(&block.age, start), load(&block.level, start));
-    let record = load_mut(&mut block.record, start);
-    let (mut cell, mut share_of_year) = ([0; LANES], [[0.0; LANES]]);
-    let years = |age: u8| record_years(age).max(1);
-    look_up(&[RECIPROCALS], &each(|lane| years(age[lane])), &mut share_of_year);
-    for lane in 0..LANES {
-        let recorded = (age[lane] >= RECORD_FIRST_AGE) & (age[lane] <= RECORD_LAST_AGE);
-        record[lane] += if recorded { earnings[lane] } else { 0.0 };
-        let mean = record[lane] * share_of_year[0][lane];
-        // Counting the others in cells of their own is faster than branching on age.
-        let counts = (age[lane] >= youngest) & (age[lane] <= oldest);
-        let of_parents = u32::from(level[lane]) * EARNINGS_BINS as u32 + earnings_bin(mean) as u32;
-        cell[lane] = if counts { of_parents } else { (NO_PARENT + lane) as u32 };
+pub fn remember_earnings(block: &mut Block, parameters: &YearParameters, remembered: &mut Remembered) {
+    let family = &parameters.family;
+    let parents = family.parent_age_youngest - 1..=family.parent_age_oldest - 1;
+    for strip in block.strips_of_ages(RECORD_FIRST_AGE..=RECORD_LAST_AGE) {
+        let start = strip as usize * STRIP;
+        let (record, earnings) = (&mut block.record[start..][..STRIP], &block.earnings[start..][..STRIP]);
+        record.iter_mut().zip(earnings).for_each(|(record, earned)| *record += earned);
     }
-    for &cell in &cell {
-        remembered.parents[cell as usize] += 1;
+    for strips in Strips::each_of(block.people(), &block.strips_of_ages(parents)) {
+        count_parents(block, &strips, &mut remembered.parents);
+    }
+}
+
+/// Counts up to 128 people by school level and bin of mean recorded earnings.
+#[inline(always)]
+fn count_parents(block: &Block, strips: &Strips, parents: &mut [u32]) {
+    let (level, record) = (strips.load(&block.level), strips.load(&block.record));
+    let mut share_of_record = [0.0; LANES];
+    for (shares, &strip) in share_of_record.as_chunks_mut::<STRIP>().0.iter_mut().zip(strips.numbers()) {
+        shares.fill(1.0 / f32::from(record_years(block.ages[strip as usize]).max(1)));
+    }
+    let cells = each(|lane| {
+        let bin = earnings_bin(record[lane] * share_of_record[lane]);
+        u32::from(level[lane]) * EARNINGS_BINS as u32 + bin as u32
+    });
+    for &cell in &cells[..strips.people] {
+        parents[cell as usize] += 1;
     }
 }
 
@@ -140,9 +138,9 @@ pub fn first_standards(population: &mut Population, parameters: &YearParameters)
         |_, block, remembered| {
             let mut skill = Sums::<2>::zero();
             for start in block.groups() {
-                remember_lanes(block, start, &[0.0; LANES], parameters, remembered);
                 skill.add_skill(block, start, unit.skill_mean);
             }
+            remember_earnings(block, parameters, remembered);
             remember_levels(block, parameters.schooling.levels.len(), remembered);
             skill.total()
         },

@@ -1,12 +1,11 @@
 //! Phase 1: everybody grows older, and children take the slots of those who retire.
 
-use crate::engine::lanes::columns::chosen;
-use crate::engine::random::{LANES, Random};
+use crate::engine::random::Random;
 use crate::model::observation::RETIREMENT_AGE;
 use crate::model::parameters::YearParameters;
+use crate::population::batches::Strips;
 use crate::population::columns::Block;
-use crate::population::founders::Batch;
-use crate::population::generations::replace;
+use crate::population::generations::{Candidates, replace};
 use crate::population::standards::Standards;
 
 /// Ages the people of a block and replaces those who reach retirement. The new persons wait in [`Block::entrants`].
@@ -14,17 +13,17 @@ use crate::population::standards::Standards;
 pub fn retire(block: &mut Block, parameters: &YearParameters, standards: &Standards, random: &Random) {
     block.entrants.clear();
     grow_older(block);
-    let mut slots = Vec::new();
-    chosen(&block.age[..block.people()], 0, |age| *age >= RETIREMENT_AGE, &mut slots);
-    for slots in slots.chunks(LANES) {
-        replace(block, &Batch::of(slots), parameters, standards, random);
+    let candidates = Candidates::of(block, parameters);
+    let leaving = block.strips_of_ages(RETIREMENT_AGE..=u8::MAX);
+    for strips in Strips::each_of(block.people(), &leaving) {
+        replace(block, &strips, &candidates, parameters, standards, random);
     }
 }
 
 #[inline(always)]
 fn grow_older(block: &mut Block) {
-    let people = block.people();
-    for age in &mut block.age[..people] {
+    let strips = block.strips();
+    for age in &mut block.ages[..strips] {
         *age += 1;
     }
 }

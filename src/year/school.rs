@@ -9,15 +9,15 @@ use crate::engine::random::LANES;
 use crate::model::learning::skill_at_entry;
 use crate::model::parameters::YearParameters;
 use crate::model::schooling::apportion;
+use crate::population::batches::Strips;
 use crate::population::columns::{Block, Population};
-use crate::population::founders::Batch;
 
 /// Gives every entrant a school level and the skill that comes with it, and the office their scores.
 ///
 /// The founders go to school before there is an office.
 pub fn fill_levels(population: &mut Population, parameters: &YearParameters, office: Option<&Office>) {
     let levels = &parameters.schooling.levels;
-    let lengths: Vec<usize> = population.blocks.iter().map(|block| block.entrants.slots.len()).collect();
+    let lengths: Vec<usize> = population.blocks.iter().map(|block| block.entrants.scores.len()).collect();
     let shares: Vec<f64> = levels.iter().map(|level| level.share).collect();
     let places = apportion(lengths.iter().sum(), &shares);
     let thresholds = thresholds(population, &places);
@@ -42,15 +42,12 @@ fn enrol(
     office: Option<&Office>,
 ) {
     let levels = &parameters.schooling.levels;
-    for &slot in &block.entrants.slots {
-        lanes::fetch(&block.level, slot as usize);
-        lanes::fetch(&block.skill, slot as usize);
-    }
-    for first in (0..block.entrants.slots.len()).step_by(LANES) {
-        let batch = Batch::of(&block.entrants.slots[first..]);
+    let entering = std::mem::take(&mut block.entrants.strips);
+    for (batch, strips) in Strips::each_of(block.people(), &entering).enumerate() {
+        let first = batch * LANES;
         let ability = load(&block.entrants.ability, first);
         let (mut level, mut skill) = ([0; LANES], [0.0; LANES]);
-        for lane in 0..batch.people {
+        for lane in 0..strips.people {
             let (score, position) = (block.entrants.scores[first + lane], start + (first + lane) as u32);
             // Who reaches a level reaches all below it.
             let missed: usize =
@@ -64,13 +61,12 @@ fn enrol(
             skill[lane] = skill_at_entry(&parameters.learning, ability[lane], skill[lane]);
         }
         if let Some(office) = office {
-            office.score_entrants(block, first, &level, &skill);
+            office.score_entrants(block, (&strips, first), &level, &skill);
         }
-        for lane in 0..batch.people {
-            block.level[batch.slots[lane]] = level[lane];
-            block.skill[batch.slots[lane]] = skill[lane];
-        }
+        strips.store(&mut block.level, &level);
+        strips.store(&mut block.skill, &skill);
     }
+    block.entrants.strips = entering;
 }
 
 /// For each level from the highest to the lowest: the score at or above which an entrant reaches at least this level.

@@ -4,7 +4,6 @@ use super::cohorts::Joined;
 use super::fixed::{sum, sum_of_products};
 use super::wages::Wages;
 use crate::engine::lanes::columns::Lanes;
-use crate::engine::random::LANES;
 use crate::model::parameters::MOST_LEVELS;
 use crate::population::standards::EARNINGS_BINS;
 use crate::stats::crosstab::Crosstab;
@@ -12,8 +11,6 @@ use crate::stats::income_bins::{self, OctaveScale};
 
 /// Scale of the table of parents' and children's earnings: none, then 16 bins a doubling from 1/64 to 16 units.
 pub const GENERATIONS: OctaveScale = OctaveScale { lowest_exponent: -6, bits: 4, octaves: 10 };
-/// First cell after those of [`Remembered::parents`], where people of other ages are dropped, each lane in its own cell.
-pub const NO_PARENT: usize = MOST_LEVELS * EARNINGS_BINS;
 
 /// Sizes of the tables of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,9 +132,8 @@ impl Remembered {
         self.people += other.people;
     }
 
-    /// Adds the sums of skill, block by block, and forgets the cells of nobody's parents.
+    /// Adds the sums of skill, block by block.
     pub fn end(&mut self, skill: impl Iterator<Item = [f64; 2]>) {
-        self.parents.truncate(NO_PARENT);
         for [sum, squares] in skill {
             self.skill_sum += sum;
             self.skill_squares += squares;
@@ -146,7 +142,11 @@ impl Remembered {
 
     /// Nobody counted yet.
     pub fn empty() -> Self {
-        Self { parents: vec![0; NO_PARENT + LANES], levels: vec![0; MOST_LEVELS], ..Self::default() }
+        Self {
+            parents: vec![0; MOST_LEVELS * EARNINGS_BINS],
+            levels: vec![0; MOST_LEVELS],
+            ..Self::default()
+        }
     }
 }
 

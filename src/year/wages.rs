@@ -5,6 +5,7 @@ use super::pay::LanesYear;
 use crate::engine::lanes::columns::Lanes;
 use crate::engine::random::LANES;
 use crate::model::parameters::MOST_LEVELS;
+use crate::population::columns::STRIP;
 
 /// Years of experience told apart in the wage tables.
 pub const EXPERIENCE_YEARS: usize = 46;
@@ -105,9 +106,11 @@ impl WageCounts {
         self.wage_squares += sum_of_products(&wage, &wage);
         self.skill_squares += sum_of_products(&skill, &skill);
         self.skill_times_wage += sum_of_products(&skill, &wage);
-        for (&cell, more) in cell.iter().zip(&more) {
-            for (sum, more) in self.cells[cell as usize % (MOST_LEVELS * ROW)].iter_mut().zip(more) {
-                *sum += more;
+        // One of each strip in turn: neighbours of the same age would wait for each other's cells.
+        for member in 0..STRIP {
+            for lane in (member..LANES).step_by(STRIP) {
+                let cell = &mut self.cells[cell[lane] as usize % (MOST_LEVELS * ROW)];
+                cell.iter_mut().zip(more[lane]).for_each(|(sum, more)| *sum += more);
             }
         }
     }
