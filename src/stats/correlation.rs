@@ -11,42 +11,56 @@ use crate::engine::lanes::widest;
 /// Fewest people for which a correlation is reported.
 const FEWEST: f64 = 4.0;
 
-/// Pearson correlation of the column values with a number for each row. Rows with NaN are left out.
+/// Pearson correlation of the column values with a number for each row. The first and the last rows are left out as long as it is NaN.
 ///
 /// r = cov(x, y)/(sd x · sd y); influence u·v − r·(u² + v²)/2 with u, v standardised.
 pub fn pearson(table: &ByRow, row_values: &[f64]) -> Estimate {
-    let values = Values::new(table, |_, row| row_values[row]);
+    let values: Vec<f64> = table.rows.iter().map(|&row| row_values[row]).collect();
+    let values = Values::new(table, &values);
     let Some(moments) = values.moments() else {
         return Estimate::undefined(values.people as u64);
     };
     let r = moments.correlation();
-    values.estimate(r, &moments, |_, y| {
-        let v = (y - moments.row_mean) / moments.row_sd;
-        [-r * v * v / 2.0, v, -r / 2.0]
-    })
+    values.estimate(
+        r,
+        &moments,
+        values.rows,
+        #[inline(always)]
+        |y, _| {
+            let v = (y - moments.row_mean) / moments.row_sd;
+            [-r * v * v / 2.0, v, -r / 2.0]
+        },
+    )
 }
 
 /// Correlation of the column values with the rank of the row (rows in rising order, ties at their middle rank).
 ///
 /// The influence includes that the ranks are estimated from the same people.
 pub fn with_row_rank(table: &ByRow) -> Estimate {
-    let values = Values::new(table, |rank, _| rank);
+    let values = Values::new(table, &table.ranks);
     let Some(moments) = values.moments() else {
         return Estimate::undefined(values.people as u64);
     };
-    let inside =
-        values.rows.iter().map(|(_, sums)| (sums[1] - moments.column_mean * sums[0]) / values.people);
+    let [s0, s1, ..] = values.sums;
+    let inside = s0.iter().zip(s1).map(|(s0, s1)| (s1 - moments.column_mean * s0) / values.people);
     let above = at_or_above(&inside.collect::<Vec<f64>>());
     let r = moments.correlation();
-    values.estimate(r, &moments, |position, rank| {
-        let of_others = (above[position] - 2.0 * moments.covariance) / (moments.column_sd * moments.row_sd);
-        [of_others + r / 2.0, (rank - 0.5) / moments.row_sd, -r / 2.0]
-    })
+    values.estimate(
+        r,
+        &moments,
+        &above,
+        #[inline(always)]
+        |rank, above| {
+            let of_others = (above - 2.0 * moments.covariance) / (moments.column_sd * moments.row_sd);
+            [of_others + r / 2.0, (rank - 0.5) / moments.row_sd, -r / 2.0]
+        },
+    )
 }
 
-/// A number for each row with people, and the row's sums of powers of x.
+/// A number for each row with people, and the rows' sums of powers of x.
 struct Values<'a> {
-    rows: Vec<(f64, &'a [f64; 5])>,
+    rows: &'a [f64],
+    sums: [&'a [f64]; 5],
     people: f64,
 }
 
@@ -60,12 +74,12 @@ struct Moments {
 }
 
 impl<'a> Values<'a> {
-    /// `value` of a row's middle rank and number; rows where it is NaN are left out.
-    fn new(table: &'a ByRow, value: impl Fn(f64, usize) -> f64) -> Self {
-        let rows = table.rows.iter().map(|row| (value(row.rank, row.row), &row.powers));
-        let rows: Vec<(f64, &[f64; 5])> = rows.filter(|(value, _)| !value.is_nan()).collect();
-        let people = rows.iter().map(|(_, sums)| sums[0]).sum();
-        Self { rows, people }
+    /// `rows`: a number for each row with people, left out where it is NaN at either end.
+    fn new(table: &'a ByRow, rows: &'a [f64]) -> Self {
+        let first = rows.iter().take_while(|value| value.is_nan()).count();
+        let end = rows.iter().rposition(|value| !value.is_nan()).map_or(first, |last| last + 1);
+        let sums = table.powers.each_ref().map(|sums| &sums[first..end]);
+        Self { rows: &rows[first..end], sums, people: sums[0].iter().sum() }
     }
 
     /// `None` with too few people or without variation.
@@ -73,17 +87,18 @@ impl<'a> Values<'a> {
         if self.people < FEWEST {
             return None;
         }
+        let [s0, s1, s2, ..] = self.sums;
         let (mut x, mut xx, mut y) = (0.0, 0.0, 0.0);
-        for (value, sums) in &self.rows {
-            x += sums[1];
-            xx += sums[2];
-            y += sums[0] * value;
+        for (((value, s0), s1), s2) in self.rows.iter().zip(s0).zip(s1).zip(s2) {
+            x += s1;
+            xx += s2;
+            y += s0 * value;
         }
         let (column_mean, row_mean) = (x / self.people, y / self.people);
         let (mut yy, mut xy) = (0.0, 0.0);
-        for (value, sums) in &self.rows {
-            yy += sums[0] * (value - row_mean) * (value - row_mean);
-            xy += (value - row_mean) * (sums[1] - column_mean * sums[0]);
+        for ((value, s0), s1) in self.rows.iter().zip(s0).zip(s1) {
+            yy += s0 * (value - row_mean) * (value - row_mean);
+            xy += (value - row_mean) * (s1 - column_mean * s0);
         }
         let column_sd = (xx / self.people - column_mean * column_mean).max(0.0).sqrt();
         let (row_sd, covariance) = ((yy / self.people).sqrt(), xy / self.people);
@@ -98,26 +113,43 @@ impl<'a> Values<'a> {
     }
 
     /// An estimate whose influence is a + b·u + c·u² in the standardised column value u; `influence` gives [a, b, c] for
-    /// the position and the value of a row.
+    /// the number of a row and what `others` says of it.
     fn estimate(
         &self,
         value: f64,
         moments: &Moments,
-        influence: impl Fn(usize, f64) -> [f64; 3],
+        others: &[f64],
+        influence: impl Fn(f64, f64) -> [f64; 3],
     ) -> Estimate {
-        let mut square = 0.0;
-        for (position, (y, sums)) in self.rows.iter().enumerate() {
-            let [a, b, c] = influence(position, *y);
-            let [s0, s1, s2, s3, s4] = standardised(sums, moments.column_mean, moments.column_sd);
-            square +=
+        let mut squares = vec![0.0; self.rows.len()];
+        widest(
+            #[inline(always)]
+            || self.squared_influence(moments, others, influence, &mut squares),
+        );
+        // Rounding may leave a tiny negative number where the influence is zero.
+        let square = squares.iter().fold(0.0, |sum, square| sum + square).max(0.0);
+        let error = (square / self.people).sqrt() / self.people.sqrt();
+        Estimate::sampled(value, error, self.people as u64)
+    }
+
+    /// Σ influence² over the people of each row.
+    #[inline(always)]
+    fn squared_influence(
+        &self,
+        moments: &Moments,
+        others: &[f64],
+        influence: impl Fn(f64, f64) -> [f64; 3],
+        squares: &mut [f64],
+    ) {
+        let rows = squares.len();
+        let (values, others, sums) = (&self.rows[..rows], &others[..rows], self.sums.map(|sums| &sums[..rows]));
+        for row in 0..rows {
+            let [a, b, c] = influence(values[row], others[row]);
+            let powers = sums.map(|sums| sums[row]);
+            let [s0, s1, s2, s3, s4] = standardised(powers, moments.column_mean, moments.column_sd);
+            squares[row] =
                 a * a * s0 + 2.0 * a * b * s1 + (b * b + 2.0 * a * c) * s2 + 2.0 * b * c * s3 + c * c * s4;
         }
-        // Rounding may leave a tiny negative number where the influence is zero.
-        Estimate::sampled(
-            value,
-            (square.max(0.0) / self.people).sqrt() / self.people.sqrt(),
-            self.people as u64,
-        )
     }
 }
 
@@ -128,8 +160,8 @@ impl Moments {
 }
 
 /// Σ((x − shift)/scale)^k, k from 0 to 4, from Σx^k.
-fn standardised(powers: &[f64; 5], shift: f64, scale: f64) -> [f64; 5] {
-    let [s0, s1, s2, s3, s4] = *powers;
+#[inline(always)]
+fn standardised([s0, s1, s2, s3, s4]: [f64; 5], shift: f64, scale: f64) -> [f64; 5] {
     let (d, f) = (shift, 1.0 / scale);
     [
         s0,
@@ -142,17 +174,12 @@ fn standardised(powers: &[f64; 5], shift: f64, scale: f64) -> [f64; 5] {
 
 /// For each class from its sum: the sum of all classes above, and half of its own.
 fn at_or_above(inside: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; inside.len()];
     let mut above = 0.0;
-    let mut sums: Vec<f64> = inside
-        .iter()
-        .rev()
-        .map(|here| {
-            let sum = above + here / 2.0;
-            above += here;
-            sum
-        })
-        .collect();
-    sums.reverse();
+    for (sum, here) in sums.iter_mut().zip(inside).rev() {
+        *sum = above + here / 2.0;
+        above += here;
+    }
     sums
 }
 
@@ -218,7 +245,7 @@ struct Ranks<'a> {
 
 impl<'a> Ranks<'a> {
     fn new(table: &'a Crosstab) -> Self {
-        let counts: Vec<&[u32]> = table.occupied().map(|(_, counts)| counts).collect();
+        let counts: Vec<&[u32]> = table.occupied().into_iter().map(|row| table.row(row)).collect();
         let (row_sums, column_sums) = widest(
             #[inline(always)]
             || totals(&counts, table.columns()),

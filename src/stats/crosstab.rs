@@ -1,5 +1,7 @@
 //! A table of counts by two qualities, such as income row and score category.
 
+use crate::engine::lanes::widest;
+
 /// Counts of people by row and column; mergeable in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Crosstab {
@@ -70,56 +72,85 @@ impl Crosstab {
         self.counts.len().checked_div(self.columns).unwrap_or(0)
     }
 
-    /// Rows with people: number and counts. In a table of incomes most rows are empty.
-    pub fn occupied(&self) -> impl Iterator<Item = (usize, &[u32])> {
-        /// Rows that are passed over together where all are empty.
-        const TOGETHER: usize = 16;
-        let columns = self.columns.max(1);
-        let has_people = |counts: &[u32]| counts.iter().fold(0, |all, count| all | count) != 0;
-        let stretches = self.counts.chunks(TOGETHER * columns).enumerate();
-        stretches.filter(move |(_, counts)| has_people(counts)).flat_map(move |(stretch, counts)| {
-            let rows = counts.chunks_exact(columns).enumerate();
-            rows.filter(move |(_, counts)| has_people(counts))
-                .map(move |(row, counts)| (stretch * TOGETHER + row, counts))
-        })
+    /// Numbers of the rows with people. In a table of incomes most rows are empty.
+    pub fn occupied(&self) -> Vec<usize> {
+        let mut rows = vec![0; self.rows()];
+        let mut found = 0;
+        widest(
+            #[inline(always)]
+            || {
+                for (stretch, counts) in self.stretches() {
+                    for (row, counts) in counts.chunks_exact(self.columns).enumerate() {
+                        rows[found] = stretch * TOGETHER + row;
+                        found += usize::from(has_people(counts));
+                    }
+                }
+            },
+        );
+        rows.truncate(found);
+        rows
+    }
+
+    /// Rows that are looked at together, without those stretches that are empty.
+    #[inline(always)]
+    fn stretches(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let stretches = self.counts.chunks(TOGETHER * self.columns.max(1)).enumerate();
+        stretches.filter(|(_, counts)| has_people(counts))
     }
 
     /// People in each row.
     pub fn row_sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.rows()];
-        for (row, counts) in self.occupied() {
-            sums[row] = f64::from(counts.iter().sum::<u32>());
+        for row in self.occupied() {
+            sums[row] = f64::from(self.row(row).iter().sum::<u32>());
         }
         sums
     }
 
     /// People in each column.
     pub fn column_sums(&self) -> Vec<f64> {
-        let mut sums = vec![0.0; self.columns];
-        for (_, counts) in self.occupied() {
-            add_counts(&mut sums, counts);
+        // Rows of a stretch stay apart until the end: so the loop has whole vectors, however few the columns.
+        let mut apart = vec![0_u32; TOGETHER * self.columns];
+        widest(
+            #[inline(always)]
+            || {
+                for (_, counts) in self.stretches() {
+                    apart.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+                }
+            },
+        );
+        let mut sums = vec![0_u32; self.columns];
+        for row in apart.chunks_exact(self.columns.max(1)) {
+            sums.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
         }
-        sums
+        sums.into_iter().map(f64::from).collect()
     }
 }
 
-/// Adds the counts of one row to the sums of the columns.
-pub fn add_counts(sums: &mut [f64], counts: &[u32]) {
-    for (sum, &count) in sums.iter_mut().zip(counts) {
-        *sum += f64::from(count);
-    }
+/// Rows of a stretch: all are passed over where nobody is in any of them.
+const TOGETHER: usize = 16;
+
+#[inline(always)]
+fn has_people(counts: &[u32]) -> bool {
+    counts.iter().fold(0, |all, count| all | count) != 0
+}
+
+/// People in all classes before each class.
+pub fn people_below(people: &[f64]) -> Vec<f64> {
+    let mut below = 0.0;
+    let so_far = |class: &f64| {
+        let before = below;
+        below += class;
+        before
+    };
+    people.iter().map(so_far).collect()
 }
 
 /// Middle rank of each class, 0 to 1, for classes in rising order: (people below + half of the class)/all.
 pub fn middle_ranks(people: &[f64]) -> Vec<f64> {
     let all: f64 = people.iter().sum();
-    let mut below = 0.0;
-    let rank = |&class: &f64| {
-        let rank = (below + class / 2.0) / all;
-        below += class;
-        rank
-    };
-    people.iter().map(rank).collect()
+    let below = people_below(people);
+    below.iter().zip(people).map(|(below, class)| (below + class / 2.0) / all).collect()
 }
 
 #[cfg(test)]

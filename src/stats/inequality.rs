@@ -26,23 +26,25 @@ struct Group {
 impl Distribution {
     /// From the number of people in each income row.
     pub fn new(people_by_row: &[f64]) -> Self {
-        Self::of_occupied(people_by_row.iter().copied().enumerate())
+        let rows: Vec<usize> = (0..people_by_row.len()).filter(|&row| people_by_row[row] > 0.0).collect();
+        let people: Vec<f64> = rows.iter().map(|&row| people_by_row[row]).collect();
+        Self::of_occupied(&rows, &people)
     }
 
     /// From an income table.
     pub fn of_table(table: &ByRow) -> Self {
-        Self::of_occupied(table.rows.iter().map(|row| (row.row, row.people())))
+        Self::of_occupied(&table.rows, table.people_by_row())
     }
 
-    fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
+    fn of_occupied(rows: &[usize], people: &[f64]) -> Self {
         let incomes = income_bins::incomes();
         let mut below = 0.0;
-        let group = |(row, people): (usize, f64)| {
+        let group = |(&row, &people): (&usize, &f64)| {
             let group = Group { row, people, income: incomes[row], below };
             below += people;
             group
         };
-        let rows: Vec<Group> = rows.filter(|(_, people)| *people > 0.0).map(group).collect();
+        let rows: Vec<Group> = rows.iter().zip(people).map(group).collect();
         let people = below;
         let total: f64 = rows.iter().map(|group| group.people * group.income).sum();
         Self { rows, people, mean: total / people }
@@ -93,6 +95,9 @@ impl Distribution {
         let mut left = share * self.people;
         let mut total = 0.0;
         for group in self.rows.iter().rev() {
+            if left <= 0.0 {
+                break;
+            }
             let taken = group.people.min(left);
             total += taken * group.income;
             left -= taken;

@@ -1,6 +1,6 @@
 //! The two conditionals: IQ by income percentile, and income by band of IQ.
 
-use super::by_row::{ByRow, Row, ScoreScale};
+use super::by_row::{ByRow, ScoreScale};
 use super::crosstab::Crosstab;
 use super::income_bins;
 use crate::engine::lanes::widest;
@@ -43,12 +43,11 @@ pub struct BandSums {
 pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
     let incomes = income_bins::incomes();
     let mut groups = vec![GroupSums::default(); GROUPS];
-    let (mut below, mut to) = (0.0, 0.0);
-    for row in &table.rows {
-        below += row.people();
+    let mut to = 0.0;
+    for (place, (&row, end)) in table.rows.iter().zip(percents(table)).enumerate() {
         let from = to;
-        to = below / table.people * 100.0;
-        let of_row = row_totals(row, table.mean, incomes[row.row]);
+        to = end;
+        let of_row = row_totals(table, place, incomes[row]);
         let (first, last) = (from as usize, to as usize);
         if first == last && last < 100 {
             groups[first].add(&of_row, 1.0);
@@ -66,11 +65,17 @@ pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
     groups
 }
 
+/// Percent of the people in each row and all lower ones.
+fn percents(table: &ByRow) -> Vec<f64> {
+    let people = table.below.iter().zip(table.people_by_row());
+    people.map(|(below, people)| (below + people) / table.people * 100.0).collect()
+}
+
 /// Sums for each stanine, 0 to 9 (0 stays empty).
 pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<BandSums> {
     let mut bands = vec![BandSums::default(); STANINES];
     let by_band: Vec<[f64; STANINES]> =
-        by_row.rows.iter().map(|row| people_of(table.row(row.row), scale)).collect();
+        by_row.rows.iter().map(|&row| people_of(table.row(row), scale)).collect();
     let ([people, income, income_squares, rank], medians) = widest(
         #[inline(always)]
         || {
@@ -108,9 +113,9 @@ fn people_of(counts: &[u32], scale: &ScoreScale) -> [f64; STANINES] {
 fn band_sums(by_row: &ByRow, by_band: &[[f64; STANINES]]) -> [[f64; STANINES]; 4] {
     let incomes = income_bins::incomes();
     let mut sums = [[0.0; STANINES]; 4];
-    for (row, people) in by_row.rows.iter().zip(by_band) {
-        let income = incomes[row.row];
-        for (sums, weight) in sums.iter_mut().zip([1.0, income, income * income, row.rank]) {
+    for ((&row, rank), people) in by_row.rows.iter().zip(&by_row.ranks).zip(by_band) {
+        let income = incomes[row];
+        for (sums, weight) in sums.iter_mut().zip([1.0, income, income * income, *rank]) {
             sums.iter_mut().zip(people).for_each(|(sum, people)| *sum += people * weight);
         }
     }
@@ -122,13 +127,13 @@ fn band_sums(by_row: &ByRow, by_band: &[[f64; STANINES]]) -> [[f64; STANINES]; 4
 fn medians(by_row: &ByRow, by_band: &[[f64; STANINES]], people: [f64; STANINES]) -> [f64; STANINES] {
     let half = people.map(|people| 0.5 * people);
     let (mut below, mut medians) = ([0.0; STANINES], [0.0; STANINES]);
-    for (row, here) in by_row.rows.iter().zip(by_band) {
+    for (&row, here) in by_row.rows.iter().zip(by_band) {
         let reached: [bool; STANINES] =
             std::array::from_fn(|band| (below[band] < half[band]) & (below[band] + here[band] >= half[band]));
         // Once in a hundred rows: asking for all at once is what makes it cheap.
         if reached.iter().fold(false, |any, reached| any | reached) {
             for band in (0..STANINES).filter(|&band| reached[band]) {
-                medians[band] = income_bins::inside(row.row, (half[band] - below[band]) / here[band]);
+                medians[band] = income_bins::inside(row, (half[band] - below[band]) / here[band]);
             }
         }
         below.iter_mut().zip(here).for_each(|(below, here)| *below += here);
@@ -192,16 +197,16 @@ fn error_of_mean(people: f64, sum: f64, squares: f64) -> Option<f64> {
     (people >= FEWEST_FOR_ERROR).then(|| (deviations / (people * (people - 1.0))).sqrt())
 }
 
-/// Sums over one income row.
-fn row_totals(row: &Row, mean_iq: f64, income: f64) -> GroupSums {
-    let [people, x, xx, ..] = row.powers;
+/// Sums over the people of one income row.
+fn row_totals(table: &ByRow, place: usize, income: f64) -> GroupSums {
+    let [people, x, xx, ..] = table.powers.each_ref().map(|sums| sums[place]);
     GroupSums {
         people,
         income: people * income,
-        iq: x + people * mean_iq,
-        iq_squares: xx + 2.0 * mean_iq * x + people * mean_iq * mean_iq,
-        low_stanines: row.low_stanines,
-        high_stanines: row.high_stanines,
+        iq: x + people * table.mean,
+        iq_squares: xx + 2.0 * table.mean * x + people * table.mean * table.mean,
+        low_stanines: table.low_stanines[place],
+        high_stanines: table.high_stanines[place],
     }
 }
 
