@@ -37,7 +37,7 @@ pub struct ByRow {
 impl ByRow {
     /// Sums over the columns of each row; x is the IQ of a column.
     pub fn new(table: &Crosstab, scale: &ScoreScale) -> Self {
-        let (rows, columns) = (table.occupied(), table.column_sums());
+        let (rows, columns) = table.survey();
         let people: f64 = columns.iter().sum();
         let mean = columns.iter().zip(&scale.iq).map(|(count, iq)| count * iq).sum::<f64>() / people.max(1.0);
         let weights = weights(scale, mean);

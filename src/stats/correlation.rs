@@ -4,7 +4,7 @@
 //! square over people, divided by √people.
 
 use super::by_row::ByRow;
-use super::crosstab::{Crosstab, middle_ranks};
+use super::crosstab::{Crosstab, VECTOR, middle_ranks};
 use super::estimate::Estimate;
 use crate::engine::lanes::widest;
 
@@ -188,34 +188,6 @@ pub fn spearman(table: &Crosstab) -> Estimate {
     Ranks::new(table).correlation()
 }
 
-/// People of each row and of each column.
-#[inline(always)]
-fn totals(counts: &[&[u32]], columns: usize) -> (Vec<f64>, Vec<f64>) {
-    let mut of_column = vec![0_u32; columns];
-    let mut of_row = Vec::with_capacity(counts.len());
-    for counts in counts {
-        let counts = &counts[..columns];
-        of_column.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        of_row.push(f64::from(counts.iter().sum::<u32>()));
-    }
-    (of_row, of_column.into_iter().map(f64::from).collect())
-}
-
-/// Σ column rank over the people of each row, and Σ row rank over those of each column.
-#[inline(always)]
-fn other_ranks(counts: &[&[u32]], rows: &[f64], columns: &[f64]) -> (Vec<f64>, Vec<f64>) {
-    let mut of_column = vec![0.0; columns.len()];
-    let mut of_row = Vec::with_capacity(rows.len());
-    for (counts, &row) in counts.iter().zip(rows) {
-        let counts = &counts[..columns.len()];
-        for (sum, &count) in of_column.iter_mut().zip(counts) {
-            *sum += f64::from(count) * row;
-        }
-        of_row.push(counts.iter().zip(columns).map(|(&count, column)| f64::from(count) * column).sum());
-    }
-    (of_row, of_column)
-}
-
 /// Slope of the rank of the column on the rank of the row, as in studies of mobility between generations.
 pub fn rank_slope(table: &Crosstab) -> Estimate {
     let ranks = Ranks::new(table);
@@ -230,9 +202,14 @@ pub fn rank_slope(table: &Crosstab) -> Estimate {
 }
 
 /// Middle ranks of rows and columns around ½, their spreads and their covariance.
+///
+/// Of the table only rows with people count, and the columns from the first to the last with people; lists of columns are
+/// filled up with zeros to whole vectors.
 struct Ranks<'a> {
-    /// Counts of the rows with people.
+    /// [Counts](Crosstab::vectors) of each row.
     counts: Vec<&'a [u32]>,
+    /// Columns that count.
+    width: usize,
     people: f64,
     rows: Vec<f64>,
     columns: Vec<f64>,
@@ -245,25 +222,28 @@ struct Ranks<'a> {
 
 impl<'a> Ranks<'a> {
     fn new(table: &'a Crosstab) -> Self {
-        let counts: Vec<&[u32]> = table.occupied().into_iter().map(|row| table.row(row)).collect();
-        let (row_sums, column_sums) = widest(
-            #[inline(always)]
-            || totals(&counts, table.columns()),
-        );
+        let (rows, columns) = table.survey();
+        let row_sums: Vec<f64> =
+            rows.iter().map(|&row| f64::from(table.row(row).iter().sum::<u32>())).collect();
+        let first = columns.iter().take_while(|people| **people == 0.0).count();
+        let width = columns.iter().rposition(|people| *people > 0.0).map_or(0, |last| last + 1 - first);
+        let column_sums = &columns[first..first + width];
+        let counts: Vec<&[u32]> = rows.iter().map(|&row| table.vectors(row, first, width)).collect();
         let people: f64 = row_sums.iter().sum();
         let around_half =
             |sums: &[f64]| middle_ranks(sums).iter().map(|rank| rank - 0.5).collect::<Vec<f64>>();
-        let (rows, columns) = (around_half(&row_sums), around_half(&column_sums));
+        let (rows, mut columns) = (around_half(&row_sums), around_half(column_sums));
         let sd = |sums: &[f64], ranks: &[f64]| {
             let squares = sums.iter().zip(ranks).map(|(people, rank)| people * rank * rank);
             (squares.sum::<f64>() / people).sqrt()
         };
-        let (row_sd, column_sd) = (sd(&row_sums, &rows), sd(&column_sums, &columns));
+        let (row_sd, column_sd) = (sd(&row_sums, &rows), sd(column_sums, &columns));
+        columns.resize(width.next_multiple_of(VECTOR), 0.0);
         let (columns_of_row, rows_of_column) = widest(
             #[inline(always)]
-            || other_ranks(&counts, &rows, &columns),
+            || (columns_of_row(&counts, &columns[..width]), rows_of_column(&counts, &rows, width)),
         );
-        Self { counts, people, rows, columns, row_sd, column_sd, columns_of_row, rows_of_column }
+        Self { counts, width, people, rows, columns, row_sd, column_sd, columns_of_row, rows_of_column }
     }
 
     /// Influence p·q + A + B − 3·cov over the spreads: p, q ranks around ½, A and B what the ranks of others change.
@@ -274,7 +254,8 @@ impl<'a> Ranks<'a> {
         }
         let share = |sums: &[f64]| sums.iter().map(|sum| sum / self.people).collect::<Vec<f64>>();
         let of_rows = at_or_above(&share(&self.columns_of_row));
-        let of_columns = at_or_above(&share(&self.rows_of_column));
+        let mut of_columns = at_or_above(&share(&self.rows_of_column));
+        of_columns.resize(self.columns.len(), 0.0);
         let products = self.rows.iter().zip(&self.columns_of_row).map(|(rank, sum)| rank * sum);
         let covariance = products.sum::<f64>() / self.people;
         let square = widest(
@@ -289,17 +270,65 @@ impl<'a> Ranks<'a> {
     /// Σ influence² over all people, column by column until the end.
     #[inline(always)]
     fn squared_influence(&self, of_rows: &[f64], of_columns: &[f64], covariance: f64) -> f64 {
-        let mut squares = vec![0.0; of_columns.len()];
-        for ((counts, &rank), &of_row) in self.counts.iter().zip(&self.rows).zip(of_rows) {
-            let both = of_row - 3.0 * covariance;
-            let columns = self.columns.iter().zip(of_columns);
-            for ((square, &count), (&column, &of_column)) in squares.iter_mut().zip(*counts).zip(columns) {
-                let influence = column * rank + of_column + both;
-                *square += f64::from(count) * influence * influence;
+        let mut squares = vec![[0.0; VECTOR]; of_columns.len() / VECTOR];
+        let columns = vectors(&self.columns).iter().zip(vectors(of_columns));
+        for (vector, (sums, (column, of_column))) in squares.iter_mut().zip(columns).enumerate() {
+            let mut squares = *sums;
+            for ((counts, &rank), &of_row) in self.counts.iter().zip(&self.rows).zip(of_rows) {
+                let (counts, both) = (vectors(counts)[vector], of_row - 3.0 * covariance);
+                let influence = each(|lane| column[lane] * rank + of_column[lane] + both);
+                let more = each(|lane| f64::from(counts[lane]) * influence[lane] * influence[lane]);
+                squares = each(|lane| squares[lane] + more[lane]);
             }
+            *sums = squares;
         }
-        squares.iter().sum()
+        squares.as_flattened()[..self.width].iter().sum()
     }
+}
+
+/// A number for each lane of a vector.
+#[inline(always)]
+fn each(number: impl FnMut(usize) -> f64) -> [f64; VECTOR] {
+    std::array::from_fn(number)
+}
+
+/// Whole vectors of a list that is filled up.
+#[inline(always)]
+fn vectors<T>(filled: &[T]) -> &[[T; VECTOR]] {
+    filled.as_chunks().0
+}
+
+/// Σ row rank over the people of each column.
+#[inline(always)]
+fn rows_of_column(counts: &[&[u32]], rows: &[f64], width: usize) -> Vec<f64> {
+    let mut of_column = vec![[0.0; VECTOR]; width.div_ceil(VECTOR)];
+    for (vector, of_column) in of_column.iter_mut().enumerate() {
+        let mut sums = *of_column;
+        for (counts, &rank) in counts.iter().zip(rows) {
+            let counts = vectors(counts)[vector];
+            sums = each(|lane| sums[lane] + f64::from(counts[lane]) * rank);
+        }
+        *of_column = sums;
+    }
+    let mut sums = of_column.into_flattened();
+    sums.truncate(width);
+    sums
+}
+
+/// Σ column rank over the people of each row. A sum waits for each of its additions: eight rows wait together.
+#[inline(always)]
+fn columns_of_row(counts: &[&[u32]], columns: &[f64]) -> Vec<f64> {
+    let mut of_row = Vec::with_capacity(counts.len());
+    for rows in counts.chunks(VECTOR) {
+        let row = |row| &rows.get(row).unwrap_or(&rows[0])[..columns.len()];
+        let together: [&[u32]; VECTOR] = std::array::from_fn(row);
+        let mut sums = [0.0; VECTOR];
+        for (column, rank) in columns.iter().enumerate() {
+            sums = each(|row| sums[row] + f64::from(together[row][column]) * rank);
+        }
+        of_row.extend_from_slice(&sums[..rows.len()]);
+    }
+    of_row
 }
 
 /// Correlation of x and y with the linear part of s removed from both.

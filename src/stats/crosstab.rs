@@ -6,13 +6,17 @@ use crate::engine::lanes::widest;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Crosstab {
     columns: usize,
+    /// Row by row, and a few cells that stay empty: see [`Self::vectors`].
     counts: Vec<u32>,
 }
+
+/// Numbers of a whole vector.
+pub const VECTOR: usize = 8;
 
 impl Crosstab {
     /// A table without people.
     pub fn empty(rows: usize, columns: usize) -> Self {
-        Self { columns, counts: vec![0; rows * columns] }
+        Self { columns, counts: vec![0; rows * columns + VECTOR] }
     }
 
     /// Counts one person.
@@ -67,19 +71,33 @@ impl Crosstab {
         &self.counts[row * self.columns..(row + 1) * self.columns]
     }
 
-    /// Number of rows.
-    pub fn rows(&self) -> usize {
-        self.counts.len().checked_div(self.columns).unwrap_or(0)
+    /// Counts of `width` columns of a row, filled up to whole vectors: what follows are cells of the next row, which must
+    /// get no weight. Loops over whole vectors need no remainder, which would take longer than the rest of a short row.
+    #[inline(always)]
+    pub fn vectors(&self, row: usize, from: usize, width: usize) -> &[u32] {
+        &self.counts[row * self.columns + from..][..width.next_multiple_of(VECTOR)]
     }
 
-    /// Numbers of the rows with people. In a table of incomes most rows are empty.
-    pub fn occupied(&self) -> Vec<usize> {
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.cells().len().checked_div(self.columns).unwrap_or(0)
+    }
+
+    fn cells(&self) -> &[u32] {
+        &self.counts[..self.counts.len().saturating_sub(VECTOR)]
+    }
+
+    /// Numbers of the rows with people, and the people in each column. In a table of incomes most rows are empty.
+    pub fn survey(&self) -> (Vec<usize>, Vec<f64>) {
         let mut rows = vec![0; self.rows()];
         let mut found = 0;
+        // Rows of a stretch stay apart until the end: so the loop has whole vectors, however few the columns.
+        let mut apart = vec![0_u32; TOGETHER * self.columns];
         widest(
             #[inline(always)]
             || {
                 for (stretch, counts) in self.stretches() {
+                    apart.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
                     for (row, counts) in counts.chunks_exact(self.columns).enumerate() {
                         rows[found] = stretch * TOGETHER + row;
                         found += usize::from(has_people(counts));
@@ -88,13 +106,22 @@ impl Crosstab {
             },
         );
         rows.truncate(found);
-        rows
+        let mut columns = vec![0_u32; self.columns];
+        for row in apart.chunks_exact(self.columns.max(1)) {
+            columns.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
+        }
+        (rows, columns.into_iter().map(f64::from).collect())
+    }
+
+    /// Numbers of the rows with people.
+    pub fn occupied(&self) -> Vec<usize> {
+        self.survey().0
     }
 
     /// Rows that are looked at together, without those stretches that are empty.
     #[inline(always)]
     fn stretches(&self) -> impl Iterator<Item = (usize, &[u32])> {
-        let stretches = self.counts.chunks(TOGETHER * self.columns.max(1)).enumerate();
+        let stretches = self.cells().chunks(TOGETHER * self.columns.max(1)).enumerate();
         stretches.filter(|(_, counts)| has_people(counts))
     }
 
@@ -109,21 +136,7 @@ impl Crosstab {
 
     /// People in each column.
     pub fn column_sums(&self) -> Vec<f64> {
-        // Rows of a stretch stay apart until the end: so the loop has whole vectors, however few the columns.
-        let mut apart = vec![0_u32; TOGETHER * self.columns];
-        widest(
-            #[inline(always)]
-            || {
-                for (_, counts) in self.stretches() {
-                    apart.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-                }
-            },
-        );
-        let mut sums = vec![0_u32; self.columns];
-        for row in apart.chunks_exact(self.columns.max(1)) {
-            sums.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
-        }
-        sums.into_iter().map(f64::from).collect()
+        self.survey().1
     }
 }
 

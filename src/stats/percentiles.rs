@@ -43,25 +43,31 @@ pub struct BandSums {
 pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
     let incomes = income_bins::incomes();
     let mut groups = vec![GroupSums::default(); GROUPS];
-    let mut to = 0.0;
-    for (place, (&row, end)) in table.rows.iter().zip(percents(table)).enumerate() {
+    // The group that the last row ended in is kept at hand: most rows lie inside one.
+    let (mut to, mut place, mut group, mut highest) = (0.0, 0, GroupSums::default(), GroupSums::default());
+    for (row, end) in percents(table).into_iter().enumerate() {
         let from = to;
         to = end;
-        let of_row = row_totals(table, place, incomes[row]);
-        let (first, last) = (from as usize, to as usize);
-        if first == last && last < 100 {
-            groups[first].add(&of_row, 1.0);
-        } else {
+        let of_row = row_totals(table, row, incomes[table.rows[row]]);
+        let last = (to as usize).min(99);
+        let mut part = 1.0;
+        if place < last || to >= 100.0 {
             // A border that is met exactly adds nothing to the group behind it.
-            for (group, percentile) in groups[..(last + 1).min(100)].iter_mut().zip(0_u8..).skip(first) {
-                let low = f64::from(percentile);
-                group.add(&of_row, overlap(from, to, low, low + 1.0));
+            let share = |place: usize| overlap(from, to, place as f64, place as f64 + 1.0);
+            for ended in &mut groups[place..last] {
+                group.add(&of_row, share(place));
+                *ended = std::mem::take(&mut group);
+                place += 1;
             }
+            part = share(last);
         }
+        group.add(&of_row, part);
         if to > HIGHEST_FROM {
-            groups[GROUPS - 1].add(&of_row, overlap(from, to, HIGHEST_FROM, 100.0));
+            highest.add(&of_row, overlap(from, to, HIGHEST_FROM, 100.0));
         }
     }
+    groups[place] = group;
+    groups[GROUPS - 1] = highest;
     groups
 }
 
@@ -74,8 +80,7 @@ fn percents(table: &ByRow) -> Vec<f64> {
 /// Sums for each stanine, 0 to 9 (0 stays empty).
 pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<BandSums> {
     let mut bands = vec![BandSums::default(); STANINES];
-    let by_band: Vec<[f64; STANINES]> =
-        by_row.rows.iter().map(|&row| people_of(table.row(row), scale)).collect();
+    let by_band = by_band(table, &by_row.rows, &scale.stanine);
     let ([people, income, income_squares, rank], medians) = widest(
         #[inline(always)]
         || {
@@ -99,13 +104,21 @@ pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<B
 /// Stanines 1 to 9, and 0, which nobody has.
 const STANINES: usize = 10;
 
-/// People of a row by stanine. A branch on empty categories would cost more than adding zero.
-fn people_of(counts: &[u32], scale: &ScoreScale) -> [f64; STANINES] {
-    let mut people = [0.0; STANINES];
-    for (&count, &stanine) in counts.iter().zip(&scale.stanine) {
-        people[stanine] += f64::from(count);
+/// People of each row by stanine; `stanine` of each column.
+fn by_band(table: &Crosstab, rows: &[usize], stanine: &[usize]) -> Vec<[f64; STANINES]> {
+    if stanine.iter().copied().eq(0..STANINES) {
+        let copied = |&row: &usize| std::array::from_fn(|column| f64::from(table.row(row)[column]));
+        return rows.iter().map(copied).collect();
     }
-    people
+    // A branch on empty categories would cost more than adding zero.
+    let summed = |&row: &usize| {
+        let mut people = [0.0; STANINES];
+        for (&count, &stanine) in table.row(row).iter().zip(stanine) {
+            people[stanine] += f64::from(count);
+        }
+        people
+    };
+    rows.iter().map(summed).collect()
 }
 
 /// Over the people of each stanine: their number, and the sums of income, squared income and middle rank.
