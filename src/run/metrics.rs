@@ -140,7 +140,7 @@ fn of_income(view: &YearView, list: &mut List) {
     let positive = "all income of the year where positive, working age 20 to 64";
     add(list, "iq_log_income_r", ("Correlation of IQ with the logarithm of income.", R, positive), log);
     let meaning = "Spearman's correlation: rank of IQ with rank of income.";
-    add(list, "iq_income_spearman_r", (meaning, R, INCOME), spearman(&tally.income));
+    add(list, "iq_income_spearman_r", (meaning, R, INCOME), spearman(&tally.income, &view.income));
     let (with_status, status_and_rank) = status_correlations(view);
     let people = tally.income.people();
     let given_status = partial(rank.value, with_status.value, status_and_rank, people);

@@ -184,13 +184,18 @@ fn at_or_above(inside: &[f64]) -> Vec<f64> {
 }
 
 /// Spearman's correlation: of the rank of the column with the rank of the row.
-pub fn spearman(table: &Crosstab) -> Estimate {
-    Ranks::new(table).correlation()
+///
+/// `by_row`: the same table, summed up.
+pub fn spearman(table: &Crosstab, by_row: &ByRow) -> Estimate {
+    Ranks::new(table, &by_row.rows, by_row.people_by_row(), &by_row.columns).correlation()
 }
 
 /// Slope of the rank of the column on the rank of the row, as in studies of mobility between generations.
 pub fn rank_slope(table: &Crosstab) -> Estimate {
-    let ranks = Ranks::new(table);
+    let (rows, columns) = table.survey();
+    let people = |&row: &usize| f64::from(table.row(row).iter().sum::<u32>());
+    let people: Vec<f64> = rows.iter().map(people).collect();
+    let ranks = Ranks::new(table, &rows, &people, &columns);
     let rank_r = ranks.correlation();
     match (rank_r.value, rank_r.standard_error) {
         (Some(r), Some(error)) => {
@@ -221,10 +226,8 @@ struct Ranks<'a> {
 }
 
 impl<'a> Ranks<'a> {
-    fn new(table: &'a Crosstab) -> Self {
-        let (rows, columns) = table.survey();
-        let row_sums: Vec<f64> =
-            rows.iter().map(|&row| f64::from(table.row(row).iter().sum::<u32>())).collect();
+    /// `rows`: numbers of the rows with people; `row_sums`, `columns`: people in these rows and in all columns.
+    fn new(table: &'a Crosstab, rows: &[usize], row_sums: &[f64], columns: &[f64]) -> Self {
         let first = columns.iter().take_while(|people| **people == 0.0).count();
         let width = columns.iter().rposition(|people| *people > 0.0).map_or(0, |last| last + 1 - first);
         let column_sums = &columns[first..first + width];
@@ -232,12 +235,12 @@ impl<'a> Ranks<'a> {
         let people: f64 = row_sums.iter().sum();
         let around_half =
             |sums: &[f64]| middle_ranks(sums).iter().map(|rank| rank - 0.5).collect::<Vec<f64>>();
-        let (rows, mut columns) = (around_half(&row_sums), around_half(column_sums));
+        let (rows, mut columns) = (around_half(row_sums), around_half(column_sums));
         let sd = |sums: &[f64], ranks: &[f64]| {
             let squares = sums.iter().zip(ranks).map(|(people, rank)| people * rank * rank);
             (squares.sum::<f64>() / people).sqrt()
         };
-        let (row_sd, column_sd) = (sd(&row_sums, &rows), sd(column_sums, &columns));
+        let (row_sd, column_sd) = (sd(row_sums, &rows), sd(column_sums, &columns));
         columns.resize(width.next_multiple_of(VECTOR), 0.0);
         let (columns_of_row, rows_of_column) = widest(
             #[inline(always)]
@@ -417,7 +420,7 @@ mod tests {
         upper[..12].fill(f64::NAN);
         let high: Vec<(f64, f64)> = pairs.iter().copied().filter(|pair| pair.1 >= 12.0).collect();
         close(pearson(&by_row, &upper), plain_pearson(&high));
-        close(spearman(&table), plain_pearson(&zip(&rank_x, &rank_y)));
+        close(spearman(&table, &by_row), plain_pearson(&zip(&rank_x, &rank_y)));
     }
 
     /// The stated standard error against the spread of the estimate over 400 samples; a spread of 400 numbers is itself
@@ -430,7 +433,7 @@ mod tests {
         let estimators: [(&str, Estimator); 4] = [
             ("pearson", Box::new(|table| pearson(&ByRow::new(table, &scale(&values)), &skewed))),
             ("rank", Box::new(|table| with_row_rank(&ByRow::new(table, &scale(&values))))),
-            ("spearman", Box::new(spearman)),
+            ("spearman", Box::new(|table| spearman(table, &ByRow::new(table, &scale(&values))))),
             ("slope", Box::new(rank_slope)),
         ];
         for (name, estimator) in estimators {
@@ -455,7 +458,7 @@ mod tests {
             table.add(1, 2);
         }
         assert_eq!(pearson(&ByRow::new(&table, &scale(&values)), &values).value, None);
-        assert_eq!(spearman(&table).value, None);
+        assert_eq!(spearman(&table, &ByRow::new(&table, &scale(&values))).value, None);
         assert_eq!(rank_slope(&table).value, None);
         assert_eq!(with_row_rank(&ByRow::new(&table, &scale(&values))).value, None);
     }

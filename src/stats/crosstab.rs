@@ -100,7 +100,7 @@ impl Crosstab {
                     apart.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
                     for (row, counts) in counts.chunks_exact(self.columns).enumerate() {
                         rows[found] = stretch * TOGETHER + row;
-                        found += usize::from(has_people(counts));
+                        found += usize::from(row_has_people(counts));
                     }
                 }
             },
@@ -146,6 +146,15 @@ const TOGETHER: usize = 16;
 #[inline(always)]
 fn has_people(counts: &[u32]) -> bool {
     counts.iter().fold(0, |all, count| all | count) != 0
+}
+
+/// The same for the few cells of a row: the last vector overlaps the one before, so that there is no remainder.
+#[inline(always)]
+fn row_has_people(counts: &[u32]) -> bool {
+    let Some(last) = counts.last_chunk::<VECTOR>() else {
+        return has_people(counts);
+    };
+    counts.as_chunks::<VECTOR>().0.iter().fold(has_people(last), |some, vector| some | has_people(vector))
 }
 
 /// People in all classes before each class.

@@ -105,16 +105,16 @@ pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<B
 const STANINES: usize = 10;
 
 /// People of each row by stanine; `stanine` of each column.
-fn by_band(table: &Crosstab, rows: &[usize], stanine: &[usize]) -> Vec<[f64; STANINES]> {
+fn by_band(table: &Crosstab, rows: &[usize], stanine: &[usize]) -> Vec<[u32; STANINES]> {
     if stanine.iter().copied().eq(0..STANINES) {
-        let copied = |&row: &usize| std::array::from_fn(|column| f64::from(table.row(row)[column]));
+        let copied = |&row: &usize| std::array::from_fn(|column| table.row(row)[column]);
         return rows.iter().map(copied).collect();
     }
     // A branch on empty categories would cost more than adding zero.
     let summed = |&row: &usize| {
-        let mut people = [0.0; STANINES];
+        let mut people = [0; STANINES];
         for (&count, &stanine) in table.row(row).iter().zip(stanine) {
-            people[stanine] += f64::from(count);
+            people[stanine] += count;
         }
         people
     };
@@ -123,13 +123,13 @@ fn by_band(table: &Crosstab, rows: &[usize], stanine: &[usize]) -> Vec<[f64; STA
 
 /// Over the people of each stanine: their number, and the sums of income, squared income and middle rank.
 #[inline(always)]
-fn band_sums(by_row: &ByRow, by_band: &[[f64; STANINES]]) -> [[f64; STANINES]; 4] {
+fn band_sums(by_row: &ByRow, by_band: &[[u32; STANINES]]) -> [[f64; STANINES]; 4] {
     let incomes = income_bins::incomes();
     let mut sums = [[0.0; STANINES]; 4];
     for ((&row, rank), people) in by_row.rows.iter().zip(&by_row.ranks).zip(by_band) {
         let income = incomes[row];
         for (sums, weight) in sums.iter_mut().zip([1.0, income, income * income, *rank]) {
-            sums.iter_mut().zip(people).for_each(|(sum, people)| *sum += people * weight);
+            sums.iter_mut().zip(people).for_each(|(sum, &people)| *sum += f64::from(people) * weight);
         }
     }
     sums
@@ -137,10 +137,11 @@ fn band_sums(by_row: &ByRow, by_band: &[[f64; STANINES]]) -> [[f64; STANINES]; 4
 
 /// Median income of each stanine's people, spread evenly inside a row; 0 without people.
 #[inline(always)]
-fn medians(by_row: &ByRow, by_band: &[[f64; STANINES]], people: [f64; STANINES]) -> [f64; STANINES] {
+fn medians(by_row: &ByRow, by_band: &[[u32; STANINES]], people: [f64; STANINES]) -> [f64; STANINES] {
     let half = people.map(|people| 0.5 * people);
     let (mut below, mut medians) = ([0.0; STANINES], [0.0; STANINES]);
     for (&row, here) in by_row.rows.iter().zip(by_band) {
+        let here = here.map(f64::from);
         let reached: [bool; STANINES] =
             std::array::from_fn(|band| (below[band] < half[band]) & (below[band] + here[band] >= half[band]));
         // Once in a hundred rows: asking for all at once is what makes it cheap.
