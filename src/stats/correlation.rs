@@ -43,7 +43,7 @@ pub fn with_row_rank(table: &ByRow) -> Estimate {
     };
     let [s0, s1, ..] = values.sums;
     let inside = s0.iter().zip(s1).map(|(s0, s1)| (s1 - moments.column_mean * s0) / values.people);
-    let above = at_or_above(&inside.collect::<Vec<f64>>());
+    let above = at_or_above(inside);
     let r = moments.correlation();
     values.estimate(
         r,
@@ -173,7 +173,7 @@ fn standardised([s0, s1, s2, s3, s4]: [f64; 5], shift: f64, scale: f64) -> [f64;
 }
 
 /// For each class from its sum: the sum of all classes above, and half of its own.
-fn at_or_above(inside: &[f64]) -> Vec<f64> {
+fn at_or_above(inside: impl DoubleEndedIterator<Item = f64> + ExactSizeIterator) -> Vec<f64> {
     let mut sums = vec![0.0; inside.len()];
     let mut above = 0.0;
     for (sum, here) in sums.iter_mut().zip(inside).rev() {
@@ -255,9 +255,8 @@ impl<'a> Ranks<'a> {
         if self.people < FEWEST || !varies(self.row_sd) || !varies(self.column_sd) {
             return Estimate::undefined(self.people as u64);
         }
-        let share = |sums: &[f64]| sums.iter().map(|sum| sum / self.people).collect::<Vec<f64>>();
-        let of_rows = at_or_above(&share(&self.columns_of_row));
-        let mut of_columns = at_or_above(&share(&self.rows_of_column));
+        let others = |sums: &[f64]| at_or_above(sums.iter().map(|sum| sum / self.people));
+        let (of_rows, mut of_columns) = (others(&self.columns_of_row), others(&self.rows_of_column));
         of_columns.resize(self.columns.len(), 0.0);
         let products = self.rows.iter().zip(&self.columns_of_row).map(|(rank, sum)| rank * sum);
         let covariance = products.sum::<f64>() / self.people;

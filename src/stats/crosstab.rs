@@ -49,6 +49,19 @@ impl Crosstab {
         table
     }
 
+    /// The same people in `columns` other columns, `new_column` of each old one.
+    pub fn with_columns(&self, columns: usize, new_column: &[usize]) -> Self {
+        let mut table = Self::empty(self.rows(), columns);
+        for row in self.occupied() {
+            let sums = &mut table.counts[row * columns..][..columns];
+            // A branch on empty categories would cost more than adding zero.
+            for (&count, &column) in self.row(row).iter().zip(new_column) {
+                sums[column] += count;
+            }
+        }
+        table
+    }
+
     /// Adds another table of the same shape.
     pub fn merge(&mut self, other: &Self) {
         for (sum, more) in self.counts.iter_mut().zip(&other.counts) {
@@ -106,11 +119,11 @@ impl Crosstab {
             },
         );
         rows.truncate(found);
-        let mut columns = vec![0_u32; self.columns];
+        let mut columns = vec![0.0; self.columns];
         for row in apart.chunks_exact(self.columns.max(1)) {
-            columns.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
+            columns.iter_mut().zip(row).for_each(|(sum, &part)| *sum += f64::from(part));
         }
-        (rows, columns.into_iter().map(f64::from).collect())
+        (rows, columns)
     }
 
     /// Numbers of the rows with people.
@@ -127,11 +140,7 @@ impl Crosstab {
 
     /// People in each row.
     pub fn row_sums(&self) -> Vec<f64> {
-        let mut sums = vec![0.0; self.rows()];
-        for row in self.occupied() {
-            sums[row] = f64::from(self.row(row).iter().sum::<u32>());
-        }
-        sums
+        (0..self.rows()).map(|row| f64::from(self.row(row).iter().sum::<u32>())).collect()
     }
 
     /// People in each column.

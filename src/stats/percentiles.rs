@@ -4,6 +4,7 @@ use super::by_row::{ByRow, ScoreScale};
 use super::crosstab::Crosstab;
 use super::income_bins;
 use crate::engine::lanes::widest;
+use std::borrow::Cow;
 
 /// Number of income groups: percentiles 1 to 100, then the highest 0.1 %.
 pub const GROUPS: usize = 101;
@@ -80,12 +81,16 @@ fn percents(table: &ByRow) -> Vec<f64> {
 /// Sums for each stanine, 0 to 9 (0 stays empty).
 pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<BandSums> {
     let mut bands = vec![BandSums::default(); STANINES];
-    let by_band = by_band(table, &by_row.rows, &scale.stanine);
+    let table = if scale.stanine.iter().copied().eq(0..STANINES) {
+        Cow::Borrowed(table)
+    } else {
+        Cow::Owned(table.with_columns(STANINES, &scale.stanine))
+    };
     let ([people, income, income_squares, rank], medians) = widest(
         #[inline(always)]
         || {
-            let sums = band_sums(by_row, &by_band);
-            (sums, medians(by_row, &by_band, sums[0]))
+            let sums = band_sums(by_row, &table);
+            (sums, medians(by_row, &table, sums[0]))
         },
     );
     for (stanine, band) in bands.iter_mut().enumerate() {
@@ -104,32 +109,24 @@ pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<B
 /// Stanines 1 to 9, and 0, which nobody has.
 const STANINES: usize = 10;
 
-/// People of each row by stanine; `stanine` of each column.
-fn by_band(table: &Crosstab, rows: &[usize], stanine: &[usize]) -> Vec<[u32; STANINES]> {
-    if stanine.iter().copied().eq(0..STANINES) {
-        let copied = |&row: &usize| std::array::from_fn(|column| table.row(row)[column]);
-        return rows.iter().map(copied).collect();
-    }
-    // A branch on empty categories would cost more than adding zero.
-    let summed = |&row: &usize| {
-        let mut people = [0; STANINES];
-        for (&count, &stanine) in table.row(row).iter().zip(stanine) {
-            people[stanine] += count;
-        }
-        people
-    };
-    rows.iter().map(summed).collect()
+/// The rows with people of a table by stanine: number and people.
+#[inline(always)]
+fn rows_by_stanine(by_row: &ByRow, table: &Crosstab) -> impl Iterator<Item = (usize, [f64; STANINES])> {
+    by_row.rows.iter().map(|&row| {
+        let counts = table.row(row).first_chunk().unwrap_or(&[0; STANINES]);
+        (row, counts.map(f64::from))
+    })
 }
 
 /// Over the people of each stanine: their number, and the sums of income, squared income and middle rank.
 #[inline(always)]
-fn band_sums(by_row: &ByRow, by_band: &[[u32; STANINES]]) -> [[f64; STANINES]; 4] {
+fn band_sums(by_row: &ByRow, table: &Crosstab) -> [[f64; STANINES]; 4] {
     let incomes = income_bins::incomes();
     let mut sums = [[0.0; STANINES]; 4];
-    for ((&row, rank), people) in by_row.rows.iter().zip(&by_row.ranks).zip(by_band) {
+    for ((row, people), rank) in rows_by_stanine(by_row, table).zip(&by_row.ranks) {
         let income = incomes[row];
         for (sums, weight) in sums.iter_mut().zip([1.0, income, income * income, *rank]) {
-            sums.iter_mut().zip(people).for_each(|(sum, &people)| *sum += f64::from(people) * weight);
+            sums.iter_mut().zip(people).for_each(|(sum, people)| *sum += people * weight);
         }
     }
     sums
@@ -137,11 +134,10 @@ fn band_sums(by_row: &ByRow, by_band: &[[u32; STANINES]]) -> [[f64; STANINES]; 4
 
 /// Median income of each stanine's people, spread evenly inside a row; 0 without people.
 #[inline(always)]
-fn medians(by_row: &ByRow, by_band: &[[u32; STANINES]], people: [f64; STANINES]) -> [f64; STANINES] {
+fn medians(by_row: &ByRow, table: &Crosstab, people: [f64; STANINES]) -> [f64; STANINES] {
     let half = people.map(|people| 0.5 * people);
     let (mut below, mut medians) = ([0.0; STANINES], [0.0; STANINES]);
-    for (&row, here) in by_row.rows.iter().zip(by_band) {
-        let here = here.map(f64::from);
+    for (row, here) in rows_by_stanine(by_row, table) {
         let reached: [bool; STANINES] =
             std::array::from_fn(|band| (below[band] < half[band]) & (below[band] + here[band] >= half[band]));
         // Once in a hundred rows: asking for all at once is what makes it cheap.
