@@ -230,10 +230,9 @@ fn of_inequality(view: &YearView, list: &mut List) {
     add(list, "top10_share", ("Share of income of the top 10 %.", share, INCOME), income.top_share(0.1));
     let meaning = "Share of 11-year earnings of the top 1 %.";
     add(list, "record_top1_share", (meaning, share, RECORD), record.top_share(0.01));
-    let ratio =
-        |list: &mut List, name: &str, meaning: &str, of: &Distribution, seen: &str, up, down| {
-            add(list, name, (meaning, "ratio", seen), of.quantile_ratio(up, down));
-        };
+    let ratio = |list: &mut List, name: &str, meaning: &str, of: &Distribution, seen: &str, up, down| {
+        add(list, name, (meaning, "ratio", seen), of.quantile_ratio(up, down));
+    };
     ratio(list, "p90_p50", "90th over 50th percentile of income.", &income, INCOME, 0.9, 0.5);
     ratio(list, "p50_p10", "50th over 10th percentile of income.", &income, INCOME, 0.5, 0.1);
     ratio(

@@ -142,7 +142,8 @@ impl<'a> Values<'a> {
         squares: &mut [f64],
     ) {
         let rows = squares.len();
-        let (values, others, sums) = (&self.rows[..rows], &others[..rows], self.sums.map(|sums| &sums[..rows]));
+        let (values, others, sums) =
+            (&self.rows[..rows], &others[..rows], self.sums.map(|sums| &sums[..rows]));
         for row in 0..rows {
             let [a, b, c] = influence(values[row], others[row]);
             let powers = sums.map(|sums| sums[row]);

@@ -179,9 +179,13 @@ pub fn people_below(people: &[f64]) -> Vec<f64> {
 
 /// Middle rank of each class, 0 to 1, for classes in rising order: (people below + half of the class)/all.
 pub fn middle_ranks(people: &[f64]) -> Vec<f64> {
-    let all: f64 = people.iter().sum();
-    let below = people_below(people);
-    below.iter().zip(people).map(|(below, class)| (below + class / 2.0) / all).collect()
+    ranks_above(people, &people_below(people))
+}
+
+/// Middle ranks where the people below each class are known.
+pub fn ranks_above(people: &[f64], below: &[f64]) -> Vec<f64> {
+    let all = people.last().zip(below.last()).map_or(0.0, |(last, below)| last + below);
+    people.iter().zip(below).map(|(class, below)| (below + class / 2.0) / all).collect()
 }
 
 #[cfg(test)]

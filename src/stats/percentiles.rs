@@ -51,8 +51,9 @@ pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
         to = end;
         let of_row = row_totals(table, row, incomes[table.rows[row]]);
         let last = (to as usize).min(99);
-        let mut part = 1.0;
-        if place < last || to >= 100.0 {
+        if place == last && to < 100.0 {
+            group.add(&of_row, 1.0);
+        } else {
             // A border that is met exactly adds nothing to the group behind it.
             let share = |place: usize| overlap(from, to, place as f64, place as f64 + 1.0);
             for ended in &mut groups[place..last] {
@@ -60,9 +61,8 @@ pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
                 *ended = std::mem::take(&mut group);
                 place += 1;
             }
-            part = share(last);
+            group.add(&of_row, share(last));
         }
-        group.add(&of_row, part);
         if to > HIGHEST_FROM {
             highest.add(&of_row, overlap(from, to, HIGHEST_FROM, 100.0));
         }

@@ -68,7 +68,11 @@ fn correlations_of_ability_with_pay() {
     let exact = [
         ("r with log pay", pearson(&by_ability(&table), income_bins::logs()), log_r),
         ("r with pay", pearson(&by_ability(&table), income_bins::incomes()), b / (v.exp() - 1.0).sqrt()),
-        ("Spearman", spearman(&table, &by_ability(&table)), 6.0 / std::f64::consts::PI * (log_r / 2.0).asin()),
+        (
+            "Spearman",
+            spearman(&table, &by_ability(&table)),
+            6.0 / std::f64::consts::PI * (log_r / 2.0).asin(),
+        ),
         (
             "r with the rank of pay",
             with_row_rank(&by_ability(&table)),
