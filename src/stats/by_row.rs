@@ -122,4 +122,19 @@ mod tests {
         assert_eq!((by_row.below, by_row.ranks), (vec![0.0, 3.0], vec![0.3, 0.8]));
         assert!(ByRow::new(&Crosstab::empty(3, 3), &scale).rows.is_empty());
     }
+
+    #[test]
+    fn empty_rows_change_no_bit() {
+        let scale =
+            ScoreScale { iq: (0..10).map(|s| 7.5 * f64::from(s)).collect(), stanine: (0..10).collect() };
+        let (mut all, mut some) = (Crosstab::empty(40, 10), Crosstab::empty(1_537, 10));
+        for person in 0..2_000 {
+            let (row, column) = (person * person % 40, person * 7 % 10);
+            all.add(row, column);
+            some.add(if row == 0 { 0 } else { 500 + 17 * row }, column);
+        }
+        let (all, some) = (ByRow::new(&all, &scale), ByRow::new(&some, &scale));
+        assert_eq!((&all.powers, &all.below, &all.ranks), (&some.powers, &some.below, &some.ranks));
+        assert_eq!((all.columns, all.mean, all.low_stanines), (some.columns, some.mean, some.low_stanines));
+    }
 }

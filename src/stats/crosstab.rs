@@ -216,6 +216,39 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// Against looking at every cell, in tables of any width: wider and narrower than a vector, with and without a
+        /// whole number of stretches.
+        #[test]
+        fn a_survey_finds_all_people(rows in 1_usize..60, columns in 1_usize..30, people in proptest::collection::vec((0_usize..60, 0_usize..30), 0..40)) {
+            let mut table = Crosstab::empty(rows, columns);
+            let (mut of_row, mut of_column) = (vec![0.0; rows], vec![0.0; columns]);
+            for (row, column) in people.into_iter().map(|(row, column)| (row % rows, column % columns)) {
+                table.add(row, column);
+                of_row[row] += 1.0;
+                of_column[column] += 1.0;
+            }
+            let occupied: Vec<usize> = (0..rows).filter(|&row| of_row[row] > 0.0).collect();
+            prop_assert_eq!((table.rows(), table.survey()), (rows, (occupied, of_column)));
+            prop_assert_eq!(table.row_sums(), of_row);
+            for row in 0..rows {
+                let whole = table.vectors(row, columns / 2, columns - columns / 2);
+                prop_assert_eq!(whole.len() % VECTOR, 0);
+                prop_assert_eq!(&whole[..columns - columns / 2], &table.row(row)[columns / 2..]);
+            }
+        }
+    }
+
+    #[test]
+    fn people_move_to_other_columns() {
+        let mut table = Crosstab::empty(20, 4);
+        for (row, column) in [(3, 0), (3, 1), (3, 3), (19, 2)] {
+            table.add(row, column);
+        }
+        let other = table.with_columns(3, &[2, 2, 0, 1]);
+        assert_eq!((other.row(3), other.row(19), other.people()), (&[0, 1, 2][..], &[1, 0, 0][..], 4));
+    }
+
     #[test]
     fn middle_ranks_share_ties() {
         assert_eq!(middle_ranks(&[2.0, 0.0, 2.0]), [0.25, 0.5, 0.75]);

@@ -210,7 +210,7 @@ mod tests {
         (0..people).map(income).collect()
     }
 
-    fn distribution(incomes: &[f64]) -> Distribution {
+    fn distribution(incomes: &[f64]) -> Distribution<'static> {
         let mut rows = vec![0.0; income_bins::ROWS];
         for &income in incomes {
             rows[income_bins::row(income as f32)] += 1.0;

@@ -258,6 +258,51 @@ mod tests {
         assert_eq!(groups[99].mean(groups[99].high_stanines), Some(1.0));
     }
 
+    /// To the last bit: each group looks at all rows for itself, in rows narrower and wider than a group.
+    #[test]
+    fn groups_are_what_each_of_them_finds_alone() {
+        for people in [1, 40, 100, 3_000] {
+            let mut table = Crosstab::empty(income_bins::ROWS, 10);
+            for person in 0..people {
+                let row = if person % 5 == 0 { 0 } else { 300 + person * person % 700 };
+                table.add(row, 1 + person % 9);
+            }
+            let by_row = ByRow::new(&table, &stanines());
+            let groups = by_income(&by_row);
+            let ends = percents(&by_row);
+            for (group, sums) in groups.iter().enumerate() {
+                let low = if group < 100 { group as f64 } else { HIGHEST_FROM };
+                let mut alone = GroupSums::default();
+                for (row, &to) in ends.iter().enumerate() {
+                    let from = if row == 0 { 0.0 } else { ends[row - 1] };
+                    let of_row = row_totals(&by_row, row, income_bins::incomes()[by_row.rows[row]]);
+                    alone.add(&of_row, overlap(from, to, low, (low + 1.0).min(100.0)));
+                }
+                assert_eq!(*sums, alone, "{people} {group}");
+            }
+        }
+    }
+
+    #[test]
+    fn bands_are_the_same_from_finer_scores() {
+        let fine = ScoreScale {
+            iq: (0..30).map(f64::from).collect(),
+            stanine: (0..30).map(|category| category / 3).collect(),
+        };
+        let (mut coarse_table, mut fine_table) =
+            (Crosstab::empty(income_bins::ROWS, 10), Crosstab::empty(income_bins::ROWS, 30));
+        for person in 0..3_000 {
+            let (row, category) = (300 + person * person % 700, 3 + person * 7 % 27);
+            coarse_table.add(row, category / 3);
+            fine_table.add(row, category);
+        }
+        let coarse = by_stanine(&coarse_table, &ByRow::new(&coarse_table, &stanines()), &stanines());
+        let fine = by_stanine(&fine_table, &ByRow::new(&fine_table, &fine), &fine);
+        for (coarse, fine) in coarse.iter().zip(&fine) {
+            assert_eq!(*coarse, BandSums { iq: coarse.iq, ..*fine });
+        }
+    }
+
     #[test]
     fn people_with_equal_incomes_share_their_groups() {
         let mut table = Crosstab::empty(income_bins::ROWS, 10);

@@ -7,10 +7,11 @@ use iqsim::math::single::{exp, ln, uniform};
 use iqsim::model::luck::{self, LuckRules};
 use iqsim::model::pay::{PayRules, Worker, effective_skill, log_pay};
 use iqsim::stats::by_row::{ByRow, ScoreScale};
-use iqsim::stats::correlation::{pearson, spearman, with_row_rank};
+use iqsim::stats::correlation::{pearson, with_row_rank};
 use iqsim::stats::crosstab::Crosstab;
 use iqsim::stats::income_bins;
 use iqsim::stats::inequality::Distribution;
+use iqsim::stats::ranks::spearman;
 
 const PEOPLE: u32 = 400_000;
 /// Classes of ability, 1/64 of a standard deviation wide: the grouping changes a correlation by less than 0.002 %.
