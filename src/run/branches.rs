@@ -149,7 +149,8 @@ fn live_a_year(
         let scale = score_scale(scenario);
         let lasting = Lasting::after(None, std::mem::take(&mut tally.joined), tally.shape.categories);
         let ai = ai.map(|state| ai_view(scenario, state));
-        *measured = measure(scenario, &YearView::new((&tally, &lasting, &remembered), rules, &scale, ai));
+        let view = YearView::new((&tally, &lasting, &remembered), rules, &scale, ai);
+        measured.1 = measure(scenario, &view, &mut measured.0);
     }
     Ok(())
 }

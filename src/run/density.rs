@@ -31,9 +31,9 @@ pub fn kept_years(first: i32, last: i32) -> Vec<i32> {
 pub fn counts(table: &Crosstab, scale: &ScoreScale, base_unit: f64) -> Counts {
     let mut counts = [[0; STANINES]; CELLS + 1];
     let incomes = income_bins::incomes();
-    for (row, people) in table.occupied() {
+    for row in table.occupied() {
         let cell = &mut counts[cell(incomes[row] / base_unit)];
-        for (&stanine, &count) in scale.stanine.iter().zip(people) {
+        for (&stanine, &count) in scale.stanine.iter().zip(table.row(row)) {
             cell[stanine] += u64::from(count);
         }
     }

@@ -1,22 +1,24 @@
 //! The columns of the results: what each is called, what it means, and how it follows from a year's counts.
 
 use super::results::Metric;
+use super::returns::wage_regressions;
 use crate::model::observation::{iq_of_category, stanine_of_category};
 use crate::scenario::Scenario;
 use crate::scenario::year::YearRules;
 use crate::stats::by_row::{ByRow, ScoreScale};
-use crate::stats::correlation::{from_sums, partial, pearson, rank_slope, spearman, with_row_rank};
+use crate::stats::correlation::{from_sums, partial, pearson, with_row_rank};
 use crate::stats::crosstab::{Crosstab, middle_ranks};
 use crate::stats::estimate::Estimate;
 use crate::stats::income_bins;
 use crate::stats::inequality::Distribution;
 use crate::stats::percentiles::{GroupSums, by_income};
-use crate::stats::regression::LeastSquares;
+use crate::stats::ranks::{rank_slope, spearman};
 use crate::year::cohorts::Lasting;
 use crate::year::fixed::FIXED;
 use crate::year::remember::schooling_moments;
 use crate::year::tally::{Remembered, Tally, TraitSums};
-use crate::year::wages::{EXPERIENCE_YEARS, Wages};
+use crate::year::wages::Wages;
+use std::fmt::{self, Display, Formatter};
 
 /// Everything known about one year when it is turned into estimates.
 pub struct YearView<'a> {
@@ -71,10 +73,11 @@ const RECORD: &str =
 const PEOPLE: &str = "all people of working age";
 const SCENARIO: &str = "a quantity of the scenario, no people observed";
 
-/// A metric with its value in one year.
-struct Measured {
-    metric: Metric,
-    estimate: Estimate,
+/// The metrics of one year. Their words are written down only where nobody has them yet: it takes longer than measuring.
+struct List<'a> {
+    metrics: &'a mut Vec<Metric>,
+    describe: bool,
+    estimates: Vec<Estimate>,
 }
 
 /// What the score categories of a scenario mean.
@@ -87,30 +90,47 @@ pub fn score_scale(scenario: &Scenario) -> ScoreScale {
     }
 }
 
-/// All metrics of one year, in the order of the columns.
-pub fn measure(scenario: &Scenario, view: &YearView) -> (Vec<Metric>, Vec<Estimate>) {
-    let mut list = Vec::new();
+/// The estimates of one year, in the order of the columns; `metrics` says what they are, and is filled if it is empty.
+pub fn measure(scenario: &Scenario, view: &YearView, metrics: &mut Vec<Metric>) -> Vec<Estimate> {
+    let mut list =
+        List { describe: metrics.is_empty(), estimates: Vec::with_capacity(metrics.len()), metrics };
     of_income(view, &mut list);
     of_record(view, &mut list);
     of_people(scenario, view, &mut list);
     of_inequality(view, &mut list);
     of_wages(&view.tally.wages, scenario, &mut list);
     of_ai(scenario, view, &mut list);
-    list.into_iter().map(|measured| (measured.metric, measured.estimate)).unzip()
+    list.estimates
 }
 
-fn add(list: &mut Vec<Measured>, name: &str, (meaning, unit, seen): (&str, &str, &str), estimate: Estimate) {
-    let metric = Metric {
-        name: name.to_owned(),
-        meaning: meaning.to_owned(),
-        unit: unit.to_owned(),
-        observation: seen.to_owned(),
-    };
-    list.push(Measured { metric, estimate });
+fn add(
+    list: &mut List,
+    name: impl Display,
+    (meaning, unit, seen): (impl Display, &str, &str),
+    estimate: Estimate,
+) {
+    if list.describe {
+        list.metrics.push(Metric {
+            name: name.to_string(),
+            meaning: meaning.to_string(),
+            unit: unit.to_owned(),
+            observation: seen.to_owned(),
+        });
+    }
+    list.estimates.push(estimate);
+}
+
+/// A name of the scenario in words.
+struct Words<'a>(&'a str);
+
+impl Display for Words<'_> {
+    fn fmt(&self, formatter: &mut Formatter) -> fmt::Result {
+        formatter.write_str(&self.0.replace('_', " "))
+    }
 }
 
 /// Correlations of IQ with single-year income.
-fn of_income(view: &YearView, list: &mut Vec<Measured>) {
+fn of_income(view: &YearView, list: &mut List) {
     const R: &str = "correlation";
     let tally = view.tally;
     let rank = with_row_rank(&view.income);
@@ -121,7 +141,7 @@ fn of_income(view: &YearView, list: &mut Vec<Measured>) {
     let positive = "all income of the year where positive, working age 20 to 64";
     add(list, "iq_log_income_r", ("Correlation of IQ with the logarithm of income.", R, positive), log);
     let meaning = "Spearman's correlation: rank of IQ with rank of income.";
-    add(list, "iq_income_spearman_r", (meaning, R, INCOME), spearman(&tally.income));
+    add(list, "iq_income_spearman_r", (meaning, R, INCOME), spearman(&tally.income, &view.income));
     let (with_status, status_and_rank) = status_correlations(view);
     let people = tally.income.people();
     let given_status = partial(rank.value, with_status.value, status_and_rank, people);
@@ -133,7 +153,7 @@ fn of_income(view: &YearView, list: &mut Vec<Measured>) {
 }
 
 /// Correlations and means in the 11-year record.
-fn of_record(view: &YearView, list: &mut Vec<Measured>) {
+fn of_record(view: &YearView, list: &mut List) {
     let r = with_row_rank(&view.record);
     let meaning = "Correlation of IQ with the rank of 11-year mean earnings.";
     add(list, "iq_record_rank_r", (meaning, "correlation", RECORD), r);
@@ -163,7 +183,7 @@ fn of_record(view: &YearView, list: &mut Vec<Measured>) {
 }
 
 /// Schooling, jobs and traits.
-fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
+fn of_people(scenario: &Scenario, view: &YearView, list: &mut List) {
     let (tally, iq) = (view.tally, &view.scale.iq);
     let years: Vec<f64> =
         view.rules.parameters.schooling.levels.iter().map(|level| f64::from(level.years)).collect();
@@ -178,9 +198,10 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let meaning = "Correlation of IQ with non-cognitive skill.";
     add(list, "iq_noncognitive_r", (meaning, "correlation", PEOPLE), r);
     for (level, &count) in scenario.settings.schooling.levels.iter().zip(&view.remembered.levels) {
-        let meaning = format!("Share of people whose schooling is {}.", level.name.replace('_', " "));
+        let (name, words) = (&level.name, Words(&level.name));
+        let meaning = format_args!("Share of people whose schooling is {words}.");
         let share = share_of(count as f64, view.remembered.people);
-        add(list, &format!("level_{}", level.name), (&meaning, "share of people", PEOPLE), share);
+        add(list, format_args!("level_{name}"), (meaning, "share of people", PEOPLE), share);
     }
     let people = view.remembered.people;
     let (mean, variance) = schooling_moments(&view.rules.parameters, view.remembered);
@@ -198,7 +219,7 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
 }
 
 /// Inequality of income and earnings.
-fn of_inequality(view: &YearView, list: &mut Vec<Measured>) {
+fn of_inequality(view: &YearView, list: &mut List) {
     let income = Distribution::of_table(&view.income);
     let earnings = Distribution::of_table(&view.earnings);
     let record = Distribution::of_table(&view.record);
@@ -210,10 +231,9 @@ fn of_inequality(view: &YearView, list: &mut Vec<Measured>) {
     add(list, "top10_share", ("Share of income of the top 10 %.", share, INCOME), income.top_share(0.1));
     let meaning = "Share of 11-year earnings of the top 1 %.";
     add(list, "record_top1_share", (meaning, share, RECORD), record.top_share(0.01));
-    let ratio =
-        |list: &mut Vec<Measured>, name: &str, meaning: &str, of: &Distribution, seen: &str, up, down| {
-            add(list, name, (meaning, "ratio", seen), of.quantile_ratio(up, down));
-        };
+    let ratio = |list: &mut List, name: &str, meaning: &str, of: &Distribution, seen: &str, up, down| {
+        add(list, name, (meaning, "ratio", seen), of.quantile_ratio(up, down));
+    };
     ratio(list, "p90_p50", "90th over 50th percentile of income.", &income, INCOME, 0.9, 0.5);
     ratio(list, "p50_p10", "50th over 10th percentile of income.", &income, INCOME, 0.5, 0.1);
     ratio(
@@ -252,7 +272,7 @@ fn of_inequality(view: &YearView, list: &mut Vec<Measured>) {
 }
 
 /// Returns to skill and schooling among those who worked.
-fn of_wages(wages: &Wages, scenario: &Scenario, list: &mut Vec<Measured>) {
+fn of_wages(wages: &Wages, scenario: &Scenario, list: &mut List) {
     const WORKERS: &str = "full-year log wage of those who worked in the year";
     let unit = "log points";
     let (by_skill, by_schooling) = wage_regressions(wages, scenario);
@@ -263,7 +283,7 @@ fn of_wages(wages: &Wages, scenario: &Scenario, list: &mut Vec<Measured>) {
 }
 
 /// AI, automation and the structure of jobs.
-fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
+fn of_ai(scenario: &Scenario, view: &YearView, list: &mut List) {
     let ai = |value: fn(&AiView) -> f64| match &view.ai {
         Some(ai) => Estimate::exact(value(ai)),
         None => Estimate::default(),
@@ -277,9 +297,9 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let meaning = "Human share in making AI.";
     add(list, "human_involvement", (meaning, "share", SCENARIO), Estimate::exact(human));
     for (name, part) in [("research", 0), ("feedback", 1), ("operation", 2)] {
-        let meaning = format!("Human share in the {name} part of making AI.");
+        let meaning = format_args!("Human share in the {name} part of making AI.");
         let share = Estimate::exact(view.ai.map_or(1.0, |ai| ai.human_by_component[part]));
-        add(list, &format!("human_{name}"), (&meaning, "share", SCENARIO), share);
+        add(list, format_args!("human_{name}"), (meaning, "share", SCENARIO), share);
     }
     let meaning = "Speed of AI research relative to people alone.";
     add(list, "research_speed", (meaning, "factor", SCENARIO), ai(|ai| ai.research_speed));
@@ -289,15 +309,16 @@ fn of_ai(scenario: &Scenario, view: &YearView, list: &mut Vec<Measured>) {
     let labour = 1.0 - f64::from(rules.parameters.capital.income_share);
     add(list, "labour_share", ("Labour's share of all income.", "share", SCENARIO), Estimate::exact(labour));
     for (job, &phi) in scenario.settings.jobs.iter().zip(&rules.automated) {
-        let meaning = format!("Automated share of the work of {}.", job.name.replace('_', " "));
-        let name = format!("automated_{}", job.name);
-        add(list, &name, (&meaning, "share", SCENARIO), Estimate::exact(phi));
+        let (name, words) = (&job.name, Words(&job.name));
+        let meaning = format_args!("Automated share of the work of {words}.");
+        add(list, format_args!("automated_{name}"), (meaning, "share", SCENARIO), Estimate::exact(phi));
     }
     let held = view.jobs.row_sums();
     for (job, &count) in scenario.settings.jobs.iter().zip(&held) {
-        let meaning = format!("Share of people in the class {}.", job.name.replace('_', " "));
+        let (name, words) = (&job.name, Words(&job.name));
+        let meaning = format_args!("Share of people in the class {words}.");
         let share = Estimate::exact(count / view.remembered.people as f64);
-        add(list, &format!("share_{}", job.name), (&meaning, "share of people", PEOPLE), share);
+        add(list, format_args!("share_{name}"), (meaning, "share of people", PEOPLE), share);
     }
 }
 
@@ -310,10 +331,10 @@ fn status_correlations(view: &YearView) -> (Estimate, Option<f64>) {
     let (x, xx) = (dot(columns, iq), columns.iter().zip(iq).map(|(count, iq)| count * iq * iq).sum());
     let with_iq = from_sums(people, [x, s, xx, ss, xs]);
     let (mut y, mut yy, mut ys) = (0.0, 0.0, 0.0);
-    for row in &income.rows {
-        y += row.people() * row.rank;
-        yy += row.people() * row.rank * row.rank;
-        ys += view.tally.status_by_income_row[row.row] as f64 / FIXED * row.rank;
+    for ((&row, &rank), &people) in income.rows.iter().zip(&income.ranks).zip(income.people_by_row()) {
+        y += people * rank;
+        yy += people * rank * rank;
+        ys += view.tally.status_by_income_row[row] as f64 / FIXED * rank;
     }
     let with_rank = from_sums(people, [y, s, yy, ss, ys]);
     (with_iq, with_rank.value)
@@ -343,44 +364,6 @@ fn job_ranks(jobs: &Crosstab) -> Vec<f64> {
     ranks.reverse();
     ranks.push(f64::NAN);
     ranks
-}
-
-/// Coefficients of skill and of schooling in two regressions of the log wage, each with experience and its square.
-fn wage_regressions(wages: &Wages, scenario: &Scenario) -> (Estimate, Estimate) {
-    let levels = &scenario.settings.schooling.levels;
-    let mut schooling = LeastSquares::<4>::empty();
-    let mut skill = LeastSquares::<4>::empty();
-    for experience in 0..EXPERIENCE_YEARS {
-        let x = experience as f64;
-        let (mut people, mut wage, mut k) = (0.0, 0.0, 0.0);
-        for (level, school) in levels.iter().enumerate() {
-            let cell = &wages.cells[level * EXPERIENCE_YEARS + experience];
-            let (count, sum) = (cell.people as f64, cell.wage as f64 / FIXED);
-            k += cell.skill as f64 / FIXED;
-            let regressors = [1.0, school.years, x, x * x];
-            let products =
-                std::array::from_fn(|i| std::array::from_fn(|j| count * regressors[i] * regressors[j]));
-            schooling.add_sums(count, products, regressors.map(|r| r * sum), 0.0);
-            people += count;
-            wage += sum;
-        }
-        let mut products = [[0.0; 4]; 4];
-        let others = [1.0, 0.0, x, x * x];
-        for i in [0, 2, 3] {
-            for j in [0, 2, 3] {
-                products[i][j] = people * others[i] * others[j];
-            }
-            products[i][1] = k * others[i];
-            products[1][i] = products[i][1];
-        }
-        skill.add_sums(people, products, others.map(|r| r * wage), 0.0);
-    }
-    let squares = wages.wage_squares as f64 / (FIXED * FIXED);
-    schooling.add_sums(0.0, [[0.0; 4]; 4], [0.0; 4], squares);
-    let mut products = [[0.0; 4]; 4];
-    products[1][1] = wages.skill_squares as f64 / (FIXED * FIXED);
-    skill.add_sums(0.0, products, [0.0, wages.skill_times_wage as f64 / (FIXED * FIXED), 0.0, 0.0], squares);
-    (skill.coefficient(1), schooling.coefficient(1))
 }
 
 /// Mean of a number for each column, over the people in them.

@@ -9,6 +9,7 @@ pub mod metrics;
 pub mod progress;
 pub mod replicate;
 pub mod results;
+pub mod returns;
 
 use crate::engine::blocks;
 use crate::scenario::Scenario;

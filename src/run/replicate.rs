@@ -229,8 +229,7 @@ impl Outcome {
         let joined = std::mem::take(&mut tally.joined);
         let lasting = Lasting::after(self.lasting.take(), joined, tally.shape.categories);
         let view = YearView::new((&tally, &lasting, &remembered), &rules, scale, ai);
-        let (metrics, estimates) = measure(scenario, &view);
-        self.metrics = metrics;
+        let estimates = measure(scenario, &view, &mut self.metrics);
         self.estimates.push(estimates);
         let tables = [
             (&tally.income, &view.income),

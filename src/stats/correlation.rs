@@ -4,49 +4,62 @@
 //! square over people, divided by √people.
 
 use super::by_row::ByRow;
-use super::crosstab::{Crosstab, middle_ranks};
 use super::estimate::Estimate;
 use crate::engine::lanes::widest;
 
 /// Fewest people for which a correlation is reported.
-const FEWEST: f64 = 4.0;
+pub(super) const FEWEST: f64 = 4.0;
 
-/// Pearson correlation of the column values with a number for each row. Rows with NaN are left out.
+/// Pearson correlation of the column values with a number for each row. The first and the last rows are left out as long as it is NaN.
 ///
 /// r = cov(x, y)/(sd x · sd y); influence u·v − r·(u² + v²)/2 with u, v standardised.
 pub fn pearson(table: &ByRow, row_values: &[f64]) -> Estimate {
-    let values = Values::new(table, |_, row| row_values[row]);
+    let values: Vec<f64> = table.rows.iter().map(|&row| row_values[row]).collect();
+    let values = Values::new(table, &values);
     let Some(moments) = values.moments() else {
         return Estimate::undefined(values.people as u64);
     };
     let r = moments.correlation();
-    values.estimate(r, &moments, |_, y| {
-        let v = (y - moments.row_mean) / moments.row_sd;
-        [-r * v * v / 2.0, v, -r / 2.0]
-    })
+    values.estimate(
+        r,
+        &moments,
+        values.rows,
+        #[inline(always)]
+        |y, _| {
+            let v = (y - moments.row_mean) / moments.row_sd;
+            [-r * v * v / 2.0, v, -r / 2.0]
+        },
+    )
 }
 
 /// Correlation of the column values with the rank of the row (rows in rising order, ties at their middle rank).
 ///
 /// The influence includes that the ranks are estimated from the same people.
 pub fn with_row_rank(table: &ByRow) -> Estimate {
-    let values = Values::new(table, |rank, _| rank);
+    let values = Values::new(table, &table.ranks);
     let Some(moments) = values.moments() else {
         return Estimate::undefined(values.people as u64);
     };
-    let inside =
-        values.rows.iter().map(|(_, sums)| (sums[1] - moments.column_mean * sums[0]) / values.people);
-    let above = at_or_above(&inside.collect::<Vec<f64>>());
+    let [s0, s1, ..] = values.sums;
+    let inside = s0.iter().zip(s1).map(|(s0, s1)| (s1 - moments.column_mean * s0) / values.people);
+    let above = at_or_above(inside);
     let r = moments.correlation();
-    values.estimate(r, &moments, |position, rank| {
-        let of_others = (above[position] - 2.0 * moments.covariance) / (moments.column_sd * moments.row_sd);
-        [of_others + r / 2.0, (rank - 0.5) / moments.row_sd, -r / 2.0]
-    })
+    values.estimate(
+        r,
+        &moments,
+        &above,
+        #[inline(always)]
+        |rank, above| {
+            let of_others = (above - 2.0 * moments.covariance) / (moments.column_sd * moments.row_sd);
+            [of_others + r / 2.0, (rank - 0.5) / moments.row_sd, -r / 2.0]
+        },
+    )
 }
 
-/// A number for each row with people, and the row's sums of powers of x.
+/// A number for each row with people, and the rows' sums of powers of x.
 struct Values<'a> {
-    rows: Vec<(f64, &'a [f64; 5])>,
+    rows: &'a [f64],
+    sums: [&'a [f64]; 5],
     people: f64,
 }
 
@@ -60,12 +73,12 @@ struct Moments {
 }
 
 impl<'a> Values<'a> {
-    /// `value` of a row's middle rank and number; rows where it is NaN are left out.
-    fn new(table: &'a ByRow, value: impl Fn(f64, usize) -> f64) -> Self {
-        let rows = table.rows.iter().map(|row| (value(row.rank, row.row), &row.powers));
-        let rows: Vec<(f64, &[f64; 5])> = rows.filter(|(value, _)| !value.is_nan()).collect();
-        let people = rows.iter().map(|(_, sums)| sums[0]).sum();
-        Self { rows, people }
+    /// `rows`: a number for each row with people, left out where it is NaN at either end.
+    fn new(table: &'a ByRow, rows: &'a [f64]) -> Self {
+        let first = rows.iter().take_while(|value| value.is_nan()).count();
+        let end = rows.iter().rposition(|value| !value.is_nan()).map_or(first, |last| last + 1);
+        let sums = table.powers.each_ref().map(|sums| &sums[first..end]);
+        Self { rows: &rows[first..end], sums, people: sums[0].iter().sum() }
     }
 
     /// `None` with too few people or without variation.
@@ -73,17 +86,18 @@ impl<'a> Values<'a> {
         if self.people < FEWEST {
             return None;
         }
+        let [s0, s1, s2, ..] = self.sums;
         let (mut x, mut xx, mut y) = (0.0, 0.0, 0.0);
-        for (value, sums) in &self.rows {
-            x += sums[1];
-            xx += sums[2];
-            y += sums[0] * value;
+        for (((value, s0), s1), s2) in self.rows.iter().zip(s0).zip(s1).zip(s2) {
+            x += s1;
+            xx += s2;
+            y += s0 * value;
         }
         let (column_mean, row_mean) = (x / self.people, y / self.people);
         let (mut yy, mut xy) = (0.0, 0.0);
-        for (value, sums) in &self.rows {
-            yy += sums[0] * (value - row_mean) * (value - row_mean);
-            xy += (value - row_mean) * (sums[1] - column_mean * sums[0]);
+        for ((value, s0), s1) in self.rows.iter().zip(s0).zip(s1) {
+            yy += s0 * (value - row_mean) * (value - row_mean);
+            xy += (value - row_mean) * (s1 - column_mean * s0);
         }
         let column_sd = (xx / self.people - column_mean * column_mean).max(0.0).sqrt();
         let (row_sd, covariance) = ((yy / self.people).sqrt(), xy / self.people);
@@ -98,26 +112,44 @@ impl<'a> Values<'a> {
     }
 
     /// An estimate whose influence is a + b·u + c·u² in the standardised column value u; `influence` gives [a, b, c] for
-    /// the position and the value of a row.
+    /// the number of a row and what `others` says of it.
     fn estimate(
         &self,
         value: f64,
         moments: &Moments,
-        influence: impl Fn(usize, f64) -> [f64; 3],
+        others: &[f64],
+        influence: impl Fn(f64, f64) -> [f64; 3],
     ) -> Estimate {
-        let mut square = 0.0;
-        for (position, (y, sums)) in self.rows.iter().enumerate() {
-            let [a, b, c] = influence(position, *y);
-            let [s0, s1, s2, s3, s4] = standardised(sums, moments.column_mean, moments.column_sd);
-            square +=
+        let mut squares = vec![0.0; self.rows.len()];
+        widest(
+            #[inline(always)]
+            || self.squared_influence(moments, others, influence, &mut squares),
+        );
+        // Rounding may leave a tiny negative number where the influence is zero.
+        let square = squares.iter().fold(0.0, |sum, square| sum + square).max(0.0);
+        let error = (square / self.people).sqrt() / self.people.sqrt();
+        Estimate::sampled(value, error, self.people as u64)
+    }
+
+    /// Σ influence² over the people of each row.
+    #[inline(always)]
+    fn squared_influence(
+        &self,
+        moments: &Moments,
+        others: &[f64],
+        influence: impl Fn(f64, f64) -> [f64; 3],
+        squares: &mut [f64],
+    ) {
+        let rows = squares.len();
+        let (values, others, sums) =
+            (&self.rows[..rows], &others[..rows], self.sums.map(|sums| &sums[..rows]));
+        for row in 0..rows {
+            let [a, b, c] = influence(values[row], others[row]);
+            let powers = sums.map(|sums| sums[row]);
+            let [s0, s1, s2, s3, s4] = standardised(powers, moments.column_mean, moments.column_sd);
+            squares[row] =
                 a * a * s0 + 2.0 * a * b * s1 + (b * b + 2.0 * a * c) * s2 + 2.0 * b * c * s3 + c * c * s4;
         }
-        // Rounding may leave a tiny negative number where the influence is zero.
-        Estimate::sampled(
-            value,
-            (square.max(0.0) / self.people).sqrt() / self.people.sqrt(),
-            self.people as u64,
-        )
     }
 }
 
@@ -128,8 +160,8 @@ impl Moments {
 }
 
 /// Σ((x − shift)/scale)^k, k from 0 to 4, from Σx^k.
-fn standardised(powers: &[f64; 5], shift: f64, scale: f64) -> [f64; 5] {
-    let [s0, s1, s2, s3, s4] = *powers;
+#[inline(always)]
+fn standardised([s0, s1, s2, s3, s4]: [f64; 5], shift: f64, scale: f64) -> [f64; 5] {
     let (d, f) = (shift, 1.0 / scale);
     [
         s0,
@@ -141,138 +173,14 @@ fn standardised(powers: &[f64; 5], shift: f64, scale: f64) -> [f64; 5] {
 }
 
 /// For each class from its sum: the sum of all classes above, and half of its own.
-fn at_or_above(inside: &[f64]) -> Vec<f64> {
+pub(super) fn at_or_above(inside: impl DoubleEndedIterator<Item = f64> + ExactSizeIterator) -> Vec<f64> {
+    let mut sums = vec![0.0; inside.len()];
     let mut above = 0.0;
-    let mut sums: Vec<f64> = inside
-        .iter()
-        .rev()
-        .map(|here| {
-            let sum = above + here / 2.0;
-            above += here;
-            sum
-        })
-        .collect();
-    sums.reverse();
+    for (sum, here) in sums.iter_mut().zip(inside).rev() {
+        *sum = above + here / 2.0;
+        above += here;
+    }
     sums
-}
-
-/// Spearman's correlation: of the rank of the column with the rank of the row.
-pub fn spearman(table: &Crosstab) -> Estimate {
-    Ranks::new(table).correlation()
-}
-
-/// People of each row and of each column.
-#[inline(always)]
-fn totals(counts: &[&[u32]], columns: usize) -> (Vec<f64>, Vec<f64>) {
-    let mut of_column = vec![0_u32; columns];
-    let mut of_row = Vec::with_capacity(counts.len());
-    for counts in counts {
-        let counts = &counts[..columns];
-        of_column.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        of_row.push(f64::from(counts.iter().sum::<u32>()));
-    }
-    (of_row, of_column.into_iter().map(f64::from).collect())
-}
-
-/// Σ column rank over the people of each row, and Σ row rank over those of each column.
-#[inline(always)]
-fn other_ranks(counts: &[&[u32]], rows: &[f64], columns: &[f64]) -> (Vec<f64>, Vec<f64>) {
-    let mut of_column = vec![0.0; columns.len()];
-    let mut of_row = Vec::with_capacity(rows.len());
-    for (counts, &row) in counts.iter().zip(rows) {
-        let counts = &counts[..columns.len()];
-        for (sum, &count) in of_column.iter_mut().zip(counts) {
-            *sum += f64::from(count) * row;
-        }
-        of_row.push(counts.iter().zip(columns).map(|(&count, column)| f64::from(count) * column).sum());
-    }
-    (of_row, of_column)
-}
-
-/// Slope of the rank of the column on the rank of the row, as in studies of mobility between generations.
-pub fn rank_slope(table: &Crosstab) -> Estimate {
-    let ranks = Ranks::new(table);
-    let rank_r = ranks.correlation();
-    match (rank_r.value, rank_r.standard_error) {
-        (Some(r), Some(error)) => {
-            let scale = ranks.column_sd / ranks.row_sd;
-            Estimate::sampled(r * scale, error * scale, rank_r.people)
-        }
-        _ => Estimate::undefined(rank_r.people),
-    }
-}
-
-/// Middle ranks of rows and columns around ½, their spreads and their covariance.
-struct Ranks<'a> {
-    /// Counts of the rows with people.
-    counts: Vec<&'a [u32]>,
-    people: f64,
-    rows: Vec<f64>,
-    columns: Vec<f64>,
-    row_sd: f64,
-    column_sd: f64,
-    /// Σ column rank over the people of each row, and Σ row rank over those of each column.
-    columns_of_row: Vec<f64>,
-    rows_of_column: Vec<f64>,
-}
-
-impl<'a> Ranks<'a> {
-    fn new(table: &'a Crosstab) -> Self {
-        let counts: Vec<&[u32]> = table.occupied().map(|(_, counts)| counts).collect();
-        let (row_sums, column_sums) = widest(
-            #[inline(always)]
-            || totals(&counts, table.columns()),
-        );
-        let people: f64 = row_sums.iter().sum();
-        let around_half =
-            |sums: &[f64]| middle_ranks(sums).iter().map(|rank| rank - 0.5).collect::<Vec<f64>>();
-        let (rows, columns) = (around_half(&row_sums), around_half(&column_sums));
-        let sd = |sums: &[f64], ranks: &[f64]| {
-            let squares = sums.iter().zip(ranks).map(|(people, rank)| people * rank * rank);
-            (squares.sum::<f64>() / people).sqrt()
-        };
-        let (row_sd, column_sd) = (sd(&row_sums, &rows), sd(&column_sums, &columns));
-        let (columns_of_row, rows_of_column) = widest(
-            #[inline(always)]
-            || other_ranks(&counts, &rows, &columns),
-        );
-        Self { counts, people, rows, columns, row_sd, column_sd, columns_of_row, rows_of_column }
-    }
-
-    /// Influence p·q + A + B − 3·cov over the spreads: p, q ranks around ½, A and B what the ranks of others change.
-    fn correlation(&self) -> Estimate {
-        let varies = |sd: f64| sd > 1e-9;
-        if self.people < FEWEST || !varies(self.row_sd) || !varies(self.column_sd) {
-            return Estimate::undefined(self.people as u64);
-        }
-        let share = |sums: &[f64]| sums.iter().map(|sum| sum / self.people).collect::<Vec<f64>>();
-        let of_rows = at_or_above(&share(&self.columns_of_row));
-        let of_columns = at_or_above(&share(&self.rows_of_column));
-        let products = self.rows.iter().zip(&self.columns_of_row).map(|(rank, sum)| rank * sum);
-        let covariance = products.sum::<f64>() / self.people;
-        let square = widest(
-            #[inline(always)]
-            || self.squared_influence(&of_rows, &of_columns, covariance),
-        );
-        let spreads = self.row_sd * self.column_sd;
-        let error = (square / self.people).sqrt() / spreads / self.people.sqrt();
-        Estimate::sampled(covariance / spreads, error, self.people as u64)
-    }
-
-    /// Σ influence² over all people, column by column until the end.
-    #[inline(always)]
-    fn squared_influence(&self, of_rows: &[f64], of_columns: &[f64], covariance: f64) -> f64 {
-        let mut squares = vec![0.0; of_columns.len()];
-        for ((counts, &rank), &of_row) in self.counts.iter().zip(&self.rows).zip(of_rows) {
-            let both = of_row - 3.0 * covariance;
-            let columns = self.columns.iter().zip(of_columns);
-            for ((square, &count), (&column, &of_column)) in squares.iter_mut().zip(*counts).zip(columns) {
-                let influence = column * rank + of_column + both;
-                *square += f64::from(count) * influence * influence;
-            }
-        }
-        squares.iter().sum()
-    }
 }
 
 /// Correlation of x and y with the linear part of s removed from both.
@@ -303,6 +211,8 @@ pub fn from_sums(people: u64, [x, y, xx, yy, xy]: [f64; 5]) -> Estimate {
 #[cfg(test)]
 mod tests {
     use super::super::by_row::ScoreScale;
+    use super::super::crosstab::Crosstab;
+    use super::super::ranks::{rank_slope, spearman};
     use super::*;
     use crate::engine::random::Random;
     use crate::math::single::normal_pair;
@@ -361,7 +271,11 @@ mod tests {
         upper[..12].fill(f64::NAN);
         let high: Vec<(f64, f64)> = pairs.iter().copied().filter(|pair| pair.1 >= 12.0).collect();
         close(pearson(&by_row, &upper), plain_pearson(&high));
-        close(spearman(&table), plain_pearson(&zip(&rank_x, &rank_y)));
+        upper[12..].fill(f64::NAN);
+        upper[2..12].copy_from_slice(&values[2..12]);
+        let low: Vec<(f64, f64)> = pairs.iter().copied().filter(|p| (2.0..12.0).contains(&p.1)).collect();
+        close(pearson(&by_row, &upper), plain_pearson(&low));
+        close(spearman(&table, &by_row), plain_pearson(&zip(&rank_x, &rank_y)));
     }
 
     /// The stated standard error against the spread of the estimate over 400 samples; a spread of 400 numbers is itself
@@ -374,7 +288,7 @@ mod tests {
         let estimators: [(&str, Estimator); 4] = [
             ("pearson", Box::new(|table| pearson(&ByRow::new(table, &scale(&values)), &skewed))),
             ("rank", Box::new(|table| with_row_rank(&ByRow::new(table, &scale(&values))))),
-            ("spearman", Box::new(spearman)),
+            ("spearman", Box::new(|table| spearman(table, &ByRow::new(table, &scale(&values))))),
             ("slope", Box::new(rank_slope)),
         ];
         for (name, estimator) in estimators {
@@ -399,7 +313,7 @@ mod tests {
             table.add(1, 2);
         }
         assert_eq!(pearson(&ByRow::new(&table, &scale(&values)), &values).value, None);
-        assert_eq!(spearman(&table).value, None);
+        assert_eq!(spearman(&table, &ByRow::new(&table, &scale(&values))).value, None);
         assert_eq!(rank_slope(&table).value, None);
         assert_eq!(with_row_rank(&ByRow::new(&table, &scale(&values))).value, None);
     }

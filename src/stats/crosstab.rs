@@ -1,16 +1,22 @@
 //! A table of counts by two qualities, such as income row and score category.
 
+use crate::engine::lanes::widest;
+
 /// Counts of people by row and column; mergeable in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Crosstab {
     columns: usize,
+    /// Row by row, and a few cells that stay empty: see [`Self::vectors`].
     counts: Vec<u32>,
 }
+
+/// Numbers of a whole vector.
+pub const VECTOR: usize = 8;
 
 impl Crosstab {
     /// A table without people.
     pub fn empty(rows: usize, columns: usize) -> Self {
-        Self { columns, counts: vec![0; rows * columns] }
+        Self { columns, counts: vec![0; rows * columns + VECTOR] }
     }
 
     /// Counts one person.
@@ -49,6 +55,19 @@ impl Crosstab {
         table
     }
 
+    /// The same people in `columns` other columns, `new_column` of each old one.
+    pub fn with_columns(&self, columns: usize, new_column: &[usize]) -> Self {
+        let mut table = Self::empty(self.rows(), columns);
+        for row in self.occupied() {
+            let sums = &mut table.counts[row * columns..][..columns];
+            // A branch on empty categories would cost more than adding zero.
+            for (&count, &column) in self.row(row).iter().zip(new_column) {
+                sums[column] += count;
+            }
+        }
+        table
+    }
+
     /// Adds another table of the same shape.
     pub fn merge(&mut self, other: &Self) {
         for (sum, more) in self.counts.iter_mut().zip(&other.counts) {
@@ -71,61 +90,108 @@ impl Crosstab {
         &self.counts[row * self.columns..(row + 1) * self.columns]
     }
 
-    /// Number of rows.
-    pub fn rows(&self) -> usize {
-        self.counts.len().checked_div(self.columns).unwrap_or(0)
+    /// Counts of `width` columns of a row, filled up to whole vectors: what follows are cells of the next row, which must
+    /// get no weight. Loops over whole vectors need no remainder, which would take longer than the rest of a short row.
+    #[inline(always)]
+    pub fn vectors(&self, row: usize, from: usize, width: usize) -> &[u32] {
+        &self.counts[row * self.columns + from..][..width.next_multiple_of(VECTOR)]
     }
 
-    /// Rows with people: number and counts. In a table of incomes most rows are empty.
-    pub fn occupied(&self) -> impl Iterator<Item = (usize, &[u32])> {
-        /// Rows that are passed over together where all are empty.
-        const TOGETHER: usize = 16;
-        let columns = self.columns.max(1);
-        let has_people = |counts: &[u32]| counts.iter().fold(0, |all, count| all | count) != 0;
-        let stretches = self.counts.chunks(TOGETHER * columns).enumerate();
-        stretches.filter(move |(_, counts)| has_people(counts)).flat_map(move |(stretch, counts)| {
-            let rows = counts.chunks_exact(columns).enumerate();
-            rows.filter(move |(_, counts)| has_people(counts))
-                .map(move |(row, counts)| (stretch * TOGETHER + row, counts))
-        })
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.cells().len().checked_div(self.columns).unwrap_or(0)
+    }
+
+    fn cells(&self) -> &[u32] {
+        &self.counts[..self.counts.len().saturating_sub(VECTOR)]
+    }
+
+    /// Numbers of the rows with people, and the people in each column. In a table of incomes most rows are empty.
+    pub fn survey(&self) -> (Vec<usize>, Vec<f64>) {
+        let mut rows = vec![0; self.rows()];
+        let mut found = 0;
+        // Rows of a stretch stay apart until the end: so the loop has whole vectors, however few the columns.
+        let mut apart = vec![0_u32; TOGETHER * self.columns];
+        widest(
+            #[inline(always)]
+            || {
+                for (stretch, counts) in self.stretches() {
+                    apart.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+                    for (row, counts) in counts.chunks_exact(self.columns).enumerate() {
+                        rows[found] = stretch * TOGETHER + row;
+                        found += usize::from(row_has_people(counts));
+                    }
+                }
+            },
+        );
+        rows.truncate(found);
+        let mut columns = vec![0.0; self.columns];
+        for row in apart.chunks_exact(self.columns.max(1)) {
+            columns.iter_mut().zip(row).for_each(|(sum, &part)| *sum += f64::from(part));
+        }
+        (rows, columns)
+    }
+
+    /// Numbers of the rows with people.
+    pub fn occupied(&self) -> Vec<usize> {
+        self.survey().0
+    }
+
+    /// Rows that are looked at together, without those stretches that are empty.
+    #[inline(always)]
+    fn stretches(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let stretches = self.cells().chunks(TOGETHER * self.columns.max(1)).enumerate();
+        stretches.filter(|(_, counts)| has_people(counts))
     }
 
     /// People in each row.
     pub fn row_sums(&self) -> Vec<f64> {
-        let mut sums = vec![0.0; self.rows()];
-        for (row, counts) in self.occupied() {
-            sums[row] = f64::from(counts.iter().sum::<u32>());
-        }
-        sums
+        (0..self.rows()).map(|row| f64::from(self.row(row).iter().sum::<u32>())).collect()
     }
 
     /// People in each column.
     pub fn column_sums(&self) -> Vec<f64> {
-        let mut sums = vec![0.0; self.columns];
-        for (_, counts) in self.occupied() {
-            add_counts(&mut sums, counts);
-        }
-        sums
+        self.survey().1
     }
 }
 
-/// Adds the counts of one row to the sums of the columns.
-pub fn add_counts(sums: &mut [f64], counts: &[u32]) {
-    for (sum, &count) in sums.iter_mut().zip(counts) {
-        *sum += f64::from(count);
-    }
+/// Rows of a stretch: all are passed over where nobody is in any of them.
+const TOGETHER: usize = 16;
+
+#[inline(always)]
+fn has_people(counts: &[u32]) -> bool {
+    counts.iter().fold(0, |all, count| all | count) != 0
+}
+
+/// The same for the few cells of a row: the last vector overlaps the one before, so that there is no remainder.
+#[inline(always)]
+fn row_has_people(counts: &[u32]) -> bool {
+    let Some(last) = counts.last_chunk::<VECTOR>() else {
+        return has_people(counts);
+    };
+    counts.as_chunks::<VECTOR>().0.iter().fold(has_people(last), |some, vector| some | has_people(vector))
+}
+
+/// People in all classes before each class.
+pub fn people_below(people: &[f64]) -> Vec<f64> {
+    let mut below = 0.0;
+    let so_far = |class: &f64| {
+        let before = below;
+        below += class;
+        before
+    };
+    people.iter().map(so_far).collect()
 }
 
 /// Middle rank of each class, 0 to 1, for classes in rising order: (people below + half of the class)/all.
 pub fn middle_ranks(people: &[f64]) -> Vec<f64> {
-    let all: f64 = people.iter().sum();
-    let mut below = 0.0;
-    let rank = |&class: &f64| {
-        let rank = (below + class / 2.0) / all;
-        below += class;
-        rank
-    };
-    people.iter().map(rank).collect()
+    ranks_above(people, &people_below(people))
+}
+
+/// Middle ranks where the people below each class are known.
+pub fn ranks_above(people: &[f64], below: &[f64]) -> Vec<f64> {
+    let all = people.last().zip(below.last()).map_or(0.0, |(last, below)| last + below);
+    people.iter().zip(below).map(|(class, below)| (below + class / 2.0) / all).collect()
 }
 
 #[cfg(test)]
@@ -154,6 +220,39 @@ mod tests {
             first.merge(&Crosstab::empty(5, 3));
             prop_assert_eq!(&first, &reversed);
         }
+    }
+
+    proptest! {
+        /// Against looking at every cell, in tables of any width: wider and narrower than a vector, with and without a
+        /// whole number of stretches.
+        #[test]
+        fn a_survey_finds_all_people(rows in 1_usize..60, columns in 1_usize..30, people in proptest::collection::vec((0_usize..60, 0_usize..30), 0..40)) {
+            let mut table = Crosstab::empty(rows, columns);
+            let (mut of_row, mut of_column) = (vec![0.0; rows], vec![0.0; columns]);
+            for (row, column) in people.into_iter().map(|(row, column)| (row % rows, column % columns)) {
+                table.add(row, column);
+                of_row[row] += 1.0;
+                of_column[column] += 1.0;
+            }
+            let occupied: Vec<usize> = (0..rows).filter(|&row| of_row[row] > 0.0).collect();
+            prop_assert_eq!((table.rows(), table.survey()), (rows, (occupied, of_column)));
+            prop_assert_eq!(table.row_sums(), of_row);
+            for row in 0..rows {
+                let whole = table.vectors(row, columns / 2, columns - columns / 2);
+                prop_assert_eq!(whole.len() % VECTOR, 0);
+                prop_assert_eq!(&whole[..columns - columns / 2], &table.row(row)[columns / 2..]);
+            }
+        }
+    }
+
+    #[test]
+    fn people_move_to_other_columns() {
+        let mut table = Crosstab::empty(20, 4);
+        for (row, column) in [(3, 0), (3, 1), (3, 3), (19, 2)] {
+            table.add(row, column);
+        }
+        let other = table.with_columns(3, &[2, 2, 0, 1]);
+        assert_eq!((other.row(3), other.row(19), other.people()), (&[0, 1, 2][..], &[1, 0, 0][..], 4));
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! Inequality of one income distribution: Gini, top shares, quantile ratios and the exponent of the tail.
 
 use super::by_row::ByRow;
+use super::crosstab::people_below;
 use super::estimate::Estimate;
 use super::income_bins;
+use std::borrow::Cow;
 
 /// People by income row.
 #[derive(Clone, Debug)]
-pub struct Distribution {
+pub struct Distribution<'a> {
     /// Rows with people, from the lowest income.
-    rows: Vec<Group>,
+    rows: Cow<'a, [usize]>,
+    people_by_row: Cow<'a, [f64]>,
+    /// People with less than those of a row.
+    below: Cow<'a, [f64]>,
     people: f64,
     mean: f64,
 }
@@ -23,29 +28,36 @@ struct Group {
     below: f64,
 }
 
-impl Distribution {
+impl Distribution<'static> {
     /// From the number of people in each income row.
     pub fn new(people_by_row: &[f64]) -> Self {
-        Self::of_occupied(people_by_row.iter().copied().enumerate())
+        let rows: Vec<usize> = (0..people_by_row.len()).filter(|&row| people_by_row[row] > 0.0).collect();
+        let people: Vec<f64> = rows.iter().map(|&row| people_by_row[row]).collect();
+        let below = people_below(&people);
+        Self::of_occupied(rows.into(), people.into(), below.into())
     }
+}
 
+impl<'a> Distribution<'a> {
     /// From an income table.
-    pub fn of_table(table: &ByRow) -> Self {
-        Self::of_occupied(table.rows.iter().map(|row| (row.row, row.people())))
+    pub fn of_table(table: &'a ByRow) -> Self {
+        let people: &[f64] = table.people_by_row();
+        Self::of_occupied(table.rows.as_slice().into(), people.into(), table.below.as_slice().into())
     }
 
-    fn of_occupied(rows: impl Iterator<Item = (usize, f64)>) -> Self {
+    fn of_occupied(rows: Cow<'a, [usize]>, people_by_row: Cow<'a, [f64]>, below: Cow<'a, [f64]>) -> Self {
+        let people = below.last().zip(people_by_row.last()).map_or(0.0, |(below, last)| below + last);
+        let mut distribution = Self { rows, people_by_row, below, people, mean: 0.0 };
+        let total: f64 = distribution.groups().map(|group| group.people * group.income).sum();
+        distribution.mean = total / people;
+        distribution
+    }
+
+    /// Rows with people, from the lowest income.
+    fn groups(&self) -> impl DoubleEndedIterator<Item = Group> {
         let incomes = income_bins::incomes();
-        let mut below = 0.0;
-        let group = |(row, people): (usize, f64)| {
-            let group = Group { row, people, income: incomes[row], below };
-            below += people;
-            group
-        };
-        let rows: Vec<Group> = rows.filter(|(_, people)| *people > 0.0).map(group).collect();
-        let people = below;
-        let total: f64 = rows.iter().map(|group| group.people * group.income).sum();
-        Self { rows, people, mean: total / people }
+        let numbers = self.rows.iter().zip(self.people_by_row.iter()).zip(self.below.iter());
+        numbers.map(|((&row, &people), &below)| Group { row, people, income: incomes[row], below })
     }
 
     /// Mean income.
@@ -79,9 +91,9 @@ impl Distribution {
     }
 
     /// Rows with their middle ranks.
-    fn rows_with_rank(&self) -> impl Iterator<Item = (&Group, f64)> {
+    fn rows_with_rank(&self) -> impl Iterator<Item = (Group, f64)> {
         let share = 1.0 / self.people;
-        self.rows.iter().map(move |group| (group, (group.below + group.people / 2.0) * share))
+        self.groups().map(move |group| (group, (group.below + group.people / 2.0) * share))
     }
 
     /// Share of all income that goes to the highest `share` of people.
@@ -92,7 +104,10 @@ impl Distribution {
         let border = self.quantile(1.0 - share).unwrap_or(0.0);
         let mut left = share * self.people;
         let mut total = 0.0;
-        for group in self.rows.iter().rev() {
+        for group in self.groups().rev() {
+            if left <= 0.0 {
+                break;
+            }
             let taken = group.people.min(left);
             total += taken * group.income;
             left -= taken;
@@ -104,22 +119,18 @@ impl Distribution {
             let excess = if income > border { income - border } else { 0.0 };
             excess + border * share - top_mean - value * (income - self.mean)
         };
-        let squares = self.rows.iter().map(|group| group.people * influence(group.income).powi(2));
+        let squares = self.groups().map(|group| group.people * influence(group.income).powi(2));
         let square = squares.sum::<f64>() / self.people;
         Estimate::sampled(value, (square / self.people).sqrt() / self.mean, self.people as u64)
     }
 
     /// Income below which a share `p` of people lies; incomes spread evenly inside a row.
     pub fn quantile(&self, p: f64) -> Option<f64> {
-        if self.people == 0.0 {
-            return None;
-        }
         let wanted = p * self.people;
-        let reached = self.rows.partition_point(|group| group.below + group.people < wanted);
-        match self.rows.get(reached) {
-            Some(group) => Some(income_bins::inside(group.row, (wanted - group.below) / group.people)),
-            None => self.rows.last().map(|group| group.income),
-        }
+        // Nobody is below the first row; up to the end of the last one are all.
+        let row = self.below.partition_point(|below| *below < wanted).saturating_sub(1);
+        let part = (wanted - self.below.get(row)?) / self.people_by_row[row];
+        Some(income_bins::inside(self.rows[row], part))
     }
 
     /// Ratio of two quantiles, upper over lower; undefined where the lower one is zero.
@@ -147,8 +158,8 @@ impl Distribution {
         let border_log = crate::math::double::ln(border);
         let logs = income_bins::logs();
         let (mut people, mut sum) = (0.0, 0.0);
-        let reaches = |group: &&Group| group.row > 0 && income_bins::lower(group.row + 1) > border;
-        for group in self.rows.iter().rev().take_while(reaches) {
+        let reaches = |group: &Group| group.row > 0 && income_bins::lower(group.row + 1) > border;
+        for group in self.groups().rev().take_while(reaches) {
             let (from, to) = (income_bins::lower(group.row), income_bins::lower(group.row + 1));
             // Of the row that holds the border only those above it, spread evenly like those of a quantile.
             let (above, log) = if from < border {
@@ -171,9 +182,9 @@ impl Distribution {
         const REACH: usize = 4;
         let row = income_bins::row(income as f32);
         let (first, last) = (row.saturating_sub(REACH).max(1), (row + REACH).min(income_bins::ROWS - 1));
-        let from = self.rows.partition_point(|group| group.row < first);
-        let near = self.rows[from..].iter().take_while(|group| group.row <= last);
-        let inside: f64 = near.map(|group| group.people).sum();
+        let from = self.rows.partition_point(|&row| row < first);
+        let to = self.rows.partition_point(|&row| row <= last);
+        let inside: f64 = self.people_by_row[from..to].iter().sum();
         inside
             / self.people
             / crate::math::double::ln(income_bins::lower(last + 1) / income_bins::lower(first))
@@ -199,7 +210,7 @@ mod tests {
         (0..people).map(income).collect()
     }
 
-    fn distribution(incomes: &[f64]) -> Distribution {
+    fn distribution(incomes: &[f64]) -> Distribution<'static> {
         let mut rows = vec![0.0; income_bins::ROWS];
         for &income in incomes {
             rows[income_bins::row(income as f32)] += 1.0;

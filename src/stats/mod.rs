@@ -9,4 +9,5 @@ pub mod estimate;
 pub mod income_bins;
 pub mod inequality;
 pub mod percentiles;
+pub mod ranks;
 pub mod regression;

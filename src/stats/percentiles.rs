@@ -1,9 +1,10 @@
 //! The two conditionals: IQ by income percentile, and income by band of IQ.
 
-use super::by_row::{ByRow, Row, ScoreScale};
+use super::by_row::{ByRow, ScoreScale};
 use super::crosstab::Crosstab;
 use super::income_bins;
 use crate::engine::lanes::widest;
+use std::borrow::Cow;
 
 /// Number of income groups: percentiles 1 to 100, then the highest 0.1 %.
 pub const GROUPS: usize = 101;
@@ -43,39 +44,53 @@ pub struct BandSums {
 pub fn by_income(table: &ByRow) -> Vec<GroupSums> {
     let incomes = income_bins::incomes();
     let mut groups = vec![GroupSums::default(); GROUPS];
-    let (mut below, mut to) = (0.0, 0.0);
-    for row in &table.rows {
-        below += row.people();
+    // The group that the last row ended in is kept at hand: most rows lie inside one.
+    let (mut to, mut place, mut group, mut highest) = (0.0, 0, GroupSums::default(), GroupSums::default());
+    for (row, end) in percents(table).into_iter().enumerate() {
         let from = to;
-        to = below / table.people * 100.0;
-        let of_row = row_totals(row, table.mean, incomes[row.row]);
-        let (first, last) = (from as usize, to as usize);
-        if first == last && last < 100 {
-            groups[first].add(&of_row, 1.0);
+        to = end;
+        let of_row = row_totals(table, row, incomes[table.rows[row]]);
+        let last = (to as usize).min(99);
+        if place == last && to < 100.0 {
+            group.add(&of_row, 1.0);
         } else {
             // A border that is met exactly adds nothing to the group behind it.
-            for (group, percentile) in groups[..(last + 1).min(100)].iter_mut().zip(0_u8..).skip(first) {
-                let low = f64::from(percentile);
-                group.add(&of_row, overlap(from, to, low, low + 1.0));
+            let share = |place: usize| overlap(from, to, place as f64, place as f64 + 1.0);
+            for ended in &mut groups[place..last] {
+                group.add(&of_row, share(place));
+                *ended = std::mem::take(&mut group);
+                place += 1;
             }
+            group.add(&of_row, share(last));
         }
         if to > HIGHEST_FROM {
-            groups[GROUPS - 1].add(&of_row, overlap(from, to, HIGHEST_FROM, 100.0));
+            highest.add(&of_row, overlap(from, to, HIGHEST_FROM, 100.0));
         }
     }
+    groups[place] = group;
+    groups[GROUPS - 1] = highest;
     groups
+}
+
+/// Percent of the people in each row and all lower ones.
+fn percents(table: &ByRow) -> Vec<f64> {
+    let people = table.below.iter().zip(table.people_by_row());
+    people.map(|(below, people)| (below + people) / table.people * 100.0).collect()
 }
 
 /// Sums for each stanine, 0 to 9 (0 stays empty).
 pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<BandSums> {
     let mut bands = vec![BandSums::default(); STANINES];
-    let by_band: Vec<[f64; STANINES]> =
-        by_row.rows.iter().map(|row| people_of(table.row(row.row), scale)).collect();
+    let table = if scale.stanine.iter().copied().eq(0..STANINES) {
+        Cow::Borrowed(table)
+    } else {
+        Cow::Owned(table.with_columns(STANINES, &scale.stanine))
+    };
     let ([people, income, income_squares, rank], medians) = widest(
         #[inline(always)]
         || {
-            let sums = band_sums(by_row, &by_band);
-            (sums, medians(by_row, &by_band, sums[0]))
+            let sums = band_sums(by_row, &table);
+            (sums, medians(by_row, &table, sums[0]))
         },
     );
     for (stanine, band) in bands.iter_mut().enumerate() {
@@ -94,23 +109,23 @@ pub fn by_stanine(table: &Crosstab, by_row: &ByRow, scale: &ScoreScale) -> Vec<B
 /// Stanines 1 to 9, and 0, which nobody has.
 const STANINES: usize = 10;
 
-/// People of a row by stanine. A branch on empty categories would cost more than adding zero.
-fn people_of(counts: &[u32], scale: &ScoreScale) -> [f64; STANINES] {
-    let mut people = [0.0; STANINES];
-    for (&count, &stanine) in counts.iter().zip(&scale.stanine) {
-        people[stanine] += f64::from(count);
-    }
-    people
+/// The rows with people of a table by stanine: number and people.
+#[inline(always)]
+fn rows_by_stanine(by_row: &ByRow, table: &Crosstab) -> impl Iterator<Item = (usize, [f64; STANINES])> {
+    by_row.rows.iter().map(|&row| {
+        let counts = table.row(row).first_chunk().unwrap_or(&[0; STANINES]);
+        (row, counts.map(f64::from))
+    })
 }
 
 /// Over the people of each stanine: their number, and the sums of income, squared income and middle rank.
 #[inline(always)]
-fn band_sums(by_row: &ByRow, by_band: &[[f64; STANINES]]) -> [[f64; STANINES]; 4] {
+fn band_sums(by_row: &ByRow, table: &Crosstab) -> [[f64; STANINES]; 4] {
     let incomes = income_bins::incomes();
     let mut sums = [[0.0; STANINES]; 4];
-    for (row, people) in by_row.rows.iter().zip(by_band) {
-        let income = incomes[row.row];
-        for (sums, weight) in sums.iter_mut().zip([1.0, income, income * income, row.rank]) {
+    for ((row, people), rank) in rows_by_stanine(by_row, table).zip(&by_row.ranks) {
+        let income = incomes[row];
+        for (sums, weight) in sums.iter_mut().zip([1.0, income, income * income, *rank]) {
             sums.iter_mut().zip(people).for_each(|(sum, people)| *sum += people * weight);
         }
     }
@@ -119,16 +134,16 @@ fn band_sums(by_row: &ByRow, by_band: &[[f64; STANINES]]) -> [[f64; STANINES]; 4
 
 /// Median income of each stanine's people, spread evenly inside a row; 0 without people.
 #[inline(always)]
-fn medians(by_row: &ByRow, by_band: &[[f64; STANINES]], people: [f64; STANINES]) -> [f64; STANINES] {
+fn medians(by_row: &ByRow, table: &Crosstab, people: [f64; STANINES]) -> [f64; STANINES] {
     let half = people.map(|people| 0.5 * people);
     let (mut below, mut medians) = ([0.0; STANINES], [0.0; STANINES]);
-    for (row, here) in by_row.rows.iter().zip(by_band) {
+    for (row, here) in rows_by_stanine(by_row, table) {
         let reached: [bool; STANINES] =
             std::array::from_fn(|band| (below[band] < half[band]) & (below[band] + here[band] >= half[band]));
         // Once in a hundred rows: asking for all at once is what makes it cheap.
         if reached.iter().fold(false, |any, reached| any | reached) {
             for band in (0..STANINES).filter(|&band| reached[band]) {
-                medians[band] = income_bins::inside(row.row, (half[band] - below[band]) / here[band]);
+                medians[band] = income_bins::inside(row, (half[band] - below[band]) / here[band]);
             }
         }
         below.iter_mut().zip(here).for_each(|(below, here)| *below += here);
@@ -192,16 +207,16 @@ fn error_of_mean(people: f64, sum: f64, squares: f64) -> Option<f64> {
     (people >= FEWEST_FOR_ERROR).then(|| (deviations / (people * (people - 1.0))).sqrt())
 }
 
-/// Sums over one income row.
-fn row_totals(row: &Row, mean_iq: f64, income: f64) -> GroupSums {
-    let [people, x, xx, ..] = row.powers;
+/// Sums over the people of one income row.
+fn row_totals(table: &ByRow, place: usize, income: f64) -> GroupSums {
+    let [people, x, xx, ..] = table.powers.each_ref().map(|sums| sums[place]);
     GroupSums {
         people,
         income: people * income,
-        iq: x + people * mean_iq,
-        iq_squares: xx + 2.0 * mean_iq * x + people * mean_iq * mean_iq,
-        low_stanines: row.low_stanines,
-        high_stanines: row.high_stanines,
+        iq: x + people * table.mean,
+        iq_squares: xx + 2.0 * table.mean * x + people * table.mean * table.mean,
+        low_stanines: table.low_stanines[place],
+        high_stanines: table.high_stanines[place],
     }
 }
 
@@ -241,6 +256,51 @@ mod tests {
         assert!((iq - exact).abs() < 1e-6 * exact);
         assert_eq!(groups[0].mean(groups[0].low_stanines), Some(1.0));
         assert_eq!(groups[99].mean(groups[99].high_stanines), Some(1.0));
+    }
+
+    /// To the last bit: each group looks at all rows for itself, in rows narrower and wider than a group.
+    #[test]
+    fn groups_are_what_each_of_them_finds_alone() {
+        for people in [1, 40, 100, 3_000] {
+            let mut table = Crosstab::empty(income_bins::ROWS, 10);
+            for person in 0..people {
+                let row = if person % 5 == 0 { 0 } else { 300 + person * person % 700 };
+                table.add(row, 1 + person % 9);
+            }
+            let by_row = ByRow::new(&table, &stanines());
+            let groups = by_income(&by_row);
+            let ends = percents(&by_row);
+            for (group, sums) in groups.iter().enumerate() {
+                let low = if group < 100 { group as f64 } else { HIGHEST_FROM };
+                let mut alone = GroupSums::default();
+                for (row, &to) in ends.iter().enumerate() {
+                    let from = if row == 0 { 0.0 } else { ends[row - 1] };
+                    let of_row = row_totals(&by_row, row, income_bins::incomes()[by_row.rows[row]]);
+                    alone.add(&of_row, overlap(from, to, low, (low + 1.0).min(100.0)));
+                }
+                assert_eq!(*sums, alone, "{people} {group}");
+            }
+        }
+    }
+
+    #[test]
+    fn bands_are_the_same_from_finer_scores() {
+        let fine = ScoreScale {
+            iq: (0..30).map(f64::from).collect(),
+            stanine: (0..30).map(|category| category / 3).collect(),
+        };
+        let (mut coarse_table, mut fine_table) =
+            (Crosstab::empty(income_bins::ROWS, 10), Crosstab::empty(income_bins::ROWS, 30));
+        for person in 0..3_000 {
+            let (row, category) = (300 + person * person % 700, 3 + person * 7 % 27);
+            coarse_table.add(row, category / 3);
+            fine_table.add(row, category);
+        }
+        let coarse = by_stanine(&coarse_table, &ByRow::new(&coarse_table, &stanines()), &stanines());
+        let fine = by_stanine(&fine_table, &ByRow::new(&fine_table, &fine), &fine);
+        for (coarse, fine) in coarse.iter().zip(&fine) {
+            assert_eq!(*coarse, BandSums { iq: coarse.iq, ..*fine });
+        }
     }
 
     #[test]

@@ -7,10 +7,11 @@ use iqsim::math::single::{exp, ln, uniform};
 use iqsim::model::luck::{self, LuckRules};
 use iqsim::model::pay::{PayRules, Worker, effective_skill, log_pay};
 use iqsim::stats::by_row::{ByRow, ScoreScale};
-use iqsim::stats::correlation::{pearson, spearman, with_row_rank};
+use iqsim::stats::correlation::{pearson, with_row_rank};
 use iqsim::stats::crosstab::Crosstab;
 use iqsim::stats::income_bins;
 use iqsim::stats::inequality::Distribution;
+use iqsim::stats::ranks::spearman;
 
 const PEOPLE: u32 = 400_000;
 /// Classes of ability, 1/64 of a standard deviation wide: the grouping changes a correlation by less than 0.002 %.
@@ -68,7 +69,11 @@ fn correlations_of_ability_with_pay() {
     let exact = [
         ("r with log pay", pearson(&by_ability(&table), income_bins::logs()), log_r),
         ("r with pay", pearson(&by_ability(&table), income_bins::incomes()), b / (v.exp() - 1.0).sqrt()),
-        ("Spearman", spearman(&table), 6.0 / std::f64::consts::PI * (log_r / 2.0).asin()),
+        (
+            "Spearman",
+            spearman(&table, &by_ability(&table)),
+            6.0 / std::f64::consts::PI * (log_r / 2.0).asin(),
+        ),
         (
             "r with the rank of pay",
             with_row_rank(&by_ability(&table)),
