@@ -72,21 +72,26 @@ impl StatusScale {
         let counts = &counts[..counts.len().min(MOST_LEVELS * EARNINGS_BINS)];
         let mut by_level = vec![0_u64; MOST_LEVELS];
         let mut by_bin = vec![0_u64; EARNINGS_BINS];
-        for (cell, &count) in counts.iter().enumerate() {
-            by_level[cell / EARNINGS_BINS] += u64::from(count);
-            by_bin[cell % EARNINGS_BINS] += u64::from(count);
+        for (level, counts) in by_level.iter_mut().zip(counts.chunks(EARNINGS_BINS)) {
+            for (bin, &count) in by_bin.iter_mut().zip(counts) {
+                *level += u64::from(count);
+                *bin += u64::from(count);
+            }
         }
         let level_scores = normal_scores(&by_level);
         let earnings_score = normal_scores(&by_bin);
         let schooling_score = std::array::from_fn(|level| level_scores[level]);
         let (mut people, mut sum, mut squares) = (0.0, 0.0, 0.0);
-        for (cell, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let score =
-                status(rules, schooling_score[cell / EARNINGS_BINS], earnings_score[cell % EARNINGS_BINS]);
-            let (score, count) = (f64::from(score), f64::from(count));
-            people += count;
-            sum += count * score;
-            squares += count * score * score;
+        for (level, counts) in
+            counts.chunks(EARNINGS_BINS).enumerate().filter(|(level, _)| by_level[*level] > 0)
+        {
+            for (bin, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                let score = status(rules, schooling_score[level], earnings_score[bin]);
+                let (score, count) = (f64::from(score), f64::from(count));
+                people += count;
+                sum += count * score;
+                squares += count * score * score;
+            }
         }
         if people == 0.0 {
             return Self::flat();
