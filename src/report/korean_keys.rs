@@ -5,6 +5,7 @@ use crate::scenario::notation;
 use crate::scenario::record::{Kind, Record, Role};
 use crate::scenario::schema;
 use crate::study::sweep::axis::Axis;
+use crate::study::sweep::axis::patterns;
 use crate::study::sweep::plan::Plan;
 
 /// The meaning of a declared parameter or table, in a language.
@@ -24,17 +25,19 @@ pub fn source(source: &'static str, language: Language) -> &'static str {
 
 /// What an axis means, and its unit.
 pub fn of_axis(axis: &Axis, plan: &Plan, language: Language) -> (String, String) {
-    let first = axis.targets.first().map_or("", |target| target.path.as_str());
-    let mut records = plan.base.records.iter().filter(|record| !record.kind.is_group());
-    let record = records.find(|record| first.starts_with(&record.path));
-    let (Language::Korean, Some(record)) = (language, record) else {
+    let record = |path: &str| {
+        let mut records = plan.base.records.iter().filter(|record| !record.kind.is_group());
+        records.find(|record| path.starts_with(&record.path))
+    };
+    let first = axis.targets.first().and_then(|target| record(&target.path));
+    let (Language::Korean, Some(first)) = (language, first) else {
         return (axis.meaning.clone(), axis.unit.clone());
     };
-    let words = meaning(record, language);
     if axis.targets.iter().any(|target| target.base.is_some()) {
-        return (format!("다음에 곱하는 수: {words}"), "배율".to_owned());
+        let keys = patterns(axis.targets.iter().filter_map(|target| record(&target.path)));
+        return (format!("{}에 곱하는 수", keys.join(", ")), "배율".to_owned());
     }
-    (words.to_owned(), unit(record.unit, language).to_owned())
+    (meaning(first, language).to_owned(), unit(first.unit, language).to_owned())
 }
 
 /// What a parameter may be, in a language.

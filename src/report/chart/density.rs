@@ -224,37 +224,39 @@ fn title(results: &RunResults, panels: &[Panel], language: Language) -> String {
     if early == late {
         return match language {
             Language::English => {
-                format!("The highest scores have {to} times the income of the lowest in {late}")
+                format!("The highest scores have {to} times the mean income of the lowest in {late}")
             }
             Language::Korean => {
-                format!("{late}년에 점수가 가장 높은 사람들의 소득은 가장 낮은 사람들의 {to}배다")
+                format!("{late}년에 점수가 가장 높은 사람들의 평균 소득은 가장 낮은 사람들의 {to}배다")
             }
         };
     }
     if from == to {
         return match language {
             Language::English => {
-                format!("The highest scores have {to} times the income of the lowest in {early} as in {late}")
+                format!(
+                    "The highest scores have {to} times the mean income of the lowest in {early} as in {late}"
+                )
             }
             Language::Korean => {
                 format!(
-                    "점수가 가장 높은 사람들의 소득은 {early}년에도 {late}년에도 가장 낮은 사람들의 {to}배다"
+                    "점수가 가장 높은 사람들의 평균 소득은 {early}년에도 {late}년에도 가장 낮은 사람들의 {to}배다"
                 )
             }
         };
     }
     match (language, verdict) {
         (Language::English, Verdict::CannotTell) => format!(
-            "No clear change: the highest scores have {from} times the income of the lowest in {early}, {to} times in {late}"
+            "No clear change: the highest scores have {from} times the mean income of the lowest in {early}, {to} times in {late}"
         ),
         (Language::English, _) => format!(
-            "The highest scores have {from} times the income of the lowest in {early}, {to} times in {late}"
+            "The highest scores have {from} times the mean income of the lowest in {early}, {to} times in {late}"
         ),
         (Language::Korean, Verdict::CannotTell) => format!(
-            "점수가 가장 높은 사람들과 가장 낮은 사람들의 소득 비, 뚜렷한 변화 없음: {early}년 {from}배, {late}년 {to}배"
+            "점수가 가장 높은 사람들과 가장 낮은 사람들의 평균 소득 비, 뚜렷한 변화 없음: {early}년 {from}배, {late}년 {to}배"
         ),
         (Language::Korean, _) => format!(
-            "점수가 가장 높은 사람들의 소득은 가장 낮은 사람들의 {from}배({early}년)에서 {to}배({late}년)가 된다"
+            "점수가 가장 높은 사람들의 평균 소득은 가장 낮은 사람들의 {from}배({early}년)에서 {to}배({late}년)가 된다"
         ),
     }
 }

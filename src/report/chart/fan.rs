@@ -76,8 +76,15 @@ pub fn fan(found: &Ensemble, source: &str, language: Language) -> Result<Chart, 
             "Line: the middle world. Dark: half of the worlds. Pale: nine tenths.",
             "선: 가운데 세계. 진한 띠: 세계의 절반. 연한 띠: 열에 아홉.",
         );
+        let closed = language.say(
+            " Where a band closes, its part cannot be told from zero.",
+            " 띠가 닫힌 해에는 그 몫이 0과 구별되지 않는다.",
+        );
+        let closes =
+            |panel: &Panel| found.years.iter().any(|bands| (panel.of)(bands)[0] == (panel.of)(bands)[3]);
+        let note = format!("{note}{}", if panels.iter().any(closes) { closed } else { "" });
         let place = pen.sheet.pick((96.0, BOTTOM + 50.0), (pen.sheet.margin(), pen.lowest() + 30.0));
-        pen.lines(&wrap(note, pen.sheet.room(), TICK, (false, 3)), place, &Lettering::new(TICK, SOFT_INK))
+        pen.lines(&wrap(&note, pen.sheet.room(), TICK, (false, 3)), place, &Lettering::new(TICK, SOFT_INK))
     })?;
     Ok(made.with_data(data(found, &scale, &panels, language)))
 }

@@ -185,9 +185,9 @@ fn title(found: &Attribution, split: &Split, language: Language) -> String {
         let nothing = language.say("; no part can be told from zero", ", 0과 구별되는 부분이 없다");
         return format!("{course}{nothing}");
     };
-    let change = language.percents(&Scale::of_difference(&split.unit).change_with_error(&part.interval));
-    let largest = language.say("; largest part: ", ", 가장 큰 몫은 ");
-    format!("{course}{largest}{}, {change}", mechanism_words(part.mechanism, language))
+    // Its size stands beside its bar; here it would have no room.
+    let largest = language.say("; largest clear part: ", ", 뚜렷한 것 중 가장 큰 몫: ");
+    format!("{course}{largest}{}", mechanism_words(part.mechanism, language))
 }
 
 fn subtitle(found: &Attribution, split: &Split, language: Language) -> String {

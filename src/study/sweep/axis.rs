@@ -156,7 +156,8 @@ pub fn resolve(wanted: &WantedAxis, records: &Records) -> Result<Axis, Diagnosti
         limits,
         whole: !wanted.times && found.iter().any(|(_, record)| record.kind == Kind::Whole),
         meaning: if wanted.times {
-            format!("Factor on: {}", first.meaning)
+            let keys = patterns(found.iter().map(|(_, record)| *record));
+            format!("multiplies {}", keys.join(" and "))
         } else {
             first.meaning.to_owned()
         },
@@ -166,6 +167,17 @@ pub fn resolve(wanted: &WantedAxis, records: &Records) -> Result<Axis, Diagnosti
             .map(|(path, record)| Target { path, base: wanted.times.then(|| record.value.clone()) })
             .collect(),
     })
+}
+
+/// The keys of some parameters, each once, with `*` for names.
+pub fn patterns<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<&'a str> {
+    let mut patterns = Vec::new();
+    for record in records {
+        if !patterns.contains(&record.pattern.as_str()) {
+            patterns.push(record.pattern.as_str());
+        }
+    }
+    patterns
 }
 
 /// The keys that a path with `*` leads to; a schedule may be entered by a year or a part of a logistic.
