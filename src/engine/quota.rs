@@ -145,7 +145,7 @@ impl Histogram {
     ///
     /// Few bins are soon emptied and looked through, many leave less to select in one of them.
     pub fn empty(scores: usize) -> Self {
-        let bits = if scores < 1 << 16 { 12 } else { 14 };
+        let bits = if scores < 1 << 16 { 11 } else { 14 };
         Self { bits, bins: vec![0; if scores > FEW { 1 << bits } else { 0 }] }
     }
 
