@@ -260,7 +260,7 @@ impl Outcome {
     }
 }
 
-/// The first persons of the population: slots are alike, so they are a random sample.
+/// The first persons of the population: slots are alike and ages spread evenly over them, so they stand for all.
 fn people(
     population: &Population,
     replicate: u32,

@@ -10,7 +10,7 @@ use ndarray::Array2;
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
-/// Persons of each replicate that are compared one by one; slots are alike, so they are a random sample.
+/// Persons of each replicate that are compared one by one; slots are alike and ages spread evenly over them.
 const MOST_PERSONS: u64 = 1_000_000;
 
 /// What to live through: the base world first. All scenarios have the same seed, people and last year.
