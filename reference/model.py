@@ -322,11 +322,14 @@ def draw_parents(people, entrants, family, random):
     parents = np.empty(len(entrants), int)
     blocks = entrants // BLOCK
     for block in np.unique(blocks):
-        candidates = block * BLOCK + np.flatnonzero(old_enough[block * BLOCK : (block + 1) * BLOCK])
-        if len(candidates) == 0:  # only in tiny blocks: anybody of a parent's age anywhere
-            candidates = np.flatnonzero(old_enough)
+        suitable = old_enough[block * BLOCK : (block + 1) * BLOCK]
+        candidates = block * BLOCK + np.flatnonzero(suitable)
         children = blocks == block
-        parents[children] = random.choice(candidates, children.sum())
+        if len(candidates) > 0:
+            parents[children] = random.choice(candidates, children.sum())
+        else:  # only in tiny blocks: anybody else there, alone the retiring person
+            others = random.integers(1, max(len(suitable), 2), children.sum())
+            parents[children] = block * BLOCK + (entrants[children] - block * BLOCK + others) % len(suitable)
     return parents
 
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Persons in a block. Families live inside one block; about 200 KiB of state, so a block fits in a core's cache.
+/// Persons in a block. Families live inside one block; 172 KiB of state, so a block fits in a core's cache.
 pub const BLOCK: usize = 4096;
 
 /// Applies `work` to every block; the results come in block order.

@@ -49,7 +49,7 @@ impl Threshold {
 
 /// Below this many scores the histogram costs more than it saves.
 const FEW: usize = 512;
-/// Scores whose bins are found before any of them is counted: so many that the first are written when they are read again.
+/// Scores whose bins are found before any of them is counted: enough that the first have reached memory before they are read back.
 const STRETCH: usize = 512;
 
 /// For each of `counts` the threshold that admits exactly so many of all scores (all of them if there are fewer).

@@ -8,7 +8,7 @@ use crate::engine::random::LANES;
 /// Up to 128 persons, wherever their slots are.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch {
-    /// Slots; beyond `people` the last one again.
+    /// Slots; beyond `people` any slots of the block.
     pub slots: Lanes<usize>,
     pub people: usize,
 }

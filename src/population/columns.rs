@@ -90,10 +90,11 @@ pub struct Pool {
     pub movers: usize,
     /// Gate scores, class by class: those of the first class for all applicants, padded, then those of the second…
     pub scores: Vec<f32>,
-    /// Those who win or lose a place in the contest at hand: numbers in `slots`, or slots.
-    pub chosen: Vec<u16>,
-    /// Gate scores of those who may lose theirs.
-    pub held: Vec<f32>,
+    /// Winners of the contest at hand, by their numbers in `slots`.
+    pub winners: Vec<u16>,
+    /// Slots and gate scores of those who hold a place in a class that shrinks.
+    pub holders: Vec<u16>,
+    pub holders_scores: Vec<f32>,
 }
 
 /// Bytes a person takes, lists of the year included, rounded up; a test in `run::replicate` measures it.

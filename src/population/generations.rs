@@ -11,8 +11,9 @@ use crate::model::family::inherit;
 use crate::model::observation::{ENTRY_AGE, record_years};
 use crate::model::parameters::YearParameters;
 use rand::Rng;
+use std::ops::RangeInclusive;
 
-/// Puts children into strips. The retired persons' wealth and all else in the block stay as they are.
+/// Puts children into strips. All else in the block stays as it is.
 ///
 /// A child starts with a share of the parent's wealth; what the retired person owned leaves the model with them.
 /// Only proportions of wealth matter, because capital income is paid in proportion to it.
@@ -83,12 +84,18 @@ impl Candidates {
     #[inline(always)]
     pub fn of(block: &Block, parameters: &YearParameters) -> Self {
         let family = &parameters.family;
-        let strips = block.strips_of_ages(family.parent_age_youngest..=family.parent_age_oldest);
+        Self::of_ages(block, family.parent_age_youngest..=family.parent_age_oldest)
+    }
+
+    /// Everybody of these ages.
+    #[inline(always)]
+    fn of_ages(block: &Block, ages: RangeInclusive<u8>) -> Self {
+        let strips = block.strips_of_ages(ages);
         let people = Strips::each_of(block.people(), &strips).map(|strips| strips.people).sum();
         Self { strips, people }
     }
 
-    /// For each child a candidate, each equally likely. Where there is none, anybody in the block but the child's slot.
+    /// For each child a candidate, each equally likely. Where there is none, anybody in the block but the child's slot, unless that is the only one.
     ///
     /// Words are tried below the next power of two, so that one more candidate changes almost no choice.
     #[inline(always)]
@@ -161,13 +168,6 @@ mod tests {
         block
     }
 
-    /// Everybody between two ages.
-    fn of_ages(block: &Block, youngest: u8, oldest: u8) -> Candidates {
-        let strips = block.strips_of_ages(youngest..=oldest);
-        let people = Strips::each_of(block.people(), &strips).map(|strips| strips.people).sum();
-        Candidates { strips, people }
-    }
-
     /// Parents of everybody in the block in one year.
     fn choices(block: &Block, candidates: &Candidates, year: i32) -> Vec<usize> {
         let all: Vec<u16> = (0..block.strips() as u16).collect();
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn every_candidate_is_as_likely_as_any_other() {
         let block = block(1000);
-        let candidates = of_ages(&block, 43, 57);
+        let candidates = Candidates::of_ages(&block, 43..=57);
         let mut times = vec![0_u32; block.people()];
         for year in 0..400 {
             choices(&block, &candidates, year).into_iter().for_each(|parent| times[parent] += 1);
@@ -205,7 +205,7 @@ mod tests {
     fn where_nobody_is_of_parents_age_anybody_else_is_the_parent() {
         for people in [1, 2, 40] {
             let block = block(people);
-            let nobody = of_ages(&block, 66, 66);
+            let nobody = Candidates::of_ages(&block, 66..=66);
             for year in 0..50 {
                 for (child, parent) in choices(&block, &nobody, year).into_iter().enumerate() {
                     assert!(parent < people && (parent != child || people == 1));
@@ -217,9 +217,9 @@ mod tests {
     #[test]
     fn one_more_candidate_changes_almost_no_choice() {
         let (fewer, more) = (block(3000), block(3001));
-        let changed = choices(&fewer, &of_ages(&fewer, 20, 64), 7)
+        let changed = choices(&fewer, &Candidates::of_ages(&fewer, 20..=64), 7)
             .into_iter()
-            .zip(choices(&more, &of_ages(&more, 20, 64), 7))
+            .zip(choices(&more, &Candidates::of_ages(&more, 20..=64), 7))
             .filter(|(one, other)| one != other)
             .count();
         assert!(changed <= 6, "{changed} of 3000");

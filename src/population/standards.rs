@@ -64,12 +64,11 @@ impl StatusScale {
         }
     }
 
-    /// Scale from counts of people of parents' age, `counts[level·EARNINGS_BINS + bin]`; cells beyond all levels are ignored.
+    /// Scale from counts of people of parents' age, `counts[level·EARNINGS_BINS + bin]`.
     ///
     /// Both scores are Φ⁻¹ of the middle rank of the level or bin; mean and spread are those of the weighted sum.
     /// Where all have the same status the spread is taken as 1, so that it is 0 for everybody.
     pub fn from_counts(rules: &FamilyRules, counts: &[u32]) -> Self {
-        let counts = &counts[..counts.len().min(MOST_LEVELS * EARNINGS_BINS)];
         let mut by_level = vec![0_u64; MOST_LEVELS];
         let mut by_bin = vec![0_u64; EARNINGS_BINS];
         for (level, counts) in by_level.iter_mut().zip(counts.chunks(EARNINGS_BINS)) {

@@ -4,8 +4,7 @@ use super::language::Language;
 use crate::scenario::notation;
 use crate::scenario::record::{Kind, Record, Role};
 use crate::scenario::schema;
-use crate::study::sweep::axis::Axis;
-use crate::study::sweep::axis::patterns;
+use crate::study::sweep::axis::{Axis, patterns};
 use crate::study::sweep::plan::Plan;
 
 /// The meaning of a declared parameter or table, in a language.

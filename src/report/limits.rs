@@ -24,7 +24,7 @@ pub const LIMITS: [(&str, &str); 12] = [
     ("Earnings are not wealth.", "근로소득은 재산이 아니다."),
     (
         "There are no taxes, no transfers and no households that share: income is what one person has before taxes.",
-        "세금도 이전소득도, 함께 나누어 쓰는 가구도 없다. 소득은 한 사람이 세금을 내기 전에 버는 것이다.",
+        "세금도 이전소득도, 소득을 나누어 쓰는 가구도 없다. 소득은 한 사람의 세전 소득이다.",
     ),
     (
         "The two register studies (Keuschnigg, van de Rijt and Bol 2023; Bratsberg, Rogeberg and Terviö 2024) disagree about the highest earners.",
@@ -36,8 +36,8 @@ pub const LIMITS: [(&str, &str); 12] = [
         "디데이(D-day) 날짜는 인공지능에 관한 가정에 맞춘 결과이지 측정값이 아니다.",
     ),
     (
-        "What AI can do grows without a ceiling; far beyond people its values mean no more than that.",
-        "인공지능이 할 수 있는 일은 한없이 늘어난다. 사람을 크게 넘어선 뒤의 값은 그렇다는 뜻일 뿐이다.",
+        "What AI can do grows without a ceiling; once it is far beyond people, its value says only that.",
+        "인공지능이 할 수 있는 일은 한없이 늘어나며, 나중의 값은 사람을 크게 넘어섰다는 뜻일 뿐이다.",
     ),
     (
         "A score says nothing about a person's worth, and the simulator carries no group labels.",

@@ -328,7 +328,7 @@ mod tests {
             &block.entrants.noncognitive,
             &block.entrants.status,
             &block.pool.scores,
-            &block.pool.held,
+            &block.pool.holders_scores,
         ];
         let small =
             [&block.score, &block.level, &block.job, &block.ages, &block.experience, &block.out_of_work];
@@ -336,7 +336,8 @@ mod tests {
         let lists = bytes(&block.generation)
             + bytes(&block.entrants.strips)
             + bytes(&block.pool.slots)
-            + bytes(&block.pool.chosen);
+            + bytes(&block.pool.winners)
+            + bytes(&block.pool.holders);
         numbers + lists + small.into_iter().map(bytes).sum::<usize>()
     }
 

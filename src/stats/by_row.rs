@@ -1,6 +1,6 @@
 //! A table of counts summed up row by row: all that correlations and percentiles need, in one pass over the cells.
 
-use super::crosstab::{Crosstab, people_below, ranks_above};
+use super::crosstab::{Crosstab, middle_ranks_above, people_below};
 use crate::engine::lanes::widest;
 
 /// What a score category means.
@@ -56,7 +56,7 @@ impl ByRow {
         );
         let [s0, s1, s2, s3, s4, low_stanines, high_stanines] = sums;
         let below = people_below(&s0);
-        let ranks = ranks_above(&s0, &below);
+        let ranks = middle_ranks_above(&s0, &below);
         let powers = [s0, s1, s2, s3, s4];
         Self { rows, powers, low_stanines, high_stanines, below, ranks, columns, people, mean }
     }
@@ -70,7 +70,7 @@ impl ByRow {
 /// Sums over each row: five powers, low and high stanines.
 const SUMS: usize = 7;
 
-/// What a person of each category adds to the [sums](SUMS); one is filled up to a whole vector.
+/// What a person of each category adds to the [sums](SUMS); the eighth is zero, to fill a vector.
 fn weights(scale: &ScoreScale, mean: f64) -> Vec<[f64; 8]> {
     let of_category = |(iq, &stanine): (&f64, &usize)| {
         let x = iq - mean;

@@ -10,7 +10,7 @@ use crate::engine::lanes::widest;
 /// Fewest people for which a correlation is reported.
 pub(super) const FEWEST: f64 = 4.0;
 
-/// Pearson correlation of the column values with a number for each row. The first and the last rows are left out as long as it is NaN.
+/// Pearson correlation of the column values with a number for each row. Rows at either end whose number is NaN are left out.
 ///
 /// r = cov(x, y)/(sd x · sd y); influence u·v − r·(u² + v²)/2 with u, v standardised.
 pub fn pearson(table: &ByRow, row_values: &[f64]) -> Estimate {

@@ -34,7 +34,8 @@ impl Crosstab {
     /// All cells, `row·columns + column`.
     #[inline(always)]
     pub fn cells_mut(&mut self) -> &mut [u32] {
-        &mut self.counts
+        let cells = self.counts.len().saturating_sub(VECTOR);
+        &mut self.counts[..cells]
     }
 
     /// Takes out a person who was counted in the cell.
@@ -185,11 +186,11 @@ pub fn people_below(people: &[f64]) -> Vec<f64> {
 
 /// Middle rank of each class, 0 to 1, for classes in rising order: (people below + half of the class)/all.
 pub fn middle_ranks(people: &[f64]) -> Vec<f64> {
-    ranks_above(people, &people_below(people))
+    middle_ranks_above(people, &people_below(people))
 }
 
 /// Middle ranks where the people below each class are known.
-pub fn ranks_above(people: &[f64], below: &[f64]) -> Vec<f64> {
+pub fn middle_ranks_above(people: &[f64], below: &[f64]) -> Vec<f64> {
     let all = people.last().zip(below.last()).map_or(0.0, |(last, below)| last + below);
     people.iter().zip(below).map(|(class, below)| (below + class / 2.0) / all).collect()
 }

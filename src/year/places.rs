@@ -229,16 +229,17 @@ impl<'a> Office<'a> {
             for slots in slots.chunks(LANES) {
                 scores.extend_from_slice(&self.scores(block, &Batch::of(slots), class)[..slots.len()]);
             }
-            (block.pool.chosen, block.pool.held) = (slots, scores);
-            block.pool.held.len()
+            (block.pool.holders, block.pool.holders_scores) = (slots, scores);
+            block.pool.holders.len()
         });
         let threshold =
-            quota::highest(&mut population.blocks, &[places], |block| block.pool.held.as_slice())[0];
+            quota::highest(&mut population.blocks, &[places], |block| block.pool.holders_scores.as_slice())
+                [0];
         let starts = quota::starts(&lengths);
         let without = self.parameters.jobs.classes.len() as u8;
         blocks::map(&mut population.blocks, |index, block| {
-            let Pool { slots, chosen, held, .. } = &mut block.pool;
-            for (holder, (&slot, &score)) in chosen.iter().zip(&*held).enumerate() {
+            let Pool { slots, holders, holders_scores, .. } = &mut block.pool;
+            for (holder, (&slot, &score)) in holders.iter().zip(&*holders_scores).enumerate() {
                 if !threshold.admits(score, starts[index] + holder as u32) {
                     block.job[slot as usize] = without;
                     slots.push(slot);
@@ -293,7 +294,7 @@ fn settle(
 ) {
     let people = block.pool.slots.len();
     let length = padded(people);
-    let Pool { slots, scores, chosen: winners, .. } = &mut block.pool;
+    let Pool { slots, scores, winners, .. } = &mut block.pool;
     let (done, open) = scores.split_at_mut((class + 1) * length);
     let scores = &mut done[class * length..];
     threshold.winners(&scores[..people], start, winners);

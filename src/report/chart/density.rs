@@ -193,18 +193,21 @@ impl Area {
     }
 }
 
+/// Mean income of the highest scores over that of the lowest in a year, with its standard error.
+fn highest_to_lowest(results: &RunResults, year: i32) -> Option<(f64, f64)> {
+    let of = |stanine: u8| {
+        let band = bands(results, year).find(|band| band.stanine == stanine)?;
+        Some((band.mean_income.filter(|&mean| mean > 0.0)?, band.mean_income_error?))
+    };
+    let ((high, high_error), (low, low_error)) = (of(9)?, of(1)?);
+    let ratio = high / low;
+    Some((ratio, ratio * ((high_error / high).powi(2) + (low_error / low).powi(2)).sqrt()))
+}
+
 /// How much more the highest scores have than the lowest, in the first and the last year.
 fn title(results: &RunResults, panels: &[Panel], language: Language) -> String {
     let plain_title = language.say("Income at each IQ", "지능지수에 따른 소득").to_owned();
-    let ratio = |panel: &Panel| -> Option<(f64, f64)> {
-        let of = |stanine: u8| {
-            let band = bands(results, panel.year).find(|band| band.stanine == stanine)?;
-            Some((band.mean_income.filter(|&mean| mean > 0.0)?, band.mean_income_error?))
-        };
-        let ((high, high_error), (low, low_error)) = (of(9)?, of(1)?);
-        let ratio = high / low;
-        Some((ratio, ratio * ((high_error / high).powi(2) + (low_error / low).powi(2)).sqrt()))
-    };
+    let ratio = |panel: &Panel| highest_to_lowest(results, panel.year);
     let (Some(first), Some(last)) = (panels.first(), panels.last()) else { return plain_title };
     let (Some(before), Some(after)) = (ratio(first), ratio(last)) else { return plain_title };
     // Half of a 95 % interval must be smaller than the last digit.

@@ -157,7 +157,7 @@ pub fn resolve(wanted: &WantedAxis, records: &Records) -> Result<Axis, Diagnosti
         whole: !wanted.times && found.iter().any(|(_, record)| record.kind == Kind::Whole),
         meaning: if wanted.times {
             let keys = patterns(found.iter().map(|(_, record)| *record));
-            format!("multiplies {}", keys.join(" and "))
+            format!("Multiplies {}", keys.join(", "))
         } else {
             first.meaning.to_owned()
         },

@@ -278,7 +278,7 @@ mod tests {
         let top = Sample { group: Some(top), ..records.clone() };
         let all = Sample::default();
         let ratio = |upper| Measure::QuantileRatio { of: quantity("record"), upper, lower: 0.5 };
-        // People of one income row share a rank, off by 0.7 % of the spread of ranks: 0.007/√3333 of a correlation, four times that.
+        // People of one income row share a rank, off by 0.7 % of the spread of ranks: 0.007/√3333 of a correlation; the bound is four times that.
         let by_rows = 5e-4;
         let cases = [
             ("iq_schooling_r", Measure::Correlation(quantity("iq"), quantity("schooling")), &all, 1e-6),
