@@ -280,6 +280,9 @@ mod tests {
         let ratio = |upper| Measure::QuantileRatio { of: quantity("record"), upper, lower: 0.5 };
         // People of one income row share a rank, off by 0.7 % of the spread of ranks: 0.007/√3333 of a correlation; the bound is four times that.
         let by_rows = 5e-4;
+        // The row at the border of the top tenth holds some 12 of 3,333 people, of whom the table takes a part of each, not
+        // some: 15 points·√(12/4)/333, four times that.
+        let by_border = 0.3;
         let cases = [
             ("iq_schooling_r", Measure::Correlation(quantity("iq"), quantity("schooling")), &all, 1e-6),
             ("iq_job_rank_r", Measure::Correlation(quantity("iq"), quantity("job_rank")), &all, 1e-6),
@@ -290,7 +293,7 @@ mod tests {
                 by_rows,
             ),
             ("iq_noncognitive_r", Measure::Correlation(quantity("iq"), quantity("noncognitive")), &all, 1e-4),
-            ("mean_iq_top10", Measure::Mean(quantity("iq")), &top, 0.05),
+            ("mean_iq_top10", Measure::Mean(quantity("iq")), &top, by_border),
             ("gini", Measure::Gini(quantity("income")), &all, 1e-3),
             ("record_top1_share", Measure::TopShare { of: quantity("record"), top: 0.01 }, &records, 1e-3),
             (
