@@ -1,6 +1,6 @@
 //! Up to 128 persons of a block who are handled together: anywhere ([`Batch`]), or in strips of the same age ([`Strips`]).
 
-use super::columns::{Block, STRIP, STRIPS_OF_LANES};
+use super::columns::{Block, STRIP};
 use crate::engine::lanes;
 use crate::engine::lanes::columns::{Lanes, each};
 use crate::engine::random::LANES;
@@ -45,7 +45,7 @@ impl Batch {
 /// Up to eight strips of a block in the order of slots, so that only the last one may be short.
 #[derive(Clone, Copy, Debug)]
 pub struct Strips<'a> {
-    numbers: &'a [u16],
+    pub numbers: &'a [u16],
     /// Persons in them: the first lanes.
     pub people: usize,
 }
@@ -54,16 +54,10 @@ impl<'a> Strips<'a> {
     /// Strips by number, eight at a time, in a block of so many people.
     #[inline(always)]
     pub fn each_of(people: usize, numbers: &'a [u16]) -> impl Iterator<Item = Self> + use<'a> {
-        numbers.chunks(STRIPS_OF_LANES).map(move |numbers| {
+        numbers.chunks(LANES / STRIP).map(move |numbers| {
             let ends = numbers.last().map_or(0, |&last| (last as usize + 1) * STRIP);
             Self { numbers, people: numbers.len() * STRIP - ends.saturating_sub(people) }
         })
-    }
-
-    /// Numbers of the strips.
-    #[inline(always)]
-    pub fn numbers(&self) -> &'a [u16] {
-        self.numbers
     }
 
     /// Their values of a column; beyond `people` anything that stands there, or zeros.

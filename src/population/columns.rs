@@ -7,8 +7,6 @@ use std::ops::RangeInclusive;
 
 /// Neighbours of the same age, who enter, grow older and retire together: one vector of numbers, one line of memory.
 pub const STRIP: usize = 16;
-/// Strips of 128 persons.
-pub const STRIPS_OF_LANES: usize = LANES / STRIP;
 
 /// Everybody, in blocks of [`BLOCK`] slots. A slot is always taken: at retirement a new person moves in.
 #[derive(Clone, Debug)]

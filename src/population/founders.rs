@@ -60,6 +60,7 @@ fn draw_founders(block: &mut Block, strips: &Strips, parameters: &YearParameters
     random.words_of_persons(Decision::Talent as u32, &persons, parameters.year, &mut talent);
     let (ability, independent) = normals(&talent[0], &talent[1]);
     random.words_of_persons(Decision::Founder as u32, &persons, parameters.year, &mut founder);
+    // The first two words drew ages once; the others are kept for status, whose luck stays.
     let (status, _) = normals(&founder[2], &founder[3]);
     let correlation = parameters.family.ability_noncognitive_correlation;
     let noncognitive = each(|lane| noncognitive(correlation, ability[lane], independent[lane]));
@@ -99,7 +100,7 @@ pub fn enter(
     strips.store(&mut block.family_status, status);
     strips.store(&mut block.score, &category);
     let entrants = &mut block.entrants;
-    entrants.strips.extend_from_slice(strips.numbers());
+    entrants.strips.extend_from_slice(strips.numbers);
     entrants.scores.extend_from_slice(&score[..strips.people]);
     entrants.ability.extend_from_slice(ability);
     entrants.noncognitive.extend_from_slice(noncognitive);

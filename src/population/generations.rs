@@ -60,7 +60,7 @@ pub fn replace(
 /// Everything about new persons in these strips that does not hang on their parents.
 #[inline(always)]
 fn move_in(block: &mut Block, strips: &Strips, without_place: u8) {
-    for &strip in strips.numbers() {
+    for &strip in strips.numbers {
         block.ages[strip as usize] = ENTRY_AGE;
     }
     let held = strips.load(&block.generation);

@@ -7,9 +7,9 @@ use super::tally::Remembered;
 use super::wages::{WageCounts, Wages};
 use crate::engine::blocks;
 use crate::engine::lanes;
-use crate::engine::lanes::columns::{Lanes, load, load_mut, store};
+use crate::engine::lanes::columns::{Lanes, load, load_mut, normals, store};
 use crate::engine::random::{LANES, NO_WORDS, Random, Words};
-use crate::math::single::{exp, normal_pair, uniform};
+use crate::math::single::{exp, uniform};
 use crate::model::decision::Decision;
 use crate::model::jobs::JobClass;
 use crate::model::luck::{self, log_jump_rate};
@@ -133,8 +133,6 @@ struct Desk {
     words: Words,
     /// Numbers of the classes, as [`ClassPay`] names them.
     of_class: [Lanes<f32>; 5],
-    /// Shocks of work and of pay, N(0,1).
-    shocks: [Lanes<f32>; 2],
     effective_skill: Lanes<f32>,
     year: LanesYear,
 }
@@ -144,7 +142,7 @@ impl Desk {
     fn empty() -> Self {
         let zeros = [0.0; LANES];
         let year = LanesYear { earnings: zeros, log_wage: zeros, skill: zeros };
-        Self { words: NO_WORDS, of_class: [zeros; 5], shocks: [zeros; 2], effective_skill: zeros, year }
+        Self { words: NO_WORDS, of_class: [zeros; 5], effective_skill: zeros, year }
     }
 }
 
@@ -159,12 +157,10 @@ fn pay_lanes(
     parameters: &YearParameters,
     classes: &ClassPay,
     (standards, random): (&Standards, &Random),
-    Desk { words, of_class, shocks, effective_skill, year }: &mut Desk,
+    Desk { words, of_class, effective_skill, year }: &mut Desk,
 ) {
     random.words_of_lanes(Decision::Pay as u32, block.first + start as u32, parameters.year, words);
-    for lane in 0..LANES {
-        (shocks[0][lane], shocks[1][lane]) = normal_pair(words[0][lane], words[1][lane]);
-    }
+    let (work_shock, pay_shock) = normals(&words[0], &words[1]);
     let class = load(&block.job, start);
     classes.numbers.of(class, of_class);
     let [base_log_pay, learning_return, jump_mean, pass_through, boost] = of_class;
@@ -193,8 +189,8 @@ fn pay_lanes(
         };
         let was_out = out_of_work[lane] != 0;
         let out =
-            is_out_of_work(rules, was_out, worker.effective_skill, worker.noncognitive, shocks[0][lane]);
-        log_wage[lane] = log_pay(rules, &worker, shocks[1][lane]);
+            is_out_of_work(rules, was_out, worker.effective_skill, worker.noncognitive, work_shock[lane]);
+        log_wage[lane] = log_pay(rules, &worker, pay_shock[lane]);
         let part = part_of_year(rules.part_year_share, uniform(words[2][lane]));
         let placed = class[lane] < classes.without_place;
         // Computed for all: a branch here would leave narrower vectors with one person at a time.

@@ -15,21 +15,25 @@ use std::ops::RangeInclusive;
 
 /// Ages at which somebody's record is added to or looked at.
 pub fn remembered_ages(parameters: &YearParameters) -> RangeInclusive<u8> {
+    let (youngest, oldest) = next_parents(parameters).into_inner();
+    RECORD_FIRST_AGE.min(youngest)..=RECORD_LAST_AGE.max(oldest)
+}
+
+/// Ages of those who may be parents next year.
+fn next_parents(parameters: &YearParameters) -> RangeInclusive<u8> {
     let family = &parameters.family;
-    RECORD_FIRST_AGE.min(family.parent_age_youngest - 1)..=RECORD_LAST_AGE.max(family.parent_age_oldest - 1)
+    family.parent_age_youngest - 1..=family.parent_age_oldest - 1
 }
 
 /// Adds the year's earnings to the record of those aged 35 to 45, and counts next year's parents.
 #[inline(always)]
 pub fn remember_earnings(block: &mut Block, parameters: &YearParameters, remembered: &mut Remembered) {
-    let family = &parameters.family;
-    let parents = family.parent_age_youngest - 1..=family.parent_age_oldest - 1;
     for strip in block.strips_of_ages(RECORD_FIRST_AGE..=RECORD_LAST_AGE) {
         let start = strip as usize * STRIP;
         let (record, earnings) = (&mut block.record[start..][..STRIP], &block.earnings[start..][..STRIP]);
         record.iter_mut().zip(earnings).for_each(|(record, earned)| *record += earned);
     }
-    for strips in Strips::each_of(block.people(), &block.strips_of_ages(parents)) {
+    for strips in Strips::each_of(block.people(), &block.strips_of_ages(next_parents(parameters))) {
         count_parents(block, &strips, &mut remembered.parents);
     }
 }
@@ -39,7 +43,7 @@ pub fn remember_earnings(block: &mut Block, parameters: &YearParameters, remembe
 fn count_parents(block: &Block, strips: &Strips, parents: &mut [u32]) {
     let (level, record) = (strips.load(&block.level), strips.load(&block.record));
     let mut share_of_record = [0.0; LANES];
-    for (shares, &strip) in share_of_record.as_chunks_mut::<STRIP>().0.iter_mut().zip(strips.numbers()) {
+    for (shares, &strip) in share_of_record.as_chunks_mut::<STRIP>().0.iter_mut().zip(strips.numbers) {
         shares.fill(1.0 / f32::from(record_years(block.ages[strip as usize]).max(1)));
     }
     let cells = each(|lane| {
