@@ -15,12 +15,12 @@ fn main() -> ExitCode {
         let text = format!(
             "`{path}` is said twice\n   = allowed: once, with --set or with an option of its own; replicates of a study with --reps"
         );
-        return Failure::Message(Exit::Refused, text).report();
+        return Failure::Message(Exit::Refused, text).report(language);
     }
     let of_charts = [("--theme", arguments.theme.is_some()), ("--pdf", arguments.pdf)];
     if let Some((option, _)) = of_charts.iter().find(|(_, given)| *given && !arguments.draws_charts()) {
         let text = format!("{option}: this command draws no charts");
-        return Failure::Message(Exit::Refused, text).report();
+        return Failure::Message(Exit::Refused, text).report(language);
     }
     let look = Look { language, theme: arguments.theme.unwrap_or_default().into(), pdf: arguments.pdf };
     let done = match arguments.command {
@@ -56,6 +56,6 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => Exit::Done.into(),
-        Err(failure) => failure.report(),
+        Err(failure) => failure.report(language),
     }
 }

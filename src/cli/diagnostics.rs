@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use iqsim::report::korean_errors::message;
+use iqsim::report::language::Language;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// Columns of source text shown at most; longer lines are cut around the error.
@@ -13,10 +15,23 @@ const LEAD: usize = 30;
 const TAB: &str = "    ";
 
 /// All errors as text, one after the other, with colours if asked for.
-pub fn render(diagnostics: &Diagnostics, colour: bool) -> String {
+pub fn render(diagnostics: &Diagnostics, colour: bool, language: Language) -> String {
     let style = Style { colour };
-    let shown: Vec<String> = diagnostics.0.iter().map(|diagnostic| render_one(diagnostic, style)).collect();
+    let told = diagnostics.0.iter().map(|diagnostic| in_language(diagnostic, language));
+    let shown: Vec<String> = told.map(|diagnostic| render_one(&diagnostic, style, language)).collect();
     shown.join("\n")
+}
+
+/// The same error with its words in a language.
+fn in_language(diagnostic: &Diagnostic, language: Language) -> Diagnostic {
+    let say = |text: &String| message(text, language);
+    Diagnostic {
+        problem: say(&diagnostic.problem),
+        found: diagnostic.found.as_ref().map(say),
+        allowed: diagnostic.allowed.as_ref().map(say),
+        advice: diagnostic.advice.as_ref().map(say),
+        ..diagnostic.clone()
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -42,43 +57,46 @@ impl Style {
     }
 }
 
-fn render_one(diagnostic: &Diagnostic, style: Style) -> String {
+fn render_one(diagnostic: &Diagnostic, style: Style, language: Language) -> String {
     let subject = if diagnostic.path.is_empty() { String::new() } else { format!("{}: ", diagnostic.path) };
     let headline = visible(&format!(": {subject}{}", diagnostic.problem));
-    let mut page = format!("{}{}\n", style.error("error"), style.strong(&headline));
+    let mut page = format!("{}{}\n", style.error(language.say("error", "오류")), style.strong(&headline));
     let margin = match &diagnostic.place {
         Some(place) => {
             let number = place.line().to_string();
             let margin = " ".repeat(number.len());
-            write_source(&mut page, place, &label(diagnostic, place), &number, style);
+            write_source(&mut page, place, &label(diagnostic, place, language), &number, style);
             margin
         }
         None => String::new(),
     };
-    for (title, text) in notes(diagnostic) {
+    for (title, text) in notes(diagnostic, language) {
         let _ = writeln!(page, "{margin} {} {}", style.frame("="), visible(&format!("{title}{text}")));
     }
     page
 }
 
 /// What stands right beside the mark under the source line.
-fn label(diagnostic: &Diagnostic, place: &Place) -> String {
+fn label(diagnostic: &Diagnostic, place: &Place, language: Language) -> String {
     match (&diagnostic.nearest, &diagnostic.found) {
-        (Some(nearest), _) => format!("did you mean `{nearest}`?"),
-        (None, Some(found)) if found != place.text() => format!("found {found}"),
+        (Some(nearest), _) => format!("{} `{nearest}`?", language.say("did you mean", "혹시")),
+        (None, Some(found)) if found != place.text() => {
+            format!("{} {found}", language.say("found", "여기 있는 것:"))
+        }
         _ => String::new(),
     }
 }
 
-fn notes(diagnostic: &Diagnostic) -> Vec<(&'static str, &str)> {
-    let mut notes = Vec::new();
-    if diagnostic.place.is_none() {
-        notes.extend(diagnostic.found.as_deref().map(|found| ("found: ", found)));
-        notes.extend(diagnostic.nearest.as_deref().map(|nearest| ("did you mean: ", nearest)));
-    }
-    notes.extend(diagnostic.allowed.as_deref().map(|allowed| ("allowed: ", allowed)));
-    notes.extend(diagnostic.advice.as_deref().map(|advice| ("advice: ", advice)));
-    notes
+fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<(&'static str, &str)> {
+    let Diagnostic { found, nearest, allowed, advice, .. } = diagnostic;
+    let only_without_place = |text| Some(text).filter(|_| diagnostic.place.is_none());
+    let notes = [
+        (language.say("found: ", "있는 것: "), only_without_place(found)),
+        (language.say("did you mean: ", "혹시: "), only_without_place(nearest)),
+        (language.say("allowed: ", "허용: "), Some(allowed)),
+        (language.say("advice: ", "도움말: "), Some(advice)),
+    ];
+    notes.into_iter().filter_map(|(title, text)| Some((title, text?.as_deref()?))).collect()
 }
 
 fn write_source(page: &mut String, place: &Place, label: &str, number: &str, style: Style) {
@@ -199,7 +217,7 @@ mod tests {
     fn shown(text: &str, marked: &str, diagnostic: Diagnostic) -> String {
         let start = text.find(marked).unwrap_or(0);
         let place = Place::new(&SourceText::new("mine.toml", text), start..start + marked.len());
-        render(&diagnostic.at(Some(place)).into(), false)
+        render(&diagnostic.at(Some(place)).into(), false, Language::English)
     }
 
     #[test]
@@ -243,14 +261,17 @@ error: jobs.a.shar: no such key
     #[test]
     fn errors_without_a_place_have_notes_only() {
         let error = Diagnostic::new("there is no file a.toml").nearest(Some("b.toml".to_owned()));
-        assert_eq!(render(&error.into(), false), "error: there is no file a.toml\n = did you mean: b.toml\n");
+        assert_eq!(
+            render(&error.into(), false, Language::English),
+            "error: there is no file a.toml\n = did you mean: b.toml\n"
+        );
     }
 
     proptest! {
         #[test]
         fn any_text_and_any_span_can_be_shown(text in "\\PC*|(.|\n|\t|소){0,300}", start in 0..400_usize, length in 0..400_usize) {
             let place = Place::new(&SourceText::new("x", text), start..start + length);
-            let page = render(&Diagnostic::new("x").at(Some(place)).into(), true);
+            let page = render(&Diagnostic::new("x").at(Some(place)).into(), true, Language::English);
             prop_assert!(page.contains('^'));
         }
     }

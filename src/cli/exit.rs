@@ -1,6 +1,8 @@
 //! Exit codes, and how a command that failed says so.
 
 use super::diagnostics::render;
+use iqsim::report::korean_errors;
+use iqsim::report::language::Language;
 use iqsim::run::RunError;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::store::error::StoreError;
@@ -42,25 +44,52 @@ pub enum Failure {
 
 impl Failure {
     /// Prints the reason on the error stream and gives the exit code.
-    pub fn report(self) -> ExitCode {
+    pub fn report(self, language: Language) -> ExitCode {
         let (exit, text) = match self {
-            Self::Scenario(diagnostics) => {
+            Self::Scenario(diagnostics) | Self::Read(ReadError::Scenario(diagnostics)) => {
                 let exit = if diagnostics.any_io() { Exit::Failed } else { Exit::Refused };
-                (exit, render(&diagnostics, in_colour()).trim_end().to_owned())
+                super::output::error_line(render(&diagnostics, in_colour(), language).trim_end());
+                return exit.into();
             }
             Self::Run(error) => run_error(&error),
-            Self::Store(error) => (Exit::Failed, format!("error: {error}\n   = {}", error.advice())),
-            Self::Read(ReadError::Scenario(diagnostics)) => return Self::Scenario(diagnostics).report(),
+            Self::Store(error) => (Exit::Failed, format!("{error}{NOTE}{}", error.advice())),
             Self::Read(error) => {
                 let exit = if error.is_io() { Exit::Failed } else { Exit::Refused };
-                (exit, format!("error: {error}\n   = {}", error.advice()))
+                (exit, format!("{error}{NOTE}{}", error.advice()))
             }
-            Self::Message(exit, text) => (exit, format!("error: {text}")),
+            Self::Message(exit, text) => (exit, text),
             Self::PipeClosed => return Exit::Done.into(),
         };
-        super::output::error_line(&text);
+        super::output::error_line(
+            &text.split("\nerror: ").map(|one| whole(one, language)).collect::<Vec<_>>().join("\n"),
+        );
         exit.into()
     }
+}
+
+/// Begins a note under a message.
+const NOTE: &str = "\n   = ";
+
+/// A message with its notes, in a language.
+fn whole(text: &str, language: Language) -> String {
+    let mut parts = text.split(NOTE);
+    let first =
+        parts.next().map(|problem| format!("{}: {}", language.say("error", "오류"), part(problem, language)));
+    first.into_iter().chain(parts.map(|note| part(note, language))).collect::<Vec<_>>().join(NOTE)
+}
+
+/// A message or a note, of which some hold two: `problem; did you mean …?` and `problem; allowed: …`.
+fn part(text: &str, language: Language) -> String {
+    let say = |english: &str| korean_errors::message(english, language);
+    let seconds = [("did you mean ", "혹시 "), ("allowed: ", "허용: ")];
+    for (english, korean) in seconds {
+        if let Some((problem, second)) = text.split_once(english) {
+            let words = problem.trim_end_matches(['.', ':', ';', ' ']);
+            let between = &problem[words.len()..];
+            return format!("{}{between}{}{}", say(words), language.say(english, korean), say(second));
+        }
+    }
+    say(text)
 }
 
 fn run_error(error: &RunError) -> (Exit, String) {
@@ -70,12 +99,9 @@ fn run_error(error: &RunError) -> (Exit, String) {
             let (needed, free) =
                 (super::output::bytes(*needed_bytes), super::output::bytes(*available_bytes));
             let advice = "fewer agents (--agents) or a larger machine";
-            (
-                Exit::Refused,
-                format!("error: this run needs about {needed} of memory; {free} are free\n   = {advice}"),
-            )
+            (Exit::Refused, format!("this run needs about {needed} of memory; {free} are free{NOTE}{advice}"))
         }
-        RunError::Threads(reason) => (Exit::Failed, format!("error: cannot start the threads: {reason}")),
+        RunError::Threads(reason) => (Exit::Failed, format!("cannot start the threads: {reason}")),
     }
 }
 

@@ -17,6 +17,11 @@ pub fn unit(unit: &'static str, language: Language) -> &'static str {
     in_korean(&UNITS, unit, language).unwrap_or(unit)
 }
 
+/// A unit in Korean; `None` for what is no unit.
+pub fn unit_in_korean(unit: &str) -> Option<&'static str> {
+    in_korean(&UNITS, unit, Language::Korean)
+}
+
 /// Where a default comes from, in a language; names of authors and years stay.
 pub fn source(source: &'static str, language: Language) -> &'static str {
     in_korean(&SOURCES, source, language).unwrap_or(source)

@@ -11,6 +11,7 @@ pub mod discover_words;
 pub mod ensemble_words;
 pub mod explain;
 pub mod figures;
+pub mod korean_errors;
 pub mod korean_keys;
 pub mod korean_targets;
 pub mod language;

@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::draft::{Draft, DraftEntry};
+use super::inherit::BASE_KEY;
 use super::notation;
 use super::reader::{Level, Levels};
 use super::record::Records;
@@ -41,19 +42,22 @@ impl Search<'_> {
     }
 
     fn describe(&self, name: &str, entry: &DraftEntry, level: &Level) -> Diagnostic {
+        // The base is taken out before anything is read.
+        let base = (self.path.len() == 1).then_some(BASE_KEY);
+        let known: Vec<&str> = base.into_iter().chain(level.asked.iter().map(String::as_str)).collect();
         let unknown = Diagnostic::new("no such key")
             .path(notation::path(&self.path))
             .at(entry.key_place.clone().or(entry.draft.place.clone()))
-            .nearest(notation::nearest(name, level.asked.iter().map(String::as_str)));
+            .nearest(notation::nearest(name, known.iter().copied()));
         let elsewhere = self.elsewhere(name);
         let unknown = if elsewhere.is_empty() {
             unknown
         } else {
             unknown.advice(format!("there is such a key at {}", elsewhere.join(", ")))
         };
-        match level.asked.len() {
+        match known.len() {
             0 => unknown.allowed("no keys"),
-            1..=LONGEST_LIST => unknown.allowed(level.asked.iter().cloned().collect::<Vec<_>>().join(", ")),
+            1..=LONGEST_LIST => unknown.allowed(known.join(", ")),
             _ => unknown,
         }
     }
@@ -87,7 +91,7 @@ mod tests {
             messages("[jobs.a]\nshar = 0.1\n[famly.wealth]\nx = 1"),
             [
                 "mine.toml:2:1: jobs.a.shar: no such key; did you mean `share`?; allowed: share, pay_by",
-                "mine.toml:3:2: famly: no such key; did you mean `family`?; allowed: title, family, jobs, people",
+                "mine.toml:3:2: famly: no such key; did you mean `family`?; allowed: base, title, family, jobs, people",
             ]
         );
     }

@@ -1,6 +1,7 @@
 //! The program as its users meet it: every message and exit code, files, threads.
 
 mod assumptions;
+mod korean;
 mod messages;
 mod reports;
 mod runs;

@@ -15,14 +15,17 @@ fn every_broken_file_gives_its_message_and_code_2() {
     assert!(files.len() >= 12, "the catalogue of broken files");
     for path in files {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let (code, out, message) = outcome(&mut simulate(&folder, &[&name, "--quiet"]));
-        assert_eq!((code, out.as_str()), (2, ""), "{name}: {message}");
-        let expected = path.with_extension("txt");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&expected, &message).expect("writable");
+        for (language, ending) in [("en", "txt"), ("ko", "ko.txt")] {
+            let words = [name.as_str(), "--quiet", "--lang", language];
+            let (code, out, message) = outcome(&mut simulate(&folder, &words));
+            assert_eq!((code, out.as_str()), (2, ""), "{name}: {message}");
+            let expected = path.with_extension(ending);
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&expected, &message).expect("writable");
+            }
+            let expected = fs::read_to_string(&expected).unwrap_or_default();
+            assert_eq!(message, expected, "message of {name}");
         }
-        let expected = fs::read_to_string(&expected).unwrap_or_default();
-        assert_eq!(message, expected, "message of {name}");
     }
 }
 
@@ -35,6 +38,14 @@ fn refused(words: &[&str], code: i32, parts: &[&str]) {
     assert_eq!((found, out.as_str()), (code, ""), "{words:?}: {message}");
     for part in parts {
         assert!(message.contains(part), "{words:?}: no {part:?} in\n{message}");
+    }
+    // Whoever reads Korean is told the same; only the parser of arguments knows no Korean.
+    let (found, _, korean) = outcome(&mut simulate(folder.path(), &[words, &["--lang", "ko"]].concat()));
+    if !message.contains("For more information, try '--help'") {
+        assert_eq!(found, code, "{words:?}");
+        let problem = korean.lines().find_map(|line| line.strip_prefix("오류: ")).unwrap_or_default();
+        let hangul = |c: char| ('가'..='힣').contains(&c);
+        assert!(problem.starts_with("--") || problem.contains(hangul), "{words:?}: not in Korean: {korean}");
     }
 }
 

@@ -82,7 +82,7 @@ fn a_miss_fails_only_where_it_should_and_in_korean_too() {
     let words = ["validate", "--targets", "made.toml", "--set", "run.years=0", "--reps", "2"];
     let (code, out, message) = run(folder.path(), &[&words[..], &["--strict", "--lang", "ko"]].concat());
     assert_eq!(code, 3, "{message}");
-    assert!(message.contains("1 of 3 targets are missed"), "{message}");
+    assert!(message.contains("오류: 목표 3개 가운데 1개를 놓쳤다"), "{message}");
     assert!(out.contains("목표 3개 가운데 2개가 범위 안") && out.contains("까닭: people differ"), "{out}");
     let (code, out, _) = run(folder.path(), &[&words[..], &["--json"]].concat());
     let found = json(&out);

@@ -95,11 +95,18 @@ impl Reader {
             if at_most == usize::MAX { f64::INFINITY } else { at_most as f64 },
         );
         let example = notation::path(&self.path_of("some_name"));
+        let wrong = Diagnostic::new(problem)
+            .found(count.to_string())
+            .allowed(format!("{range}, each written as [{example}]"));
+        // Most scenarios hold only what they change, so whoever has none has forgotten where the others come from.
+        let none = count == 0;
         self.refuse(
             "",
-            Diagnostic::new(problem)
-                .found(count.to_string())
-                .allowed(format!("{range}, each written as [{example}]")),
+            if none {
+                wrong.advice("or name a scenario that has them: base = \"nordic_baseline\"")
+            } else {
+                wrong
+            },
         );
     }
 }
