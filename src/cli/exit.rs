@@ -1,5 +1,6 @@
 //! Exit codes, and how a command that failed says so.
 
+use super::arguments::blame_options;
 use super::diagnostics::render;
 use iqsim::report::korean_errors;
 use iqsim::report::language::Language;
@@ -47,6 +48,8 @@ impl Failure {
     pub fn report(self, language: Language) -> ExitCode {
         let (exit, text) = match self {
             Self::Scenario(diagnostics) | Self::Read(ReadError::Scenario(diagnostics)) => {
+                let words: Vec<String> = std::env::args().collect();
+                let diagnostics = blame_options(diagnostics, &words);
                 let exit = if diagnostics.any_io() { Exit::Failed } else { Exit::Refused };
                 super::output::error_line(render(&diagnostics, in_colour(), language).trim_end());
                 return exit.into();

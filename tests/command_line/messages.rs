@@ -62,13 +62,17 @@ fn files_that_cannot_be_scenarios() {
 
 #[test]
 fn sizes_and_options_out_of_range() {
-    refused(&["ai_century", "--agents", "0"], 2, &["run.agents: too low", "1 to 4000000000 (people)"]);
-    refused(&["ai_century", "--agents", "1e12"], 2, &["run.agents: too high", "1 to 4000000000"]);
+    refused(
+        &["ai_century", "--agents", "0"],
+        2,
+        &["--agents: too low", "found: 0", "1 to 4000000000 (people)"],
+    );
+    refused(&["ai_century", "--agents", "1e12"], 2, &["--agents: too high", "1 to 4000000000"]);
     refused(&["ai_century", "--agents", "4e9"], 2, &["needs about 208.7 GiB of memory", "are free"]);
     refused(&["ai_century", "--agents", "1k"], 2, &["1_000_000 or 1e6"]);
     refused(&["ai_century", "--reps", "0"], 2, &["allowed: 1 or more"]);
     refused(&["ai_century", "--threads", "0"], 2, &["allowed: 1 to 1024"]);
-    refused(&["ai_century", "--years", "5000"], 2, &["run.years: too high", "0 to 1000 (years)"]);
+    refused(&["ai_century", "--years", "5000"], 2, &["--years: too high", "0 to 1000 (years)"]);
     refused(&["ai_century", "--save-agents", "1e10"], 2, &["allowed: at most 4294967295"]);
     refused(&["ai_century", "--colour"], 2, &["unexpected argument '--colour'"]);
 }

@@ -21,6 +21,8 @@ pub use targets::{CalibrateArguments, ValidateArguments};
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
+use iqsim::scenario::overrides::SOURCE_NAME;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -204,6 +206,22 @@ pub fn set_path(text: &str) -> &str {
 const OF_A_PATH: [(&str, &str); 4] =
     [("agents", "run.agents"), ("years", "run.years"), ("seed", "run.seed"), ("reps", "run.replicates")];
 
+/// Errors about a value that an option said are errors of the option, not of a `--set` that nobody wrote.
+pub fn blame_options(errors: Diagnostics, words: &[String]) -> Diagnostics {
+    let blamed = |error: Diagnostic| {
+        let text =
+            error.place.as_ref().map(|place| &place.source).filter(|source| source.name == SOURCE_NAME);
+        let text = text
+            .map(|source| source.text.as_str())
+            .filter(|text| !words.iter().any(|word| word.ends_with(text)));
+        match text.and_then(|text| OF_A_PATH.iter().find(|(_, path)| *path == set_path(text))) {
+            Some((option, _)) => Diagnostic { place: None, ..error }.path(format!("--{option}")),
+            None => error,
+        }
+    };
+    Diagnostics(errors.0.into_iter().map(blamed).collect())
+}
+
 /// Moves what suits all commands behind everything else: before a command it would count as an option of a run.
 fn shared_last(words: Vec<OsString>) -> Vec<OsString> {
     let (mut kept, mut moved) = (Vec::new(), Vec::new());
@@ -231,6 +249,7 @@ fn shared_last(words: Vec<OsString>) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use iqsim::scenario::Scenario;
 
     #[test]
     fn the_declarations_are_consistent() {
@@ -249,6 +268,22 @@ mod tests {
         assert_eq!(twice("simulate compare x y --set run.replicates=4"), Some("run.replicates".to_owned()));
         assert_eq!(twice("simulate x --set run.replicates=4"), None);
         assert_eq!(twice("simulate list"), None);
+    }
+
+    #[test]
+    fn an_option_answers_for_its_value() {
+        let blamed = |override_text: &str, words: &[&str]| {
+            let wrong =
+                Scenario::load("ai_century".as_ref(), &[override_text.to_owned()]).expect_err("refused");
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            blame_options(wrong, &words).0[0].to_string()
+        };
+        let of_option = blamed("run.agents=0", &["--agents", "0"]);
+        assert!(of_option.starts_with("--agents: too low, found 0; allowed: 1"), "{of_option}");
+        for written in [&["--set", "run.agents=0"][..], &["--set=run.agents=0"]] {
+            assert!(blamed("run.agents=0", written).starts_with("--set:1:12: run.agents: too low"));
+        }
+        assert!(blamed("luck.merit=99", &[]).starts_with("--set:1:12: luck.merit"));
     }
 
     #[test]
