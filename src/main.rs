@@ -9,9 +9,14 @@ use cli::exit::{Exit, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    let words: Vec<_> = std::env::args_os().collect();
+    if let Some((scenario, language)) = Arguments::run_is_no_command(&words) {
+        let text = format!("there is no command `run`\n   = write `simulate {scenario}`");
+        return Failure::Message(Exit::Refused, text).report(language.into());
+    }
     let arguments = Arguments::read();
     let language = arguments.lang.into();
-    if let Some(path) = Arguments::said_twice(std::env::args_os().collect()) {
+    if let Some(path) = Arguments::said_twice(words) {
         let text = format!(
             "`{path}` is said twice\n   = allowed: once, with --set or with an option of its own; replicates of a study with --reps"
         );

@@ -3,6 +3,7 @@
 pub mod attribution_words;
 pub mod calibration;
 pub mod cells;
+pub mod changes;
 pub mod chart;
 pub mod columns_document;
 pub mod comparison_words;

@@ -126,6 +126,7 @@ pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String
         )],
     };
     sentences.extend(bases(rows, language));
+    sentences.extend(by_chance(rows, language));
     for row in rows.iter().filter(|row| row.verdict != Verdict::Inside) {
         sentences.push(miss(row, language));
     }
@@ -168,6 +169,24 @@ fn bases(rows: &[Row], language: Language) -> Option<String> {
         Language::English => format!("What the targets are: {parts}."),
         Language::Korean => format!("목표의 종류: {parts}."),
     })
+}
+
+/// How many targets are inside though chance might put them outside; `None` where there are none.
+fn by_chance(rows: &[Row], language: Language) -> Option<String> {
+    let reaches_out = |figure: &Figure| {
+        let ends = figure.simulated.low.zip(figure.simulated.high);
+        figure.accept.zip(ends).is_some_and(|([from, to], (low, high))| low < from || high > to)
+    };
+    let unsure = |row: &&Row| row.verdict == Verdict::Inside && row.figures.iter().any(reaches_out);
+    match (rows.iter().filter(unsure).count(), language) {
+        (0, _) => None,
+        (count, Language::English) => Some(format!(
+            "Of those inside, {count} cannot be told from outside: a 95 % interval reaches beyond what agrees. More people or replicates decide."
+        )),
+        (count, Language::Korean) => Some(format!(
+            "범위 안에 든 것 가운데 {count}개는 95% 신뢰구간이 범위 밖까지 걸쳐 단정할 수 없다. 사람이나 반복을 늘리면 가려진다."
+        )),
+    }
 }
 
 /// Whether the interval of a simulated figure holds values that agree.

@@ -80,7 +80,7 @@ pub fn summary_table(summary: &Summary, width: Option<u16>, language: Language) 
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{}\n{}\n", table.trim_fmt(), note(summary, language))
+    format!("{}\n{}\n{}\n", table.trim_fmt(), note(summary, language), without(language))
 }
 
 fn row(metric: &KeyMetric, with_change: bool, language: Language) -> Vec<String> {
@@ -97,6 +97,14 @@ fn row(metric: &KeyMetric, with_change: bool, language: Language) -> Vec<String>
 pub fn short_words(metric: &KeyMetric, language: Language) -> &str {
     let words = WORDS.iter().find(|(name, ..)| *name == metric.name);
     words.map_or(metric.meaning.as_str(), |&(_, english, korean)| language.say(english, korean))
+}
+
+/// What a number without ± is.
+fn without(language: Language) -> &'static str {
+    language.say(
+        "Without ±: exact, or of fewer than ten people.",
+        "±가 없는 값은 정확하거나, 열 명이 안 되는 사람의 값이다.",
+    )
 }
 
 /// What ± means in this run.

@@ -189,8 +189,7 @@ fn of_people(scenario: &Scenario, view: &YearView, list: &mut List) {
         view.rules.parameters.schooling.levels.iter().map(|level| f64::from(level.years)).collect();
     let r = pearson(&ByRow::new(&tally.schooling(), view.scale), &years);
     add(list, "iq_schooling_r", ("Correlation of IQ with years of schooling.", "correlation", PEOPLE), r);
-    let meaning =
-        "Correlation of IQ with the rank of the job class, best paid highest; without a place left out.";
+    let meaning = "Correlation of IQ with the rank of the job class, the scenario's first highest; without a place left out.";
     let jobs = &view.jobs;
     let r = pearson(&ByRow::new(jobs, view.scale), &job_ranks(jobs));
     add(list, "iq_job_rank_r", (meaning, "correlation", PEOPLE), r);

@@ -92,7 +92,29 @@ pub fn parse_value(source: &Arc<SourceText>, start: usize) -> Result<Draft, Diag
 fn broken(error: &toml::de::Error, source: &Arc<SourceText>, offset: usize) -> Diagnostics {
     let span = error.span().unwrap_or(0..0);
     let place = Place::new(source, span.start + offset..span.end + offset);
-    Diagnostic::new(format!("not valid TOML: {}", error.message())).at(Some(place)).into()
+    let advice = advice(place.line_text());
+    let wrong = Diagnostic::new(format!("not valid TOML: {}", error.message())).at(Some(place));
+    match advice {
+        Some(advice) => wrong.advice(advice).into(),
+        None => wrong.into(),
+    }
+}
+
+/// What helps with a line that says a value as people write it elsewhere.
+fn advice(line: &str) -> Option<&'static str> {
+    let (_, value) = line.split_once('=')?;
+    let value = value.split('#').next().unwrap_or("").trim();
+    let digits =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "+-._".contains(c));
+    if value.strip_suffix('%').is_some_and(|number| digits(number.trim_end())) {
+        return Some("write percent as a share: 50 % is 0.5");
+    }
+    if value.contains(',') && value.split(',').all(digits) {
+        return Some("write a point before decimals, and nothing between thousands: 0.5, 10000 or 10_000");
+    }
+    let word = |c: char| c.is_alphanumeric() || "_-./ ".contains(c);
+    (value.starts_with(char::is_alphabetic) && value.chars().all(word))
+        .then_some("put a text in quotation marks, such as base = \"nordic_baseline\"")
 }
 
 struct Converter<'a> {
@@ -157,6 +179,19 @@ impl Converter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_as_people_write_them_elsewhere_get_advice() {
+        let told = |line: &str| {
+            let refused = parse(&SourceText::new("mine.toml", line)).expect_err("refused");
+            refused.0[0].advice.clone().unwrap_or_default()
+        };
+        assert!(told("openness = 50 %").contains("50 % is 0.5"));
+        assert!(told("openness = 0,5 # half").contains("a point before decimals"));
+        assert!(told("agents = 10,000").contains("10_000"));
+        assert!(told("base = nordic_baseline").contains("quotation marks"));
+        assert_eq!(told("x = [1, 2"), "");
+    }
 
     fn read(text: &str) -> Result<Draft, Diagnostics> {
         parse(&SourceText::new("test.toml", text))

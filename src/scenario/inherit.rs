@@ -12,6 +12,9 @@ use super::schedule::LOGISTIC_KEYS;
 /// The key that names the scenario on which another one builds.
 pub const BASE_KEY: &str = "base";
 
+/// Keys that say what a scenario is; they are not inherited.
+const OWN_WORDS: [&str; 2] = ["title", "description"];
+
 /// A scenario text that was found.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -31,6 +34,9 @@ pub fn unfold(first: Found, find: &FindBase<'_>) -> Result<Draft, Diagnostics> {
     let mut layers = Vec::new();
     while let Some(newest) = chain.last() {
         let mut layer = draft::parse(&newest.source)?;
+        if chain.len() > 1 {
+            take_own_words(&mut layer);
+        }
         let base = take_base(&mut layer)?;
         layers.push(layer);
         let Some((name, place)) = base else { break };
@@ -57,6 +63,13 @@ fn circle(chain: &[Found], base: &Found) -> Diagnostic {
     names.push(&base.source.name);
     Diagnostic::new(format!("the bases go in a circle: {}", names.join(" → ")))
         .advice("one of these files must not have a `base`")
+}
+
+/// Takes title and description out of a base: whoever changes a scenario has another one.
+fn take_own_words(layer: &mut Draft) {
+    if let DraftValue::Table(table) = &mut layer.value {
+        table.retain(|key, _| !OWN_WORDS.contains(&key.as_str()));
+    }
 }
 
 fn take_base(layer: &mut Draft) -> Result<Option<(String, Option<Place>)>, Diagnostics> {

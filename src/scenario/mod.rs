@@ -94,6 +94,8 @@ pub struct Scenario {
     pub settings: Settings,
     /// Every key with its declaration and resolved value.
     pub records: Records,
+    /// Values that were set over the file, `path=value`; without those of `run`, which results name anyway.
+    pub set: Vec<String>,
 }
 
 impl Scenario {
@@ -104,7 +106,8 @@ impl Scenario {
     pub fn load(path: &Path, overrides: &[String]) -> Result<Self, Diagnostics> {
         let draft = read::read_draft(path, overrides, &shipped::SCENARIOS)?;
         let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        Self::of_draft(name, draft)
+        let set = overrides.iter().filter(|text| !text.trim_start().starts_with("run.")).cloned().collect();
+        Ok(Self { set, ..Self::of_draft(name, draft)? })
     }
 
     /// Checks a scenario as written; for many that differ in a few values the files are read once.
@@ -116,7 +119,13 @@ impl Scenario {
         let settings = Settings::declare(&mut reader);
         check::across_keys(&settings, &mut reader);
         let records = reader.finish()?;
-        Ok(Self { name, settings, records })
+        Ok(Self { name, settings, records, set: Vec::new() })
+    }
+
+    /// The title; the name, where the file has none.
+    pub fn title(&self) -> String {
+        let title = &self.settings.title;
+        if title.is_empty() { self.name.replace('_', " ") } else { title.clone() }
     }
 
     /// The shipped scenario of this name, whatever files there are.
@@ -125,7 +134,7 @@ impl Scenario {
         let settings = Settings::declare(&mut reader);
         check::across_keys(&settings, &mut reader);
         let records = reader.finish().ok()?;
-        Some(Self { name: name.to_owned(), settings, records })
+        Some(Self { name: name.to_owned(), settings, records, set: Vec::new() })
     }
 
     /// Last simulated year.

@@ -19,10 +19,15 @@ const LARGEST_FILE: u64 = 16 << 20;
 
 const EXTENSION: &str = ".toml";
 
-/// Reads a scenario file (or, where there is no such file, the shipped scenario of that name), lays it over its
-/// bases, and sets the `path=value` overrides in their order.
+/// Reads a scenario file, named with its ending or without (or, where there is no such file, the shipped scenario of
+/// that name), lays it over its bases, and sets the `path=value` overrides in their order.
 pub fn read_draft(path: &Path, overrides: &[String], shipped: Shipped<'_>) -> Result<Draft, Diagnostics> {
-    let find_base = |name: &str, from: &Found| find(Path::new(name), from.folder.as_deref(), shipped);
+    let find_base = |name: &str, from: &Found| {
+        let found = find(Path::new(name), from.folder.as_deref(), shipped)?;
+        // Nothing is its own base: a file called like a shipped scenario means that one.
+        let own = found.identity == from.identity;
+        Ok(own.then(|| find_shipped(Path::new(name), shipped)).flatten().unwrap_or(found))
+    };
     let unfolded =
         find(path, Some(Path::new("")), shipped).and_then(|first| inherit::unfold(first, &find_base));
     let (mut draft, mut refused) = match unfolded {
@@ -46,7 +51,10 @@ fn find(name: &Path, folder: Option<&Path>, shipped: Shipped<'_>) -> Result<Foun
         return find_shipped(name, shipped).ok_or_else(|| missing(name, None, shipped));
     };
     let path = folder.join(name);
+    let with_ending = with_ending(&path);
     match fs::metadata(&path) {
+        Ok(metadata) if metadata.is_file() => read_file(&path),
+        _ if with_ending.is_file() => read_file(&with_ending),
         // Results may lie in a folder that is called as their scenario.
         Ok(metadata) if metadata.is_dir() => find_shipped(name, shipped).ok_or_else(|| is_a_folder(&path)),
         Ok(_) => read_file(&path),
@@ -55,6 +63,12 @@ fn find(name: &Path, folder: Option<&Path>, shipped: Shipped<'_>) -> Result<Foun
         }
         Err(error) => Err(unreadable(&path, &error)),
     }
+}
+
+/// The path with the ending of scenario files.
+fn with_ending(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{}{EXTENSION}", stem(&name)))
 }
 
 fn find_shipped(name: &Path, shipped: Shipped<'_>) -> Option<Found> {
@@ -221,6 +235,19 @@ mod tests {
         assert_eq!(read(&folder, "mine.toml", &["y=9"]).as_deref(), Ok("growth=0.02 x=3 z=5 y=9 "));
         let shipped = read_draft(Path::new("nordic_reform"), &[], SHIPPED);
         assert!(shipped.is_ok_and(|draft| draft.table().is_some_and(|table| table.len() == 2)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_is_found_without_its_ending_and_is_never_its_own_base() -> io::Result<()> {
+        let files: [(&str, &[u8]); 3] = [
+            ("mine.toml", b"base = \"other\"\nx = 3"),
+            ("other.toml", b"y = 4"),
+            ("nordic_reform.toml", b"base = \"nordic_reform.toml\"\nz = 5"),
+        ];
+        let folder = folder(&files)?;
+        assert_eq!(read(&folder, "mine", &[]).as_deref(), Ok("y=4 x=3 "));
+        assert_eq!(read(&folder, "nordic_reform", &[]).as_deref(), Ok("growth=0.02 x=2 z=5 "));
         Ok(())
     }
 

@@ -16,6 +16,7 @@ pub fn about() -> About {
         scenario: "example".to_owned(),
         title: "A made-up century".to_owned(),
         description: "Falls from 0.40 to about 0.25.".to_owned(),
+        set: Vec::new(),
         people: 10_000,
         seed: 1,
     }

@@ -1,6 +1,7 @@
 //! A result folder that is complete or absent: files are written aside, made durable, then put in place.
 
 use super::error::{Action, StoreError};
+use super::reports;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -170,7 +171,7 @@ impl ResultFolder {
         Ok(())
     }
 
-    /// Removes the older manifest and those of its files that this run does not write, if nobody changed them.
+    /// Removes the older manifest, the reports of the older results, and those of its files that this run does not write, if nobody changed them.
     fn remove_older(&self) -> Result<(), StoreError> {
         let manifest = self.target.join(MANIFEST);
         let Ok(text) = fs::read(&manifest) else {
@@ -180,6 +181,7 @@ impl ResultFolder {
             fs::remove_file(path).map_err(|error| StoreError::new(Action::RemoveOld, path, &error))
         };
         remove(&manifest)?;
+        reports::beside(&self.target).iter().try_for_each(|report| remove(report))?;
         let older = serde_json::from_slice::<OlderManifest>(&text).map(|older| older.files);
         for file in older.unwrap_or_default() {
             let path = self.target.join(&file.name);
@@ -311,8 +313,10 @@ mod tests {
         store(&target, &[("a.csv", "1"), ("old.csv", "2"), ("edited.csv", "3")]).expect("writable");
         fs::write(target.join("notes.txt"), "mine").expect("writable");
         fs::write(target.join("edited.csv"), "4").expect("writable");
+        fs::write(target.join("report.html"), "<p>The iqsim authors. iqsim 0.1.0: …</p>").expect("writable");
+        fs::write(target.join("report.md"), "my own report").expect("writable");
         store(&target, &[("a.csv", "new")]).expect("writable");
-        assert_eq!(names(&target), ["a.csv", "edited.csv", MANIFEST, "notes.txt"]);
+        assert_eq!(names(&target), ["a.csv", "edited.csv", MANIFEST, "notes.txt", "report.md"]);
         assert_eq!(fs::read_to_string(target.join("a.csv")).expect("a file"), "new");
     }
 

@@ -11,6 +11,7 @@ pub mod manifest;
 pub mod opened;
 pub mod parquet;
 pub mod read;
+pub mod reports;
 pub mod runs;
 pub mod save;
 pub mod state;

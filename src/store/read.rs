@@ -19,6 +19,7 @@ struct StoredSummary {
     scenario: String,
     title: String,
     description: String,
+    set: Vec<String>,
     people: u64,
     seed: u64,
     replicates: usize,
@@ -62,6 +63,7 @@ impl StoredRun {
             scenario: summary.scenario.clone(),
             title: summary.title.clone(),
             description: summary.description.clone(),
+            set: summary.set.clone(),
             people: summary.people,
             seed: summary.seed,
         };
@@ -75,8 +77,12 @@ impl StoredRun {
     pub fn scenario(&self) -> Result<Scenario, ReadError> {
         self.folder.file("scenario.toml")?;
         let read = Scenario::load(&self.folder.folder.join("scenario.toml"), &[]);
-        read.map(|scenario| Scenario { name: self.about.scenario.clone(), ..scenario })
-            .map_err(ReadError::Scenario)
+        read.map(|scenario| Scenario {
+            name: self.about.scenario.clone(),
+            set: self.about.set.clone(),
+            ..scenario
+        })
+        .map_err(ReadError::Scenario)
     }
 
     /// The results. `metrics`: what the scenario's columns mean.

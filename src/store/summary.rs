@@ -30,6 +30,8 @@ pub struct About {
     pub scenario: String,
     pub title: String,
     pub description: String,
+    /// Values that were set over the scenario's file, `path=value`.
+    pub set: Vec<String>,
     /// People in each replicate.
     pub people: u64,
     pub seed: u64,

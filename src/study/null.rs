@@ -117,6 +117,7 @@ impl Output {
                 scenario: String::new(),
                 title: String::new(),
                 description: String::new(),
+                set: Vec::new(),
                 people: run.agents,
                 seed: run.seed,
             };

@@ -54,6 +54,7 @@ fn files_that_cannot_be_scenarios() {
     refused(&["nowhere.toml"], 2, &["there is no file `nowhere.toml`", "allowed:", "ai_century"]);
     refused(&["ai_centry"], 2, &["did you mean: ai_century"]);
     refused(&["chek"], 2, &["there is a command `simulate check`"]);
+    refused(&["run", "ai_century"], 2, &["there is no command `run`", "write `simulate ai_century`"]);
     refused(&["."], 2, &["is a folder, not a scenario file"]);
     refused(&["empty.toml"], 2, &["the file is empty"]);
     refused(&["latin1.toml"], 2, &["not a text in UTF-8", "latin1.toml:1:10", "0xE9"]);
@@ -70,6 +71,16 @@ fn sizes_and_options_out_of_range() {
     refused(&["ai_century", "--agents", "1e12"], 2, &["--agents: too high", "1 to 4000000000"]);
     refused(&["ai_century", "--agents", "4e9"], 2, &["needs about 208.7 GiB of memory", "are free"]);
     refused(&["ai_century", "--agents", "1k"], 2, &["1_000_000 or 1e6"]);
+    refused(
+        &["ai_century", "--agents", "-5"],
+        2,
+        &["invalid value '-5' for '--agents <N>'", "1_000_000 or 1e6"],
+    );
+    refused(
+        &["compare", "ai_century", "two_centuries", "--reps", "-1"],
+        2,
+        &["invalid value '-1' for '--reps <R>'"],
+    );
     refused(&["ai_century", "--reps", "0"], 2, &["allowed: 1 or more"]);
     refused(&["ai_century", "--threads", "0"], 2, &["allowed: 1 to 1024"]);
     refused(&["ai_century", "--years", "5000"], 2, &["--years: too high", "0 to 1000 (years)"]);
@@ -148,6 +159,10 @@ fn a_new_scenario_is_never_written_over() {
     assert!(out.contains("mobility = 0.2\n"));
     let (code, _, message) = outcome(&mut simulate(folder.path(), &["new", "my_world"]));
     assert_eq!((code, message.contains("already there")), (2, true));
+    let (code, _, _) = outcome(&mut simulate(folder.path(), &["check", "my_world"]));
+    assert_eq!(code, 0, "found without its ending");
+    let (code, _, message) = outcome(&mut simulate(folder.path(), &["new", "ai_century"]));
+    assert_eq!((code, message.contains("the name of a shipped scenario; allowed:")), (2, true));
     let (code, _, message) = outcome(&mut simulate(folder.path(), &["new", "no/such/folder"]));
     assert_eq!((code, message.contains("cannot write")), (1, true));
 }

@@ -20,7 +20,7 @@ pub struct CompareArguments {
     #[arg(long, value_name = "NAME")]
     pub metric: Vec<String>,
     /// Years after the first in every world [default: each scenario's]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub years: Option<u64>,
     /// Folder for the results [default: output/compare_BASE_OTHER]
     #[arg(long, value_name = "DIR")]
@@ -73,7 +73,7 @@ pub struct NullArguments {
     /// Scenario file, or the name of a shipped scenario
     pub scenario: PathBuf,
     /// Years after the first [default: the scenario's]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub years: Option<u64>,
     /// A further change that must not matter, such as `ai.work.boost=0`; may be repeated
     #[arg(long, value_name = "PATH=VALUE")]

@@ -33,7 +33,7 @@ pub struct DDayArguments {
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
     /// Seed of all chance (scenario only) [default: the scenario's]
-    #[arg(long, value_name = "S", value_parser = whole_number)]
+    #[arg(long, value_name = "S", value_parser = whole_number, allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Folder for the results [default: output/dday_NAME]
     #[arg(long, value_name = "DIR")]

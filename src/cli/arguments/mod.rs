@@ -24,7 +24,7 @@ use clap_complete::Shell;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::scenario::overrides::SOURCE_NAME;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Version and commit the program was built from.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("IQSIM_COMMIT"), ")");
@@ -164,6 +164,16 @@ impl Arguments {
     /// The command line that a manifest holds; `None` for one that is not understood.
     pub fn of(words: &[String]) -> Option<Self> {
         Self::try_parse_from(shared_last(words.iter().map(Into::into).collect())).ok()
+    }
+
+    /// The scenario of somebody who wrote `simulate run SCENARIO`, as other programs want it, and the language.
+    pub fn run_is_no_command(words: &[OsString]) -> Option<(String, Lang)> {
+        let [_, run, scenario, options @ ..] = words else { return None };
+        let korean = options.iter().any(|word| word == "--lang=ko")
+            || options.ends_with(&["--lang".into(), "ko".into()]);
+        let scenario = scenario.to_string_lossy().into_owned();
+        (run == "run" && !Path::new("run").exists())
+            .then_some((scenario, if korean { Lang::Ko } else { Lang::En }))
     }
 
     /// The path of a value that `--set` and an option both say, or `--set` twice.

@@ -10,13 +10,13 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug, Default)]
 pub struct RunArguments {
     /// Persons in each replicate, 1 to 4e9 [default: the scenario's]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub agents: Option<u64>,
     /// Years after the first [default: the scenario's]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub years: Option<u64>,
     /// Seed of all chance [default: the scenario's]
-    #[arg(long, value_name = "S", value_parser = whole_number)]
+    #[arg(long, value_name = "S", value_parser = whole_number, allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Replicates with other chance [default: the scenario's]
     #[arg(long, value_name = "R", value_parser = positive_number)]
@@ -34,7 +34,7 @@ pub struct RunArguments {
     #[arg(long, value_name = "SET", value_parser = instructions)]
     pub instructions: Option<InstructionSet>,
     /// Keep the last state of this many persons of each replicate in agents.csv and agents.parquet
-    #[arg(long, value_name = "N", value_parser = whole_number, default_value = "0", hide_default_value = true)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true, default_value = "0", hide_default_value = true)]
     pub save_agents: u64,
     /// Draw the uncertain parameters N times and live through every draw: what assumptions leave open, and what chance adds.
     /// The parameters are those of the study, of the shipped study on the scenario, or of --vary
@@ -78,7 +78,7 @@ pub struct BenchArguments {
     #[arg(default_value = "ai_century")]
     pub scenario: PathBuf,
     /// Populations to measure; may be repeated [default: 10,000, 100,000 and 1,000,000]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub agents: Vec<u64>,
     /// Years after the first, of each run
     #[arg(long, value_name = "N", value_parser = positive_number, default_value = "30")]

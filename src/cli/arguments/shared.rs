@@ -9,14 +9,14 @@ use iqsim::study::precision::Goal;
 /// Options of every study: many runs with the same people and luck.
 #[derive(Args, Clone, Debug)]
 pub struct StudyArguments {
-    /// Persons in each replicate of each world [default: 20,000; attribute: 8,192; check-null: 9,001; sweep: the study's, else 10,000]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    /// Persons in each replicate of each world [default: 20,000; validate: 60,000; attribute: 8,192; check-null: 9,001; sweep: the study's, else 10,000]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub agents: Option<u64>,
     /// Seed of all chance [default: the first scenario's]
-    #[arg(long, value_name = "S", value_parser = whole_number)]
+    #[arg(long, value_name = "S", value_parser = whole_number, allow_negative_numbers = true)]
     pub seed: Option<u64>,
-    /// Replicates with other chance [default: 40; attribute: 16; check-null: 2; sweep: the study's, else 8]
-    #[arg(long, value_name = "R", value_parser = replicate_number)]
+    /// Replicates with other chance [default: 40; attribute: 16; validate: 8; calibrate, check-null: 2; sweep: the study's, else 8]
+    #[arg(long, value_name = "R", value_parser = replicate_number, allow_negative_numbers = true)]
     pub reps: Option<u32>,
     /// Set a value in every world, such as `schooling.openness=0.3`; may be repeated
     #[arg(long, value_name = "PATH=VALUE")]

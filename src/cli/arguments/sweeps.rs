@@ -22,7 +22,7 @@ pub struct VaryArguments {
     #[arg(long, value_name = "SECONDS", value_parser = number)]
     pub time_limit: Option<f64>,
     /// Years after the first [default: the scenario's]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub years: Option<u64>,
     /// Folder for the results and the store of runs [default: output/sweep_NAME]
     #[arg(long, value_name = "DIR")]

@@ -36,10 +36,10 @@ pub struct CalibrateArguments {
     #[arg(long, value_name = "PATH=MIN:MAX", num_args = 1.., required = true)]
     pub free: Vec<String>,
     /// Simulations of the search, at most [default: 100 for each free parameter]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub search: Option<u64>,
     /// Further simulations, from which the intervals come [default: three for each term of a quadratic surface]
-    #[arg(long, value_name = "N", value_parser = whole_number)]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub design: Option<u64>,
     /// Begin anew, even where an earlier session left simulations
     #[arg(long)]

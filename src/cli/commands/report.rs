@@ -11,7 +11,7 @@ use iqsim::report::limits::limits;
 use iqsim::report::page::Page;
 use iqsim::report::page::html::html;
 use iqsim::report::page::markdown::markdown;
-use iqsim::report::page::origin::{AUTHORS, Origin};
+use iqsim::report::page::origin::Origin;
 use iqsim::report::page::run::{RunReport, page};
 use iqsim::run::results::RunResults;
 use iqsim::scenario::Scenario;
@@ -19,6 +19,7 @@ use iqsim::store::export::{archive, write_file};
 use iqsim::store::folder::MANIFEST;
 use iqsim::store::opened::{Kind, StoredFolder};
 use iqsim::store::read::StoredRun;
+use iqsim::store::reports::is_report;
 use iqsim::store::save::ExtraFile;
 use iqsim::store::summary::Summary;
 use iqsim::study::worlds::metrics_of;
@@ -58,8 +59,7 @@ fn may_write(path: &Path, stored: &StoredFolder) -> Result<(), Failure> {
     let Ok(content) = fs::read(path) else { return Ok(()) };
     let same = |name: &str| path.canonicalize().ok() == stored.folder.join(name).canonicalize().ok();
     let result = stored.manifest.files.iter().any(|file| same(&file.name)) || same(MANIFEST);
-    let mark = format!("{AUTHORS}. {}", env!("CARGO_PKG_NAME"));
-    let ours = content.starts_with(b"PK") || content.windows(mark.len()).any(|part| part == mark.as_bytes());
+    let ours = content.starts_with(b"PK") || is_report(path);
     if ours && !result {
         return Ok(());
     }

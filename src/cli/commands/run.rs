@@ -157,8 +157,9 @@ pub fn width() -> Option<u16> {
 fn about(scenario: &Scenario) -> About {
     About {
         scenario: scenario.name.clone(),
-        title: scenario.settings.title.clone(),
+        title: scenario.title(),
         description: scenario.settings.description.clone(),
+        set: scenario.set.clone(),
         people: scenario.settings.run.agents,
         seed: scenario.settings.run.seed,
     }

@@ -4,6 +4,7 @@ use super::run::{command_line, tell_speed};
 use crate::cli::arguments::{StudyArguments, set_path};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
+use iqsim::report::changes::with_changes;
 use iqsim::report::figures::grouped;
 use iqsim::report::language::{Heading, Language};
 use iqsim::run::results::Timings;
@@ -68,11 +69,11 @@ pub fn source(names: &[String], scenario: &Scenario, replicates: u32, language: 
     let version = env!("CARGO_PKG_VERSION");
     match language {
         Language::English => {
-            let names = names.join(" and ");
+            let names = with_changes(&names.join(" and "), &scenario.set, language);
             format!("Source: simulation, {names}, {people} people, {many}, seed {seed}, iqsim {version}.")
         }
         Language::Korean => {
-            let names = names.join(", ");
+            let names = with_changes(&names.join(", "), &scenario.set, language);
             format!(
                 "출처: 시뮬레이션, {names}, {people}명, 반복 {replicates}회, 시드 {seed}, iqsim {version}."
             )

@@ -150,9 +150,9 @@ impl Undertaking {
                 "the sweep in {} was made from another scenario: \"{}\" ({}), not \"{}\" ({})\n   = scenarios are never \
                  mixed: choose another folder with --out",
                 self.folder.display(),
-                other.settings.title,
+                other.title(),
                 &other.fingerprint()[..12],
-                self.plan.base.settings.title,
+                self.plan.base.title(),
                 &self.plan.fingerprint()[..12]
             ),
         ))

@@ -137,7 +137,8 @@ fn title(summary: &Summary, language: Language) -> String {
         let (start, end) = (at(&from, first.year), at(&to, last.year));
         return format!("{course}: {start}, {}, {end}", at(&number(value), turn.at.year));
     }
-    if from == to {
+    let verdict = Verdict::of(&metric.change, &scale);
+    if from == to && verdict != Verdict::CannotTell {
         return match language {
             Language::English => {
                 format!("How closely income follows IQ hardly changes: correlation {to}, {years}")
@@ -147,7 +148,6 @@ fn title(summary: &Summary, language: Language) -> String {
             }
         };
     }
-    let verdict = Verdict::of(&metric.change, &scale);
     if korean {
         return match verdict {
             Verdict::Rises => format!("소득이 IQ를 더 밀접하게 따르게 된다: 상관계수 {from} → {to}, {years}"),

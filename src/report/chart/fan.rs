@@ -110,9 +110,11 @@ fn caption(found: &Ensemble, scale: &Scale, source: &str, language: Language) ->
     let year = found.years.last().map_or(0, |bands| bands.year);
     let share = found.split.assumptions;
     let title = match (language, share.low.zip(share.high)) {
-        (Language::English, Some((low, _))) if low > 0.5 => format!("Assumptions, not chance, decide {name}"),
+        (Language::English, Some((low, _))) if low > 0.5 => {
+            format!("Assumptions more than chance decide {name}")
+        }
         (Language::English, Some((_, high))) if high < 0.5 => {
-            format!("Chance, not assumptions, decides {name}")
+            format!("Chance more than assumptions decides {name}")
         }
         (Language::English, _) => format!("What assumptions and chance leave open: {name}"),
         (Language::Korean, Some((low, _))) if low > 0.5 => {

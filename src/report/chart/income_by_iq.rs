@@ -26,9 +26,9 @@ struct Year {
     income: Vec<Mark>,
     highest_band: Interval,
     iq: Vec<Mark>,
-    /// The highest group of hundredths that is drawn, and the highest hundredth.
+    /// The highest group of hundredths that is drawn, and which percent of all it is.
     highest_group: Interval,
-    highest_hundredth: Interval,
+    highest_percent: f64,
 }
 
 /// Draws the chart; `None` where income or IQ is defined nowhere.
@@ -167,7 +167,6 @@ fn year(results: &RunResults, (year, pool): (i32, usize), color: RGBColor) -> Op
     };
     let income = bands.iter().filter_map(|row| Some(mark(row.mean_iq?, &relative(row))));
     let iq = groups(results, year, pool);
-    let highest_hundredth = groups(results, year, 1).last()?.iq;
     Some(Year {
         year,
         color,
@@ -175,7 +174,7 @@ fn year(results: &RunResults, (year, pool): (i32, usize), color: RGBColor) -> Op
         highest_band: bands.last().map(|row| relative(row))?,
         iq: iq.iter().map(Group::mark).collect(),
         highest_group: iq.last()?.iq,
-        highest_hundredth,
+        highest_percent: 101.0 - iq.last()?.ends.0,
     })
 }
 
@@ -185,17 +184,22 @@ fn mark(x: f64, interval: &Interval) -> Mark {
 
 /// The finding in the last year, with digits that chance between replicates leaves too.
 fn title(year: &Year, summary: &Summary, language: Language) -> String {
+    let percent = year.highest_percent;
     let last = summary.metric("mean_iq_top1").and_then(|metric| metric.years.last());
-    let top = last.filter(|value| value.year == year.year && value.interval.value.is_some());
-    let top = top.map_or(&year.highest_hundredth, |value| &value.interval);
+    let top =
+        last.filter(|value| value.year == year.year && value.interval.value.is_some() && percent == 1.0);
+    let top = top.map_or(&year.highest_group, |value| &value.interval);
     let (income, iq) = (value_of(&year.highest_band, ""), value_of(top, "IQ points"));
     match language {
         Language::English => format!(
-            "The highest band of IQ earns {income} times the mean; the top 1 % of earners have a mean IQ of {iq} ({})",
+            "The highest band of IQ earns {income} times the mean; the top {percent} % of earners have a mean IQ of {iq} ({})",
             year.year
         ),
         Language::Korean => {
-            format!("IQ 최고 등급의 소득은 평균의 {income}배, 소득 상위 1%의 평균 IQ는 {iq}({}년)", year.year)
+            format!(
+                "IQ 최고 등급의 소득은 평균의 {income}배, 소득 상위 {percent}%의 평균 IQ는 {iq}({}년)",
+                year.year
+            )
         }
     }
 }

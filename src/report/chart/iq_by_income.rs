@@ -46,14 +46,14 @@ pub fn iq_by_income(
     let defined = extent(shown.clone()).is_some();
     let y = rounded_out(extent(shown.chain(&published)).unwrap_or((85.0, 120.0)));
     let caption = Caption {
-        title: title(summary, language),
+        title: title(pool, &series, summary, language),
         subtitle: subtitle(pool, language),
         source: format!(
             "{} {}: Bratsberg, Rogeberg & Terviö 2024.",
             source(summary, language),
             language.say("Circles", "동그라미")
         ),
-        description: description(summary, &series, language),
+        description: description(&title(pool, &series, summary, language), &series, language),
     };
     let words = PUBLISHED.map(|[english, korean]| language.say(english, korean).to_owned()).to_vec();
     let mut rows: Vec<Drawn> =
@@ -155,10 +155,13 @@ fn label(series: &Series, language: Language) -> Option<EndLabel> {
     Some(EndLabel { value: last.iq.value?, name, color: series.color, swatch: Swatch::Line })
 }
 
-/// The finding: mean IQ of the top 1 %, and whether it changes.
-fn title(summary: &Summary, language: Language) -> String {
+/// The finding: mean IQ of the top 1 %, and whether it changes; of the highest group where hundredths are pooled.
+fn title(pool: usize, series: &[Series], summary: &Summary, language: Language) -> String {
     let plain_title =
         language.say("Mean IQ by percentile of earnings", "근로소득 백분위별 평균 IQ").to_owned();
+    if pool > 1 {
+        return highest_groups(series, language).unwrap_or(plain_title);
+    }
     let Some(metric) = summary.metric("mean_iq_top1") else { return plain_title };
     let (Some(first), Some(last)) = (metric.years.first(), metric.years.last()) else { return plain_title };
     if first.interval.value.is_none() || last.interval.value.is_none() {
@@ -172,13 +175,13 @@ fn title(summary: &Summary, language: Language) -> String {
         };
     }
     let years = language.years(first.year, last.year);
-    if from == to {
+    let verdict = Verdict::of(&metric.change, &Scale::of_unit(&metric.unit));
+    if from == to && verdict != Verdict::CannotTell {
         return match language {
             Language::English => format!("Mean IQ of the top 1 % of earners hardly changes: {to}, {years}"),
             Language::Korean => format!("근로소득 상위 1%의 평균 IQ는 거의 변하지 않는다: {to}, {years}"),
         };
     }
-    let verdict = Verdict::of(&metric.change, &Scale::of_unit(&metric.unit));
     if language == Language::Korean {
         return match verdict {
             Verdict::Rises => {
@@ -207,8 +210,27 @@ fn title(summary: &Summary, language: Language) -> String {
     }
 }
 
-fn description(summary: &Summary, series: &[Series], language: Language) -> String {
-    let mut text = title(summary, language);
+/// Mean IQ of the highest group that is drawn, with its interval, in each year: so few people allow no verdict.
+fn highest_groups(series: &[Series], language: Language) -> Option<String> {
+    let scale = Scale::of_unit("IQ points");
+    let highest = |series: &Series| Some((series.year, *series.groups.last()?));
+    let groups: Vec<(i32, Group)> = series.iter().map(highest).collect::<Option<_>>()?;
+    let share = 101.0 - groups.first()?.1.ends.0;
+    let values: Vec<String> = groups
+        .iter()
+        .map(|(year, group)| match language {
+            Language::English => format!("{} in {year}", scale.with_error(&group.iq)),
+            Language::Korean => format!("{year}년 {}", scale.with_error(&group.iq)),
+        })
+        .collect();
+    Some(match language {
+        Language::English => format!("Mean IQ of the top {share} % of earners: {}", values.join(", ")),
+        Language::Korean => format!("근로소득 상위 {share}%의 평균 IQ: {}", values.join(", ")),
+    })
+}
+
+fn description(title: &str, series: &[Series], language: Language) -> String {
+    let mut text = title.to_owned();
     for series in series {
         let at = |percentile: f64| {
             let group =

@@ -55,7 +55,7 @@ pub fn jobs(
         title,
         subtitle: language
             .say(
-                "Share of all people of working age in each class of work, percent, by year; the best paid class at the bottom.",
+                "Share of all people of working age in each class of work, percent, by year; in the scenario's order, its first class at the bottom.",
                 "연도별로 생산 연령 인구 가운데 각 직업군에 속한 사람의 비율(%). 보수가 가장 높은 직업군이 맨 아래에 있다.",
             )
             .to_owned(),
@@ -159,6 +159,9 @@ fn title(layers: &[Layer], (from, to): (i32, i32), language: Language) -> String
     let years = language.years(from, to);
     let (Some(grown), Some(shrunk)) = (grown, shrunk) else { return String::new() };
     if change(&grown) < 0.5 && change(&shrunk) > -0.5 {
+        if let Some(there_and_back) = there_and_back(layers, (from, to), language) {
+            return there_and_back;
+        }
         return match language {
             Language::English => format!("The structure of jobs hardly changes, {years}"),
             Language::Korean => format!("직업 구조는 거의 변하지 않는다, {years}"),
@@ -184,6 +187,24 @@ fn title(layers: &[Layer], (from, to): (i32, i32), language: Language) -> String
             course(shrunk)
         )),
     }
+}
+
+/// The class that went farthest from where it began, and came back to it; `None` where none went two points.
+fn there_and_back(layers: &[Layer], (from, to): (i32, i32), language: Language) -> Option<String> {
+    let farthest = |layer: &'_ Layer| {
+        let first = *layer.shares.first()?;
+        let away = |share: &f64| (share - first).abs();
+        let (place, share) =
+            layer.shares.iter().enumerate().max_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)))?;
+        Some((layer.name.clone(), from + place as i32, first, *share))
+    };
+    let all = layers.iter().filter_map(farthest);
+    let (name, year, first, share) = all.max_by(|a, b| (a.3 - a.2).abs().total_cmp(&(b.3 - b.2).abs()))?;
+    let (before, there, years) = (plain(first, 0), plain(share, 0), language.years(from, to));
+    ((share - first).abs() >= 2.0).then(|| match language {
+        Language::English => format!("{name} go from {before} to {there} % in {year} and back, {years}"),
+        Language::Korean => format!("{name}: {before}%에서 {year}년 {there}%가 되었다가 돌아온다, {years}"),
+    })
 }
 
 fn description(title: &str, layers: &[Layer], language: Language) -> String {

@@ -116,6 +116,8 @@ fn title(curves: &[(i32, Vec<Mark>)], summary: &Summary, language: Language) -> 
             let years = language.years(*from, *to);
             let course = if half == half_after && top == top_after {
                 language.say("Shares of income hardly change", "소득의 몫은 거의 변하지 않는다")
+            } else if let Some(crossing) = crossing(before, after, language) {
+                crossing
             } else {
                 course(summary, language)
             };
@@ -145,6 +147,25 @@ fn title(curves: &[(i32, Vec<Mark>)], summary: &Summary, language: Language) -> 
 /// A share in both years, or once where it stays the same as it is shown.
 fn moved(before: &str, after: &str) -> String {
     if before == after { after.to_owned() } else { format!("{before} → {after}") }
+}
+
+/// What happens where the curves cross, by more than half a point on either side: no single number can say it.
+fn crossing(before: &[Mark], after: &[Mark], language: Language) -> Option<&'static str> {
+    const CLEAR: f64 = 0.5;
+    let gains = (1..100).map(|x| (x, at(after, f64::from(x)) - at(before, f64::from(x))));
+    let lifted = gains.clone().find(|(_, gain)| *gain > CLEAR)?;
+    let lowered = gains.clone().find(|(_, gain)| *gain < -CLEAR)?;
+    Some(if lifted.0 < lowered.0 {
+        language.say(
+            "Incomes move closer at the bottom, apart at the top",
+            "아래쪽 격차는 줄고 위쪽 격차는 벌어진다",
+        )
+    } else {
+        language.say(
+            "Incomes move apart at the bottom, closer at the top",
+            "아래쪽 격차는 벌어지고 위쪽 격차는 줄어든다",
+        )
+    })
 }
 
 /// What happens to inequality as a whole, by the Gini coefficient and its interval.
@@ -184,6 +205,8 @@ mod tests {
         );
         let one = titled(curve(26.0, 25.3), Language::English);
         assert!(one.ends_with("the poorer half have 21 → 26 %, the richest tenth 25 %, 2025–2125"), "{one}");
+        let crossed = titled(curve(26.0, 27.0), Language::English);
+        assert!(crossed.starts_with("Incomes move closer at the bottom, apart at the top: "), "{crossed}");
         let korean = titled(curve(26.0, 25.3), Language::Korean);
         assert!(korean.ends_with("하위 절반의 몫 21 → 26%, 상위 10%의 몫 25%, 2025~2125년"), "{korean}");
     }

@@ -30,6 +30,7 @@ pub mod theme;
 pub mod waterfall;
 pub mod worlds;
 
+use crate::report::changes::with_changes;
 use crate::report::figures::grouped;
 use crate::report::language::Language;
 use crate::run::results::RunResults;
@@ -56,7 +57,8 @@ pub fn all(results: &RunResults, summary: &Summary, language: Language) -> Resul
 /// The line at the bottom of a chart: which scenario, how many people, which seed and program.
 fn source(summary: &Summary, language: Language) -> String {
     let about = &summary.about;
-    let (scenario, people, seed) = (&about.scenario, grouped(about.people), about.seed);
+    let scenario = with_changes(&about.scenario, &about.set, language);
+    let (people, seed) = (grouped(about.people), about.seed);
     let (replicates, version) = (summary.replicates, &summary.program_version);
     match language {
         Language::English => {

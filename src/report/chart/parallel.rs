@@ -75,7 +75,7 @@ pub fn parallel(
         region.map_or(Vec::new(), |one| one.restrictions.iter().map(|r| r.axis).collect());
     axes.extend((0..plan.axes.len()).filter(|axis| !axes.contains(axis)).collect::<Vec<_>>());
     axes.truncate(MOST_AXES);
-    let caption = caption(plan, found, source, language);
+    let caption = caption(plan, found, (source, axes.len()), language);
     chart("parallel_coordinates", &caption, |pen| {
         let lines = places(&axes, outcomes, pen.sheet);
         draw_points(pen, &lines, outcomes, false)?;
@@ -91,7 +91,7 @@ pub fn parallel(
     })
 }
 
-fn caption(plan: &Plan, found: &Discovery, source: &str, language: Language) -> Caption {
+fn caption(plan: &Plan, found: &Discovery, (source, shown): (&str, usize), language: Language) -> Caption {
     let what = outcome(plan, &found.conditions, language);
     let title = match (&found.region, language) {
         (Some(region), Language::English) if region.holds => format!(
@@ -109,15 +109,21 @@ fn caption(plan: &Plan, found: &Discovery, source: &str, language: Language) -> 
         (_, Language::English) => "No region of the assumptions can be told to give the outcome".to_owned(),
         (_, Language::Korean) => "그런 결과를 내는 가정의 영역을 말할 수 없다".to_owned(),
     };
-    let (hits, points) = (found.hits, found.points);
+    let (hits, points, all) = (found.hits, found.points, plan.axes.len());
+    let left_out = match language {
+        _ if shown == all => String::new(),
+        Language::English => {
+            format!(" {shown} of the {all} parameters are shown, those of the region first.")
+        }
+        Language::Korean => format!(" 매개변수 {all}개 가운데 영역의 것부터 {shown}개를 보인다."),
+    };
     let subtitle = match language {
         Language::English => format!(
-            "Each line is a configuration. Blue: {} ({hits} of {points}). Grey: the others. Orange: the region.",
-            what
+            "Each line is a configuration. Blue: {what} ({hits} of {points}). Grey: the others. Orange: the region.{left_out}"
         ),
         Language::Korean => {
             format!(
-                "선 하나가 설정 하나다. 파랑: {what} ({points}개 가운데 {hits}개). 회색: 나머지. 주황: 영역."
+                "선 하나가 설정 하나다. 파랑: {what} ({points}개 가운데 {hits}개). 회색: 나머지. 주황: 영역.{left_out}"
             )
         }
     };

@@ -22,6 +22,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         "docs/columns.md의 지표, 예를 들어 iq_income_rank_r, iq_record_rank_r, gini",
     ),
     ("\"{}\" is no name for a scenario", "\"{0}\"은 시나리오의 이름이 될 수 없다"),
+    ("\"{}\" is the name of a shipped scenario", "\"{0}\"은 함께 실린 시나리오의 이름이다"),
     ("a name such as my_world", "my_world 같은 이름"),
     (
         "{} is already there; choose another name or remove it",
@@ -42,6 +43,8 @@ pub(super) const TEMPLATES: &[Template] = &[
         "{#} to {#}, the years of {}, and --from before --to",
         "{2} 시나리오의 해 {0}~{1}, 그리고 --from은 --to보다 앞",
     ),
+    ("there is no command `run`", "`run` 명령은 없다"),
+    ("write `simulate {}`", "`simulate {0}`라고 적는다"),
     // Verdicts.
     ("no region was found", "영역을 찾지 못했다"),
     (

@@ -78,6 +78,15 @@ pub(super) const TEMPLATES: &[Template] = &[
     ("is below parent_age_youngest", "parent_age_youngest보다 작다"),
     // Files.
     ("not valid TOML: {}", "TOML 문법에 맞지 않는다: {0}"),
+    ("write percent as a share: 50 % is 0.5", "백분율은 비율로 적는다: 50%는 0.5"),
+    (
+        "write a point before decimals, and nothing between thousands: 0.5, 10000 or 10_000",
+        "소수는 점으로, 천 단위는 붙여서 적는다: 0.5, 10000 또는 10_000",
+    ),
+    (
+        "put a text in quotation marks, such as base = \"nordic_baseline\"",
+        "글은 따옴표로 묶는다, 예를 들어 base = \"nordic_baseline\"",
+    ),
     ("there is no file `{}`", "`{0}` 파일이 없다"),
     ("there is no file `{}`: no folder `{}`", "`{0}` 파일이 없다: `{1}` 폴더가 없다"),
     ("`{}` is a folder, not a scenario file", "`{0}` 경로는 시나리오 파일이 아니라 폴더다"),

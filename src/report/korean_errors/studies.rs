@@ -88,6 +88,8 @@ pub(super) const TEMPLATES: &[Template] = &[
     ("a triangle out of order", "삼각분포의 차례가 어긋났다"),
     ("[low, most likely, high]", "[최소, 최빈, 최대]"),
     // Designs.
+    ("the columns are separated by semicolons", "열이 쌍반점으로 나뉘어 있다"),
+    ("commas between columns, and decimal points", "열 사이는 쉼표, 소수는 점으로"),
     ("cannot read the design `{}`: {}", "설계 `{0}` 파일을 읽을 수 없다: {1}"),
     ("a row of {#} cells where the first line has {#}", "칸이 {0}개인 줄. 첫 줄은 {1}개다"),
     ("not a table of comma-separated values: {}", "쉼표로 나눈 표가 아니다: {0}"),

@@ -2,9 +2,7 @@
 
 use super::{Block, Section};
 use crate::report::language::Language;
-
-/// Who is to be cited; `CITATION.cff` says the same.
-pub const AUTHORS: &str = "The iqsim authors";
+use crate::store::reports::AUTHORS;
 
 /// What a page tells about the origin of its results.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -131,8 +131,8 @@ fn reading(language: Language) -> Vec<Block> {
 
 const READING: [[&str; 2]; 5] = [
     [
-        "± is half of a 95 % interval: the range in which the number lies in 95 of 100 runs like this one, if the model's rules hold.",
-        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면, 이런 실행을 100번 할 때 95번은 이 범위에 참값이 들어간다.",
+        "± is half of a 95 % interval: of the intervals of 100 runs like this one, about 95 hold the true number, if the model's rules hold.",
+        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면, 이런 실행 100번의 신뢰구간 가운데 95개쯤에 참값이 들어 있다.",
     ],
     [
         "An interval that contains zero means that this run cannot tell whether there is a change.",

@@ -1,6 +1,7 @@
 //! A scenario in plain words: how it differs from the shipped one it is nearest to, and all its parameters.
 
 use super::{Block, TableBlock};
+use crate::report::changes::with_changes;
 use crate::report::korean_keys::{allowed, meaning, source, unit};
 use crate::report::language::Language;
 use crate::report::sentence::particle::{Particle, with};
@@ -150,17 +151,18 @@ const KOREAN: [(&str, &str, &str); 11] = [
 
 /// Title and description; in Korean where the scenario has the words of a shipped one.
 pub fn title(scenario: &Scenario, language: Language) -> (String, String) {
-    let (title, description) = (&scenario.settings.title, &scenario.settings.description);
+    let (title, description) = (&scenario.title(), &scenario.settings.description);
     let known = KOREAN.iter().filter(|_| language == Language::Korean).find(|(name, ..)| {
         let shipped = Scenario::shipped(name);
         shipped.is_some_and(|shipped| {
             (&shipped.settings.title, &shipped.settings.description) == (title, description)
         })
     });
-    known.map_or_else(
+    let (title, description) = known.map_or_else(
         || (title.clone(), description.clone()),
         |(_, title, description)| ((*title).to_owned(), (*description).to_owned()),
-    )
+    );
+    (with_changes(&title, &scenario.set, language), description)
 }
 
 /// Title and description of the shipped studies in Korean, by their English titles.

@@ -73,13 +73,14 @@ fn chance(change: &Interval, has_ai: bool) -> Chance {
     }
 }
 
-/// Mean IQ at the 75th percentile and of the top 1 % in the 11-year record.
+/// Mean IQ at the 75th percentile and of the top 1 % in the 11-year record; nothing where people are too few for an interval.
 fn record(summary: &Summary) -> Option<Claim> {
     let upper = summary.metric("mean_iq_percentile_75")?;
     let top = summary.metric("mean_iq_top1")?;
     let scale = Scale::of_unit(&upper.unit);
     let at = |position: usize| {
         let (upper, top) = (upper.years.get(position)?, top.years.get(position)?);
+        upper.interval.half_width().and(top.interval.half_width())?;
         Some((upper.year, Measured::of(&upper.interval, &scale)?, Measured::of(&top.interval, &scale)?))
     };
     let last = upper.years.len().checked_sub(1)?;

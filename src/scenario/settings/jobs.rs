@@ -58,7 +58,7 @@ pub struct GateWeights {
 
 impl Job {
     pub(super) fn declare_all(reader: &mut Reader) -> Vec<Self> {
-        let meaning = "Job classes from the best paid to the least; free places are filled in this order";
+        let meaning = "Job classes in order, meant from the best paid to the least; free places are filled in this order";
         reader.each("jobs", meaning, 1, MOST_CLASSES, |reader, name| Self {
             name: name.to_owned(),
             share: reader.schedule(lever(

@@ -11,7 +11,7 @@ pub enum Variable {
     FamilyStatus,
     Schooling,
     Skill,
-    /// Middle rank of the job class, best paid highest; unknown without a place.
+    /// Middle rank of the job class, the scenario's first highest; unknown without a place.
     JobRank,
     Age,
     Experience,

@@ -42,22 +42,25 @@ fn dates_in_words(findings: &Findings, language: Language) -> String {
         findings.answers.iter().filter_map(|answer| Some(answer.dated.ok()?.when.date())).collect();
     let earliest = dates.iter().flatten().copied().fold(f64::INFINITY, f64::min);
     let never = dates.iter().any(Option::is_none);
-    let latest = if never { None } else { dates.iter().flatten().copied().reduce(f64::max) };
+    let latest = dates.iter().flatten().copied().reduce(f64::max);
     if !earliest.is_finite() {
         let words =
             language.say("never, by every form that can be fitted", "맞출 수 있는 모든 형태에서 오지 않는다");
         return words.to_owned();
     }
-    let first = short(Some(earliest), last, language);
+    let (first, final_date) = (short(Some(earliest), last, language), short(latest, last, language));
+    let one_date = first == final_date;
     match (language, dates.len()) {
         (Language::English, 1) => format!("in {first} by this form"),
-        (Language::English, _) if never => format!("in {first} or never, depending on the form"),
-        (Language::English, _) => {
-            format!("between {first} and {}, depending on the form", short(latest, last, language))
+        (Language::English, _) if never && one_date => format!("in {first} or never, depending on the form"),
+        (Language::English, _) if never => {
+            format!("between {first} and {final_date} or never, depending on the form")
         }
+        (Language::English, _) => format!("between {first} and {final_date}, depending on the form"),
         (Language::Korean, 1) => format!("이 형태로는 {first}년"),
-        (Language::Korean, _) if never => format!("형태에 따라 {first}년이거나 오지 않는다"),
-        (Language::Korean, _) => format!("형태에 따라 {first}~{}년", short(latest, last, language)),
+        (Language::Korean, _) if never && one_date => format!("형태에 따라 {first}년이거나 오지 않는다"),
+        (Language::Korean, _) if never => format!("형태에 따라 {first}~{final_date}년이거나 오지 않는다"),
+        (Language::Korean, _) => format!("형태에 따라 {first}~{final_date}년"),
     }
 }
 

@@ -235,9 +235,10 @@ fn draw(name: &'static str, caption: &Caption, lines: &[Line], factor: f64) -> R
         for (row, line) in lines.iter().enumerate() {
             let name = fitting(&line.name, pen.sheet.pick(LEFT - 60.0, pen.sheet.room()));
             rows.draw_name(pen, row, (&name, ""), (LABEL, INK))?;
-            for bar in &line.bars {
-                draw_bar(pen, &rows.frame, bar, (rows.middle(row), rows.room().min(64.0), factor))?;
-            }
+            let size = (rows.middle(row), rows.room().min(64.0), factor);
+            line.bars.iter().try_for_each(|bar| draw_bar(pen, &rows.frame, bar, size))?;
+            // After all bars of the row: one bar may lie over the whisker of another.
+            line.bars.iter().try_for_each(|bar| draw_whisker(pen, &rows.frame, bar, size))?;
         }
         rows.draw_upright(pen, 0.0, INK, 1.4)
     })?;
@@ -272,12 +273,23 @@ fn draw_bar(
     let (from, to, half) =
         (frame.x(bar.from * factor), frame.x(bar.to * factor), bar.thickness * height / 2.0);
     let corners = [(from, middle - half), (to, middle - half), (to, middle + half), (from, middle + half)];
-    pen.fill(&corners, bar.color, bar.opacity)?;
+    pen.fill(&corners, bar.color, bar.opacity)
+}
+
+/// The interval of a bar, with a light border by which it is seen on a dark bar too.
+fn draw_whisker(
+    pen: &Pen,
+    frame: &Frame,
+    bar: &Bar,
+    (middle, _, factor): (f64, f64, f64),
+) -> Result<(), ChartError> {
     let Some((low, high)) = bar.whisker else { return Ok(()) };
     let (low, high) = (frame.x(low * factor), frame.x(high * factor));
-    pen.line(&[(low, middle), (high, middle)], INK, 1.5)?;
-    for end in [low, high] {
-        pen.line(&[(end, middle - 4.0), (end, middle + 4.0)], INK, 1.5)?;
+    for (color, width) in [(RGBColor(255, 255, 255), 4.0), (INK, 1.5)] {
+        pen.line(&[(low, middle), (high, middle)], color, width)?;
+        for end in [low, high] {
+            pen.line(&[(end, middle - 4.0), (end, middle + 4.0)], color, width)?;
+        }
     }
     Ok(())
 }

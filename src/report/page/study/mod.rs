@@ -126,8 +126,8 @@ fn model(scenarios: &[Scenario], language: Language) -> Vec<Block> {
 
 const READING: [[&str; 2]; 3] = [
     [
-        "± is half of a 95 % interval: the range in which the number lies in 95 of 100 studies like this one, if the model's rules hold.",
-        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면, 이런 연구를 100번 할 때 95번은 이 범위에 참값이 들어간다.",
+        "± is half of a 95 % interval: of the intervals of 100 studies like this one, about 95 hold the true number, if the model's rules hold.",
+        "±는 95% 신뢰구간의 절반이다. 모형의 규칙이 맞는다면, 이런 연구 100번의 신뢰구간 가운데 95개쯤에 참값이 들어 있다.",
     ],
     [
         "An interval that contains zero means that these runs cannot tell whether there is a difference.",
