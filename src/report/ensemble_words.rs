@@ -168,8 +168,9 @@ pub fn about(found: &Ensemble, drawn: usize, language: Language) -> String {
     let worlds = draws * replicates;
     match language {
         Language::English => format!(
-            "{worlds} worlds: {draws} draws of {drawn} uncertain {}, each lived through {replicates} times with luck of its own.",
-            if drawn == 1 { "parameter" } else { "parameters" }
+            "{worlds} worlds: {draws} draws of {drawn} uncertain {}, each lived through {} with luck of its own.",
+            if drawn == 1 { "parameter" } else { "parameters" },
+            if replicates == 1 { "once".to_owned() } else { format!("{replicates} times") }
         ),
         Language::Korean => format!(
             "세계 {worlds}개: 불확실한 매개변수 {drawn}개를 {draws}번 추출하고, 각각 다른 운으로 {replicates}번씩 실행했다."

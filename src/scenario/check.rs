@@ -28,8 +28,7 @@ fn check_shares(settings: &Settings, shares: &[&Schedule], name: &str, what: &st
         let sum: f64 = shares.iter().map(|share| share.at(f64::from(year))).sum();
         if (sum - 1.0).abs() > SHARE_TOLERANCE {
             let problem = format!("the shares of the {what} sum to {sum:.4} in {year}");
-            let advice =
-                "schedules that sum to 1 in their own years also do between them when they share those years";
+            let advice = "what one gains the others have to lose; schedules that sum to 1 in their own years also do between them when they share those years";
             reader.refuse(name, Diagnostic::new(problem).allowed("1, within 0.001").advice(advice));
             return;
         }

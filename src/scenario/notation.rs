@@ -13,7 +13,8 @@ pub fn plain(value: f64) -> String {
 
 /// A range for people, such as `0 to 1` or `at least 0`.
 pub fn range(low: f64, high: f64) -> String {
-    match (low.is_finite(), high.is_finite()) {
+    // The largest number there is stands for an open end.
+    match (low > f64::MIN && low.is_finite(), high < f64::MAX) {
         (true, true) => format!("{} to {}", plain(low), plain(high)),
         (true, false) => format!("at least {}", plain(low)),
         (false, true) => format!("at most {}", plain(high)),
@@ -71,18 +72,21 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     let word = word.to_lowercase();
     let allowed_slips = (word.chars().count() / 3).max(1);
-    let mut best: Option<(usize, f64, &str)> = None;
+    let mut best: Option<(bool, usize, f64, &str)> = None;
     for candidate in candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST) {
         let slips = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
         let likeness = strsim::jaro_winkler(&word, &candidate.to_lowercase());
-        let near = slips <= allowed_slips || likeness >= 0.9;
-        let better =
-            best.is_none_or(|(fewest, most, _)| slips < fewest || (slips == fewest && likeness > most));
+        // Whoever wrote a part of a name has not mistyped it.
+        let other = !(word.chars().count() >= 4 && candidate.to_lowercase().starts_with(&word));
+        let near = !other || slips <= allowed_slips || likeness >= 0.9;
+        let better = best.is_none_or(|(unlike, fewest, most, _)| {
+            (other, slips) < (unlike, fewest) || ((other, slips) == (unlike, fewest) && likeness > most)
+        });
         if near && better {
-            best = Some((slips, likeness, candidate));
+            best = Some((other, slips, likeness, candidate));
         }
     }
-    best.map(|(_, _, candidate)| candidate.to_owned())
+    best.map(|(.., candidate)| candidate.to_owned())
 }
 
 #[cfg(test)]
@@ -96,6 +100,10 @@ mod tests {
         assert_eq!(nearest("learning", keys).as_deref(), Some("learning_return"));
         assert_eq!(nearest("IQ_demnad", keys).as_deref(), Some("iq_demand"));
         assert_eq!(nearest("wealth", keys), None);
+        assert_eq!(
+            nearest("skill_pass", ["skill_sd", "skill_pass_through"]).as_deref(),
+            Some("skill_pass_through")
+        );
         assert_eq!(nearest(&"s".repeat(100_000), keys), None);
     }
 
@@ -103,6 +111,7 @@ mod tests {
     fn ranges_and_paths_read_well() {
         assert_eq!(range(0.0, 1.0), "0 to 1");
         assert_eq!(range(0.0, f64::INFINITY), "at least 0");
+        assert_eq!(range(0.0, f64::MAX), "at least 0");
         assert_eq!(path(&["jobs", "의사", "share"]), "jobs.\"의사\".share");
     }
 }

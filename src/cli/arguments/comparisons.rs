@@ -16,8 +16,8 @@ pub struct CompareArguments {
     /// Year to compare, or `all` for one metric year by year [default: the last common year]
     #[arg(long, value_name = "YEAR|all", value_parser = moment)]
     pub at: Option<Moment>,
-    /// Metric to show; may be repeated [default: those of the summary]
-    #[arg(long, value_name = "NAME")]
+    /// Metrics to show, separated by commas; may be repeated [default: those of the summary]
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub metric: Vec<String>,
     /// Years after the first in every world [default: each scenario's]
     #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
@@ -57,8 +57,8 @@ pub struct AttributeArguments {
     /// Year up to which it is explained
     #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
     pub to: i32,
-    /// Metric to show; may be repeated [default: iq_income_rank_r and iq_record_rank_r]
-    #[arg(long, value_name = "NAME")]
+    /// Metrics to show, separated by commas; may be repeated [default: iq_income_rank_r and iq_record_rank_r]
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub metric: Vec<String>,
     /// Folder for the results [default: output/attribute_SCENARIO]
     #[arg(long, value_name = "DIR")]

@@ -2,7 +2,7 @@
 
 use super::pictures::{Look, pictures};
 use super::run::width;
-use super::studies::{Clock, Size, files_are, known_metrics, results_folder, save, source, tell};
+use super::studies::{Clock, Size, distinct, files_are, known_metrics, results_folder, save, source, tell};
 use crate::cli::arguments::AttributeArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
@@ -30,7 +30,7 @@ pub fn run(arguments: &AttributeArguments, look: Look) -> Result<(), Failure> {
     let scenario = load(arguments)?;
     let metrics: Vec<String> = match arguments.metric.as_slice() {
         [] => METRICS.map(str::to_owned).to_vec(),
-        chosen => chosen.to_vec(),
+        chosen => distinct(chosen),
     };
     known_metrics(&scenario, &metrics)?;
     let folder = results_folder(&arguments.out, &format!("attribute_{}", scenario.name))?;
@@ -80,7 +80,10 @@ fn load(arguments: &AttributeArguments) -> Result<Scenario, Failure> {
     if from < first || to > last || from >= to {
         let allowed =
             format!("allowed: {first} to {last}, the years of {}, and --from before --to", scenario.name);
-        return Err(Failure::Message(Exit::Refused, format!("--from {from} --to {to}\n   = {allowed}")));
+        return Err(Failure::Message(
+            Exit::Refused,
+            format!("--from {from} --to {to}: not two years of the scenario in order\n   = {allowed}"),
+        ));
     }
     let until: Vec<String> = overrides.into_iter().chain([format!("run.years={}", to - first)]).collect();
     Ok(Scenario::load(&arguments.scenario, &until)?)

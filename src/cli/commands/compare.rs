@@ -2,7 +2,7 @@
 
 use super::pictures::{Look, pictures};
 use super::run::width;
-use super::studies::{Clock, Size, files_are, known_metrics, results_folder, save, source, tell};
+use super::studies::{Clock, Size, distinct, files_are, known_metrics, results_folder, save, source, tell};
 use crate::cli::arguments::{CompareArguments, Moment};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
@@ -154,7 +154,7 @@ fn metrics(scenarios: &[Scenario], arguments: &CompareArguments) -> Result<Vec<S
         known_metrics(scenario, &wanted)?;
     }
     if !arguments.metric.is_empty() {
-        return Ok(arguments.metric.clone());
+        return Ok(distinct(&arguments.metric));
     }
     let first = arguments.precision.precision.as_ref().map(|goal| goal.metric.clone());
     let others = KEY_METRICS.iter().map(|&name| name.to_owned()).filter(|name| Some(name) != first.as_ref());

@@ -41,6 +41,7 @@ pub fn list(language: Language) -> Result<(), Failure> {
 fn description(path: &Path, language: Language) -> String {
     match Scenario::load(path, &[]) {
         Ok(scenario) => title(&scenario, language).1,
+        Err(errors) if errors.0.len() == 1 => "(refused: simulate check tells the reason)".to_owned(),
         Err(errors) => format!("(refused: simulate check tells the {} reasons)", errors.0.len()),
     }
 }

@@ -31,7 +31,8 @@ pub fn run(arguments: &ReportArguments, language: Language) -> Result<(), Failur
     let stored = StoredFolder::open(&arguments.folder)?;
     stored.whole()?;
     let read = Read::of(&stored, language)?;
-    let path = arguments.out.clone().unwrap_or_else(|| arguments.folder.join(file_name(arguments, language)));
+    let path = arguments.out.clone().unwrap_or_else(|| arguments.folder.clone());
+    let path = if path.is_dir() { path.join(file_name(arguments, language)) } else { path };
     let mut told = Vec::new();
     if arguments.bundle.is_none() || arguments.out.is_some() {
         let origin = Origin {

@@ -62,6 +62,12 @@ pub fn known_metrics(scenario: &Scenario, wanted: &[String]) -> Result<(), Failu
     Err(Failure::Message(Exit::Refused, format!("{}\n   = {advice}", unknown.join("\nerror: "))))
 }
 
+/// Names without those that come again.
+pub fn distinct(names: &[String]) -> Vec<String> {
+    let again = |position: usize| names[..position].contains(&names[position]);
+    (0..names.len()).filter(|&position| !again(position)).map(|position| names[position].clone()).collect()
+}
+
 /// The line at the bottom of a chart.
 pub fn source(names: &[String], scenario: &Scenario, replicates: u32, language: Language) -> String {
     let many = if replicates == 1 { "1 replicate".to_owned() } else { format!("{replicates} replicates") };

@@ -98,8 +98,12 @@ pub fn verdict(counts: &Counts, shard: Option<Shard>, troubles: &[String]) -> Re
     if counts.bad() + left_out == 0 {
         return Ok(());
     }
-    let mut text =
-        format!("{} of {} runs did not end well", counts.bad() + left_out, counts.ended() + left_out);
+    let all = counts.ended() + left_out;
+    let mut text = match (counts.bad(), left_out) {
+        (0, missing) => format!("{missing} of {all} runs are not done yet"),
+        (bad, 0) => format!("{bad} of {all} runs did not end well"),
+        (bad, missing) => format!("{bad} of {all} runs did not end well, {missing} are not done yet"),
+    };
     for trouble in troubles {
         let _ = write!(text, "\n   = {trouble}");
     }

@@ -38,7 +38,10 @@ pub(super) const TEMPLATES: &[Template] = &[
         "worlds with a common year; see run.start_year and run.years (--set, --years)",
         "같은 해를 가진 세계들. run.start_year와 run.years를 본다(--set, --years)",
     ),
-    ("--from {#} --to {#}", "--from {0} --to {1}"),
+    (
+        "--from {#} --to {#}: not two years of the scenario in order",
+        "--from {0} --to {1}: 시나리오의 두 해가 차례대로 놓이지 않았다",
+    ),
     (
         "{#} to {#}, the years of {}, and --from before --to",
         "{2} 시나리오의 해 {0}~{1}, 그리고 --from은 --to보다 앞",
@@ -46,6 +49,12 @@ pub(super) const TEMPLATES: &[Template] = &[
     ("there is no command `run`", "`run` 명령은 없다"),
     ("write `simulate {}`", "`simulate {0}`라고 적는다"),
     // Verdicts.
+    ("{#} of {#} runs are not done yet", "실행 {1}번 가운데 {0}번이 아직 남아 있다"),
+    ("{#} of {#} runs did not end well", "실행 {1}번 가운데 {0}번이 제대로 끝나지 않았다"),
+    (
+        "{#} of {#} runs did not end well, {#} are not done yet",
+        "실행 {1}번 가운데 {0}번이 제대로 끝나지 않았고 {2}번이 아직 남아 있다",
+    ),
     ("no region was found", "영역을 찾지 못했다"),
     (
         "the search found nothing better than the scenario's own values",

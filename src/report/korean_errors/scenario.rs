@@ -68,8 +68,8 @@ pub(super) const TEMPLATES: &[Template] = &[
     ("job classes", "직업군의"),
     ("school levels", "학교 단계의"),
     (
-        "schedules that sum to 1 in their own years also do between them when they share those years",
-        "연도별 값은 같은 해들을 적고 그 해마다 더해서 1이면 그 사이에서도 1이다",
+        "what one gains the others have to lose; schedules that sum to 1 in their own years also do between them when they share those years",
+        "하나를 늘리면 나머지를 그만큼 줄인다. 연도별 값은 같은 해들을 적고 그 해마다 더해서 1이면 그 사이에서도 1이다",
     ),
     (
         "the weights of research, feedback and operation sum to {}",

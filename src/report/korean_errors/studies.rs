@@ -153,6 +153,8 @@ pub(super) const TEMPLATES: &[Template] = &[
     ("`{}` is a folder, not a targets file", "`{0}` 경로는 목표 파일이 아니라 폴더다"),
     ("`{}` is too large for a targets file", "`{0}` 파일은 목표 파일로는 너무 크다"),
     ("`{}` is not a text in UTF-8", "`{0}` 파일은 UTF-8로 된 글이 아니다"),
+    ("`{}` is a scenario, not a targets file", "`{0}` 파일은 목표 파일이 아니라 시나리오다"),
+    ("name the scenario before --targets", "시나리오는 --targets 앞에 적는다"),
     ("no targets", "목표가 없다"),
     ("each is a table such as [targets.iq_schooling_r]", "목표마다 [targets.iq_schooling_r] 같은 표를 쓴다"),
     ("a target without a source", "출처가 없는 목표"),

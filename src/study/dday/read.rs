@@ -15,7 +15,16 @@ const LARGEST_FILE: u64 = 16 << 20;
 /// Whether a path means a series and not a scenario: it ends in `.csv`, or is the name of a shipped series.
 pub fn is_series(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
-        || path.to_str().is_some_and(|name| SERIES.iter().any(|(known, _)| *known == name))
+        || path
+            .to_str()
+            .is_some_and(|name| SERIES.iter().any(|(known, _)| *known == name) || mistyped(path, name))
+}
+
+/// Whether nothing has this name, but a shipped series nearly.
+fn mistyped(path: &Path, name: &str) -> bool {
+    let scenarios = || crate::scenario::shipped::SCENARIOS.map(|(name, _)| name);
+    let near = |names: &[&str]| nearest(name, names.iter().copied()).is_some();
+    !name.ends_with(".toml") && !path.exists() && near(&SERIES.map(|(name, _)| name)) && !near(&scenarios())
 }
 
 /// Reads a series file, or where there is none the shipped series of that name.

@@ -8,6 +8,7 @@ use super::target::{Basis, Entry, Group, Point, Published, Sample, Target, Targe
 use crate::model::observation::{ENTRY_AGE, RETIREMENT_AGE};
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Place, SourceText};
 use crate::scenario::draft::{self, Draft, DraftValue};
+use crate::scenario::inherit::BASE_KEY;
 use crate::scenario::notation::nearest;
 use std::cell::RefCell;
 use std::fs::File;
@@ -69,6 +70,10 @@ fn missing(shown: &str, name: &str) -> Diagnostic {
 /// Everything that is wrong in it, each with its place.
 pub fn parse(name: &str, source: &Arc<SourceText>) -> Result<Targets, Diagnostics> {
     let whole = draft::parse(source)?;
+    if whole.table().is_some_and(|table| table.contains_key(BASE_KEY) && !table.contains_key("targets")) {
+        let scenario = Diagnostic::new(format!("`{}` is a scenario, not a targets file", source.name));
+        return Err(scenario.advice("name the scenario before --targets").into());
+    }
     let wrong = RefCell::new(Vec::new());
     let fields = Fields::new(vec![&whole], String::new(), &wrong);
     let title = fields.text("title").unwrap_or_else(|| name.to_owned());
