@@ -16,6 +16,11 @@ pub fn render(claim: &Claim) -> String {
             let value = measured(value);
             format!("In between it is clearly {side} than at both ends, {extreme} in {year} at {value}.")
         }
+        Claim::Apart { rises, size } => format!(
+            "But the correlation of IQ with the rank of 11-year earnings {} by {}: income, which includes income from wealth, and long-run earnings move apart.",
+            if *rises { "rises" } else { "falls" },
+            measured(size)
+        ),
         Claim::Record(years) => record(years),
         Claim::Draws { threshold, last_year, draws, reached } => {
             format!(

@@ -17,6 +17,11 @@ pub fn render(claim: &Claim) -> String {
             let value = with(&measured(value), Particle::Toward);
             format!("그 사이 {year}년에는 {value} 가장 {side}으며, 이는 양 끝 해보다 뚜렷이 {side}은 값이다.")
         }
+        Claim::Apart { rises, size } => format!(
+            "그러나 IQ와 11년 평균 근로소득 순위의 상관계수는 {}만큼 {}진다. 자본소득을 포함한 소득과 장기 근로소득이 서로 다른 방향으로 움직인다.",
+            measured(size),
+            if *rises { "커" } else { "작아" }
+        ),
         Claim::Record(years) => record(years),
         Claim::Draws { threshold, last_year, draws, reached } => drawn(threshold, *last_year, *draws, reached),
         Claim::ThisRun { year: Some(year), .. } => {

@@ -37,6 +37,11 @@ pub enum Claim {
         year: i32,
         value: Measured,
     },
+    /// That the correlation with 11-year earnings goes the other way, and by how much.
+    Apart {
+        rises: bool,
+        size: Measured,
+    },
     /// Mean IQ at the 75th percentile and of the top 1 % of the 11-year record, in one or two years.
     Record(Vec<(i32, Measured, Measured)>),
     /// D-day over draws of AI progress.

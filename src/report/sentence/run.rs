@@ -13,6 +13,7 @@ pub fn of_run(summary: &Summary) -> Vec<Claim> {
         claims.push(correlation(metric));
         claims.extend(change(metric, summary.d_day.is_some()));
         claims.extend(turning_point(metric));
+        claims.extend(summary.metric("iq_record_rank_r").and_then(|record| apart(metric, record)));
     }
     claims.extend(record(summary));
     if let (Some(d_day), Some(last_year)) = (&summary.d_day, summary.last_year) {
@@ -46,6 +47,18 @@ fn change(metric: &KeyMetric, has_ai: bool) -> Option<Claim> {
     let shown = if verdict == Verdict::Falls { negated(&metric.change) } else { metric.change };
     let size = Measured::of(&shown, &scale)?;
     Some(Claim::Change { from, to, verdict, size, chance: chance(&metric.change, has_ai) })
+}
+
+/// That income and long-run earnings move apart, where one correlation clearly rises and the other clearly falls.
+fn apart(income: &KeyMetric, record: &KeyMetric) -> Option<Claim> {
+    let scale = Scale::of_unit(&record.unit);
+    let shown = match (Verdict::of(&income.change, &scale), Verdict::of(&record.change, &scale)) {
+        (Verdict::Rises, Verdict::Falls) => negated(&record.change),
+        (Verdict::Falls, Verdict::Rises) => record.change,
+        _ => return None,
+    };
+    let rises = record.change.value.is_some_and(|change| change > 0.0);
+    Some(Claim::Apart { rises, size: Measured::of(&shown, &scale)? })
 }
 
 /// The year between that is clearly above or below both ends.
@@ -141,6 +154,20 @@ mod tests {
 
     fn undefined() -> Interval {
         Interval { value: None, ..interval(0.0, 0.0) }
+    }
+
+    #[test]
+    fn income_and_earnings_that_move_apart_are_told() {
+        let moved = |change: f64, half: f64| {
+            metric(interval(0.3, 0.01), interval(0.3 + change, 0.01), interval(change, half))
+        };
+        let words = told(apart(&moved(0.02, 0.01), &moved(-0.03, 0.01)).expect("a claim"));
+        assert!(words.contains("earnings falls by 0.03 (95 % interval 0.02 to 0.04): income"), "{words}");
+        let korean =
+            apart(&moved(-0.02, 0.01), &moved(0.03, 0.01)).expect("a claim").render(Language::Korean);
+        assert!(korean.contains("0.03(95% 신뢰구간 0.02~0.04)만큼 커진다"), "{korean}");
+        assert_eq!(apart(&moved(0.02, 0.01), &moved(0.03, 0.01)), None);
+        assert_eq!(apart(&moved(0.02, 0.03), &moved(-0.03, 0.01)), None, "within chance");
     }
 
     #[test]
