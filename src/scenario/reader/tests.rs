@@ -39,7 +39,7 @@ fn named_tables_are_counted() {
     let none = sample::read("people = 5").err().unwrap_or_default();
     assert_eq!(
         none.to_string(),
-        "jobs: too few tables, found 0; allowed: 1 to 3, each written as [jobs.some_name]"
+        "jobs: too few tables, found 0; allowed: 1 to 3, each written as [jobs.some_name]; or name a scenario that has them: base = \"nordic_baseline\""
     );
     let four = sample::read("[jobs]\na = {}\nb = {}\nc = {}\nd = {}").err().unwrap_or_default();
     for text in ["jobs = 1", "jobs.a = 1"] {
