@@ -182,7 +182,7 @@ pub fn tornado(
     let warning = match found.interacts {
         true => language.say(
             " Parameters interact: together they do more or less than alone.",
-            " 매개변수들이 상호작용한다: 함께 움직이면 따로일 때의 합과 다르다.",
+            " 매개변수들이 상호작용한다: 함께 움직이면 따로 움직일 때의 합과 다르다.",
         ),
         false => "",
     };
@@ -191,8 +191,8 @@ pub fn tornado(
             format!("{}: {axis} makes the largest difference alone", capitalised(&name))
         }
         (Language::English, None) => format!("No parameter alone makes a clear difference to {name}"),
-        (Language::Korean, Some(axis)) => format!("{name}: 혼자 움직일 때 {axis}의 차이가 가장 크다"),
-        (Language::Korean, None) => format!("{name}: 혼자서 뚜렷한 차이를 만드는 매개변수가 없다"),
+        (Language::Korean, Some(axis)) => format!("{name}: 하나씩 움직일 때 {axis}에 따른 차이가 가장 크다"),
+        (Language::Korean, None) => format!("{name}: 하나씩 움직일 때 뚜렷한 차이를 만드는 매개변수가 없다"),
     };
     let scale = Scale::of_difference(unit);
     let points = language.say(", percentage points", "(퍼센트포인트)");

@@ -53,7 +53,7 @@ fn title(spread: &Spread, language: Language) -> String {
         (Language::English, Differ::CannotTell) => format!("No effect on {name} can be told from chance"),
         (Language::English, Differ::Unknown) => format!("{capital} lies between {low} and {high}"),
         (Language::Korean, Differ::Yes) => {
-            format!("{name}: {low} ({at_low})에서 {high} ({at_high})까지 달라진다")
+            format!("{name}: {low}({at_low})에서 {high}({at_high})까지 달라진다")
         }
         (Language::Korean, Differ::CannotTell) => format!("{name}: 우연과 구별되는 영향이 없다"),
         (Language::Korean, Differ::Unknown) => format!("{name}: {low}에서 {high} 사이에 있다"),
