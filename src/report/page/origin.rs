@@ -50,7 +50,7 @@ impl Origin {
     /// Command and citation. `what` was simulated, such as `the scenario “…” (name), seed 1`.
     fn again(&self, what: &str, language: Language) -> Vec<Block> {
         let same = language.say(
-            "It gives the same bytes on any number of threads, except for the manifest, which holds times. Where AI makes leaps, last digits can differ on another operating system.",
+            "It gives the same bytes on any number of threads, except for the manifest, which holds times. Where AI has breakthroughs, last digits can differ on another operating system.",
             "실행 시각 등이 적힌 manifest.json을 제외한 모든 파일이 스레드 몇 개로 실행하든 바이트 하나까지 똑같이 나온다. 인공지능의 도약이 있으면 다른 운영체제에서 마지막 자릿수가 다를 수 있다.",
         );
         vec![

@@ -35,7 +35,8 @@ pub fn all(
 /// Name, unit and meaning of an axis.
 fn axis_label(axis: &Axis, plan: &Plan, language: Language) -> String {
     let (meaning, unit) = of_axis(axis, plan, language);
-    let unit = if unit.is_empty() { unit } else { format!(" ({unit})") };
+    let blank = language.say(" ", "");
+    let unit = if unit.is_empty() { unit } else { format!("{blank}({unit})") };
     format!("{}{unit}: {meaning}", axis.name)
 }
 
