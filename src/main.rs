@@ -30,9 +30,9 @@ fn main() -> ExitCode {
     let look = Look { language, theme: arguments.theme.unwrap_or_default().into(), pdf: arguments.pdf };
     let done = match arguments.command {
         Some(Command::Check { scenario, set, schema_comments }) => {
-            commands::check::run(&scenario, &set, schema_comments)
+            commands::check::run(&scenario, &set, schema_comments, language)
         }
-        Some(Command::Bench(arguments)) => commands::bench::run(&arguments),
+        Some(Command::Bench(arguments)) => commands::bench::run(&arguments, language),
         Some(Command::Dday(options)) => commands::dday::run(&options, look),
         Some(Command::Compare(arguments)) => commands::compare::run(&arguments, look),
         Some(Command::Attribute(arguments)) => commands::attribute::run(&arguments, look),
@@ -44,11 +44,11 @@ fn main() -> ExitCode {
         Some(Command::Sensitivity(arguments)) => commands::sensitivity::run(&arguments, look),
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments, look),
         Some(Command::Schema) => commands::describe::schema(),
-        Some(Command::Keys) => commands::describe::keys(),
+        Some(Command::Keys) => commands::describe::keys(language),
         Some(Command::List) => commands::describe::list(language),
         Some(Command::Report(arguments)) => commands::report::run(&arguments, language),
         Some(Command::Explain { name }) => commands::explain::run(&name, language),
-        Some(Command::New { name }) => commands::new::run(&name),
+        Some(Command::New { name }) => commands::new::run(&name, language),
         Some(Command::Completions { shell }) => commands::describe::completions(shell),
         Some(Command::Man) => commands::describe::man(),
         None => match arguments.scenario {

@@ -99,8 +99,10 @@ fn run_error(error: &RunError) -> (Exit, String) {
     match error {
         RunError::Interrupted => (Exit::Interrupted, "interrupted: nothing was written".to_owned()),
         RunError::TooLarge { needed_bytes, available_bytes } => {
-            let (needed, free) =
-                (super::output::bytes(*needed_bytes), super::output::bytes(*available_bytes));
+            let (needed, free) = (
+                iqsim::report::plan_words::bytes(*needed_bytes),
+                iqsim::report::plan_words::bytes(*available_bytes),
+            );
             let advice = "fewer agents (--agents) or a larger machine";
             (Exit::Refused, format!("this run needs about {needed} of memory; {free} are free{NOTE}{advice}"))
         }

@@ -1,7 +1,9 @@
 //! The terminal's answer to a run's progress: a bar on a terminal, plain lines elsewhere, silence when asked for.
 
-use super::output::{error_line, with_prefix};
+use super::output::error_line;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use iqsim::report::language::Language;
+use iqsim::report::plan_words;
 use iqsim::run::progress::Progress;
 use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
@@ -39,6 +41,7 @@ pub enum Display {
 
 /// Progress as plain lines.
 pub struct Lines {
+    language: Language,
     started: OnceLock<Instant>,
     total: AtomicU64,
     done: AtomicU64,
@@ -50,14 +53,15 @@ pub struct Lines {
 
 impl Display {
     /// A bar on a terminal, lines elsewhere, nothing when quiet.
-    pub fn new(quiet: bool) -> Self {
+    pub fn new(quiet: bool, language: Language) -> Self {
         if quiet {
             return Self::Quiet;
         }
         if stderr().is_terminal() {
-            return Self::Bar(ProgressBar::new(0).with_style(style()));
+            return Self::Bar(ProgressBar::new(0).with_style(style(language)));
         }
         Self::Lines(Lines {
+            language,
             started: OnceLock::new(),
             total: AtomicU64::new(0),
             done: AtomicU64::new(0),
@@ -87,11 +91,15 @@ impl Display {
     }
 }
 
-fn style() -> ProgressStyle {
-    let rate = |state: &ProgressState, out: &mut dyn Write| {
-        let _ = write!(out, "{}agent-years/s", with_prefix(state.per_sec()));
+fn style(language: Language) -> ProgressStyle {
+    let rate = move |state: &ProgressState, out: &mut dyn Write| {
+        let _ = write!(out, "{}", plan_words::rate(state.per_sec(), language));
     };
-    ProgressStyle::with_template("{bar:32} {percent:>3} %  {rate}  {eta} left{msg}")
+    let template = language.say(
+        "{bar:32} {percent:>3} %  {rate}  {eta} left{msg}",
+        "{bar:32} {percent:>3}%  {rate}  {eta} 남음{msg}",
+    );
+    ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .with_key("rate", rate)
 }
@@ -106,7 +114,7 @@ impl Progress for Display {
             Self::Lines(lines) => {
                 lines.total.store(agent_years, Ordering::Relaxed);
                 let _ = lines.started.set(Instant::now());
-                error_line(&format!("simulating {}agent-years", with_prefix(agent_years as f64)));
+                error_line(&plan_words::begins(agent_years, lines.language));
             }
             Self::Quiet => {}
         }
@@ -138,9 +146,9 @@ impl Lines {
         if tenth > last && since.elapsed() >= LINE_EVERY && done < total {
             let seconds = started.elapsed().as_secs_f64();
             let left = seconds * (total - done) as f64 / done as f64;
-            let rate = with_prefix(done as f64 / seconds);
+            let line = plan_words::progress(done * 100 / total, done as f64 / seconds, left, self.language);
             let note = self.note.lock().map_or_else(|_| String::new(), |note| note.clone());
-            error_line(&format!("{:3} %  {rate}agent-years/s  {left:.0} s left{note}", done * 100 / total));
+            error_line(&format!("{line}{note}"));
             *told = Some((Instant::now(), tenth));
         }
     }

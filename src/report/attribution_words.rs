@@ -3,6 +3,7 @@
 use super::figures::Scale;
 use super::language::Language;
 use super::metric_names::{capitalised, in_words, signed_interval, value_of};
+use super::sentence::particle::{Particle, with};
 use super::verdict::Verdict;
 use crate::store::interval::Interval;
 use crate::study::attribution::{Attribution, Part, Split};
@@ -34,11 +35,11 @@ pub fn mechanism_words(mechanism: Mechanism, language: Language) -> &'static str
         Mechanism::Capacity => ("education capacity", "교육의 규모"),
         Mechanism::Jobs => ("job structure", "일자리 구조"),
         Mechanism::Capital => ("capital's share", "자본의 비중"),
-        Mechanism::Assistance => ("AI: assistance", "인공지능: 업무 보조"),
-        Mechanism::Displacement => ("AI: displacement", "인공지능: 일자리 대체"),
-        Mechanism::Access => ("AI: access to learning", "인공지능: 학습 기회"),
-        Mechanism::Ownership => ("AI: ownership", "인공지능: 소유"),
-        Mechanism::Luck => ("AI: superstar luck", "인공지능: 슈퍼스타의 운"),
+        Mechanism::Assistance => ("AI: assistance", "인공지능의 업무 보조"),
+        Mechanism::Displacement => ("AI: displacement", "인공지능의 일자리 대체"),
+        Mechanism::Access => ("AI: access to learning", "인공지능이 여는 학습 기회"),
+        Mechanism::Ownership => ("AI: ownership", "인공지능의 소유"),
+        Mechanism::Luck => ("AI: superstar luck", "인공지능이 키우는 슈퍼스타의 운"),
     };
     match language {
         Language::English => english,
@@ -60,6 +61,7 @@ fn change(found: &Attribution, split: &Split, language: Language) -> String {
         };
     };
     let (before, after) = (value_of(&split.before, &split.unit), value_of(&split.after, &split.unit));
+    let to_after = with(&after, Particle::Toward);
     match (language, judge(&split.change, &split.unit)) {
         (Language::English, Verdict::Rises | Verdict::Falls) => format!(
             "From {from} to {to} {name} goes from {before} to {after}: {difference}, more than chance explains over {count} replicates."
@@ -71,13 +73,13 @@ fn change(found: &Attribution, split: &Split, language: Language) -> String {
             "From {from} to {to} {name} goes from {before} to {after}: {difference}. One replicate gives no interval; at least 2 are needed (--reps)."
         ),
         (Language::Korean, Verdict::Rises | Verdict::Falls) => format!(
-            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {after}로 바뀐다. 변화는 {difference}이며, {count}번의 반복에서 우연으로 설명되는 것보다 크다."
+            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {to_after} 바뀐다. 변화는 {difference}이며, {count}회의 반복에서 우연으로 설명되는 것보다 크다."
         ),
         (Language::Korean, Verdict::CannotTell) => format!(
-            "{name} 값이 {from}년({before})에서 {to}년({after})까지 바뀌는지는 이 결과로 알 수 없다. {count}번 반복한 변화는 {difference}이다."
+            "{name} 값이 {from}년({before})에서 {to}년({after})까지 바뀌는지는 이 결과로 알 수 없다. {count}회 반복해 구한 변화는 {difference}이다."
         ),
         (Language::Korean, Verdict::Unknown) => format!(
-            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {after}로 바뀐다: {difference}. 반복이 한 번뿐이라 신뢰구간이 없다. 적어도 2번(--reps)이 필요하다."
+            "{from}년에서 {to}년까지 {name} 값은 {before}에서 {to_after} 바뀐다: {difference}. 반복이 한 번뿐이라 신뢰구간이 없다. 적어도 2회(--reps)가 필요하다."
         ),
     }
 }
@@ -89,6 +91,14 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
             Language::English => "No mechanism of the scenario moves between these years.".to_owned(),
             Language::Korean => "이 기간에 움직이는 메커니즘이 없다.".to_owned(),
         };
+    }
+    if split.change.half_width().is_none() {
+        return language
+            .say(
+                "The table has the parts of one replicate, without intervals.",
+                "표의 몫은 반복 1회의 값이며 구간이 없다.",
+            )
+            .to_owned();
     }
     let mut clear: Vec<&Part> = split.parts.iter().filter(|part| is_clear(part, &split.unit)).collect();
     clear.sort_by(|a, b| size(b).total_cmp(&size(a)));
@@ -120,11 +130,11 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
         (Language::English, false) => format!("The parts are {}.", listed.join(", ")),
         (Language::Korean, true) => "0과 구별되는 부분이 없다.".to_owned(),
         (Language::Korean, false) if unclear > 0 => format!(
-            "가장 큰 몫: {}. 전체 {}개 몫 가운데 {unclear}개는 0과 구별되지 않는다.",
+            "가장 큰 몫은 {}이다. 전체 {}개 몫 가운데 {unclear}개는 0과 구별되지 않는다.",
             listed.join(", "),
             split.parts.len()
         ),
-        (Language::Korean, false) => format!("가장 큰 몫: {}.", listed.join(", ")),
+        (Language::Korean, false) => format!("가장 큰 몫은 {}이다.", listed.join(", ")),
     }
 }
 
@@ -157,7 +167,7 @@ fn inertia(split: &Split, language: Language) -> Option<String> {
             format!("모든 메커니즘이 멈추었더라도 이미 진행 중인 세대교체로 {value}만큼 바뀌었을 것이다.")
         }
         (Language::Korean, false) => {
-            format!("모든 메커니즘이 멈추어 있었더라도 변화가 있었을지는 우연과 구별할 수 없다: {value}.")
+            format!("모든 메커니즘이 멈추어 있었을 때의 변화는 우연과 구별되지 않는다: {value}.")
         }
     })
 }
@@ -168,6 +178,8 @@ fn two_conditions(table: &TwoWay, language: Language) -> Option<String> {
     let name = in_words(&table.metric, language);
     let both = signed_interval(&table.both, unit, language)?;
     let interaction = signed_interval(&table.interaction, unit, language)?;
+    let brought = with(&both, Particle::Object);
+    let joint = with(&interaction, Particle::Topic);
     let year = table.year;
     let same_side = table.both.value?.signum() == table.interaction.value?.signum();
     let verdict = judge(&table.interaction, unit);
@@ -183,13 +195,13 @@ fn two_conditions(table: &TwoWay, language: Language) -> Option<String> {
             "Open schools and jobs that pay for learning together bring {both} of {name} in {year}; whether this is more than the sum of what each brings alone these runs cannot tell (interaction {interaction})."
         ),
         (Language::Korean, true, true) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탠다. 그 가운데 {interaction}는 두 조건이 모두 있어야 나타난다."
+            "열린 학교와 배움에 보수를 주는 일자리는 함께 {year}년 {name}에 {brought} 보탠다. 그 가운데 {joint} 두 조건이 모두 있어야 나타난다."
         ),
         (Language::Korean, true, false) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보태며, 각각의 합보다 작다(상호작용 {interaction}). 한 조건이 다른 조건을 일부 대신한다."
+            "열린 학교와 배움에 보수를 주는 일자리는 함께 {year}년 {name}에 {brought} 보태며, 각각의 합보다 작다(상호작용 {interaction}). 한 조건이 다른 조건을 일부 대신한다."
         ),
         (Language::Korean, false, _) => format!(
-            "열린 학교와 배움에 보상하는 일자리는 함께 {year}년 {name}에 {both}를 보탠다. 각각의 합보다 큰지는 이 결과로 알 수 없다(상호작용 {interaction})."
+            "열린 학교와 배움에 보수를 주는 일자리는 함께 {year}년 {name}에 {brought} 보탠다. 각각의 합보다 큰지는 이 결과로 알 수 없다(상호작용 {interaction})."
         ),
     })
 }
@@ -303,7 +315,15 @@ mod tests {
         );
         assert!(text.contains("both are needed"), "{text}");
         let korean = told(&found, 0.04, Language::Korean);
-        assert!(korean.contains("인공지능: 소유 −0.060") && korean.contains("두 조건이 모두"), "{korean}");
+        assert!(korean.contains("인공지능의 소유 −0.060") && korean.contains("두 조건이 모두"), "{korean}");
+    }
+
+    #[test]
+    fn korean_particles_follow_the_numbers() {
+        let text = told(&attribution(&[(Assistance, -0.015, 0.004)]), 0.04, Language::Korean);
+        for part in ["0.216으로 바뀐다", "0.124)을 보탠다", "0.044)은 두 조건이"] {
+            assert!(text.contains(part), "no {part} in {text}");
+        }
     }
 
     #[test]

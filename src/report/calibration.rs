@@ -3,6 +3,7 @@
 use super::cells::Cells;
 use super::figures::plain;
 use super::language::Language;
+use super::sentence::particle::{Particle, with};
 use super::study_json::Frame;
 use crate::scenario::notation::text as quoted;
 use crate::study::calibrate::{Calibration, Fitted};
@@ -40,7 +41,7 @@ pub struct Parameter {
     pub median: Option<f64>,
     pub interval: Option<[f64; 2]>,
     pub weakly_identified: bool,
-    /// The fitted value lies at an end of its bounds.
+    /// The fitted value, or an end of an interval that tells something, lies at an end of its bounds.
     pub at_bound: bool,
 }
 
@@ -61,7 +62,7 @@ impl Parameter {
 
 /// The fitted parameters.
 pub fn table(parameters: &[Parameter], width: Option<u16>, language: Language) -> String {
-    cells(parameters, language).drawn(width, &[5])
+    cells(parameters, language).drawn((width, language), &[5])
 }
 
 /// The same as cells.
@@ -73,7 +74,7 @@ pub fn cells(parameters: &[Parameter], language: Language) -> Cells {
     let row = |one: &Parameter| {
         let digits = digits(one);
         let show = |value: f64| plain(value, digits);
-        let between = |[low, high]: [f64; 2]| format!("{} – {}", show(low), show(high));
+        let between = |[low, high]: [f64; 2]| language.range(&show(low), &show(high));
         let identified = match (one.weakly_identified, language) {
             (false, Language::English) => "yes",
             (true, Language::English) => "WEAKLY",
@@ -117,15 +118,16 @@ pub fn findings(found: &CalibrationFile, language: Language) -> Vec<String> {
             found.evaluations
         ),
         (true, Language::Korean) => format!(
-            "시뮬레이션 {}번으로 목표까지의 거리가 {before}에서 {after}로 줄었다(1은 평균적으로 허용 범위의 끝).",
-            found.evaluations
+            "시뮬레이션 {}번으로 목표까지의 거리가 {before}에서 {} 줄었다(1은 평균적으로 허용 범위의 끝).",
+            found.evaluations,
+            with(&after, Particle::Toward)
         ),
         (false, Language::English) => format!(
             "The search could not improve on the scenario's own values: the distance was {before} and is {after} after {} simulations.",
             found.evaluations
         ),
         (false, Language::Korean) => format!(
-            "시뮬레이션 {}번 뒤에도 시나리오의 값보다 나아지지 않았다. 거리는 {before}였고 지금 {after}이다.",
+            "시뮬레이션 {}번 뒤에도 시나리오의 값보다 나아지지 않았다. 거리는 이전에 {before}, 지금 {after}이다.",
             found.evaluations
         ),
     }];
@@ -137,7 +139,7 @@ pub fn findings(found: &CalibrationFile, language: Language) -> Vec<String> {
         told.push(match language {
             Language::English => "Too few simulations for intervals; say a larger --design.".to_owned(),
             Language::Korean => {
-                "신뢰구간을 내기에는 시뮬레이션이 너무 적다. --design 값을 늘려야 한다.".to_owned()
+                "구간을 내기에는 시뮬레이션이 너무 적다. --design 값을 늘려야 한다.".to_owned()
             }
         });
     } else if weak.is_empty() {
@@ -153,23 +155,30 @@ pub fn findings(found: &CalibrationFile, language: Language) -> Vec<String> {
             Language::Korean => format!("약하게 식별되어 다른 값도 가능한 매개변수: {}.", weak.join(", ")),
         });
     }
-    let edge = named(|one| one.at_bound);
-    if !edge.is_empty() {
-        told.push(match language {
-            Language::English => {
-                format!("At a bound, so that the targets may want more: {}.", edge.join(", "))
-            }
-            Language::Korean => {
-                format!("범위의 끝에 있어 목표가 더 바랄 수 있는 매개변수: {}.", edge.join(", "))
-            }
-        });
-    }
+    told.extend(edges(found, language));
     told
 }
 
+/// Parameters for which the bounds decide; `None` where there are none.
+fn edges(found: &CalibrationFile, language: Language) -> Option<String> {
+    let edge = found.parameters.iter().filter(|one| one.at_bound).map(|one| one.path.as_str());
+    let edge = edge.collect::<Vec<_>>().join(", ");
+    (!edge.is_empty()).then(|| match language {
+        Language::English => {
+            format!(
+                "At a bound, or with an interval that it cuts, so that the targets may want more: {edge}."
+            )
+        }
+        Language::Korean => {
+            format!("값이나 구간이 범위의 끝에 닿아 목표가 더 바랄 수 있는 매개변수: {edge}.")
+        }
+    })
+}
+
 fn at_bound(one: &Fitted) -> bool {
-    let place = one.free.place(one.value);
-    !(0.01..=0.99).contains(&place)
+    let beyond = |value: f64| !(0.02..=0.98).contains(&one.free.place(value));
+    let cut = one.posterior.is_some_and(|known| beyond(known.low) || beyond(known.high));
+    beyond(one.value) || (cut && !one.weak)
 }
 
 /// A scenario file over its base with the fitted values, each with its interval.

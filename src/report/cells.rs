@@ -15,9 +15,10 @@ pub struct Cells {
 
 impl Cells {
     /// For the terminal, with the first column and some others to the left; the note is not in it.
-    pub(super) fn drawn(self, width: Option<u16>, left: &[usize]) -> String {
+    pub(super) fn drawn(self, (width, language): (Option<u16>, Language), left: &[usize]) -> String {
         let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
-        drawn(&header, self.rows, width, left)
+        let rows = self.rows.iter().map(|row| row.iter().map(|cell| language.percents(cell)).collect());
+        drawn(&header, rows.collect(), width, left)
     }
 
     /// For a page; `text_columns` stand to the left.
@@ -27,7 +28,7 @@ impl Cells {
         // A second line in a cell of the terminal is a remark on the first.
         let set = |cell: String| {
             let cell = cell.replace("\n  ", ", ");
-            language.percents(&cell).replace(" pp", language.say(" pp", "%p"))
+            language.percents(&cell)
         };
         TableBlock {
             caption: language.percents(&format!("{caption}{end}{note}")),

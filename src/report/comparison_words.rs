@@ -3,6 +3,7 @@
 use super::figures::Scale;
 use super::language::Language;
 use super::metric_names::{capitalised, in_words, signed_interval, values_of};
+use super::sentence::particle::{Particle, with};
 use super::verdict::Verdict;
 use crate::store::interval::Interval;
 use crate::study::comparison::{Comparison, Row};
@@ -52,6 +53,7 @@ struct Told<'a> {
 impl Told<'_> {
     fn main(&self, row: &Row) -> String {
         let (base, other) = (&self.comparison.base, &self.comparison.other);
+        let base_and = with(base, Particle::And);
         let name = in_words(&row.metric, self.language);
         let Some(difference) = signed_interval(&row.difference.difference, &row.unit, self.language) else {
             return match self.language {
@@ -81,11 +83,11 @@ impl Told<'_> {
                 values.0, values.1
             ),
             (Language::Korean, Judged::Equal) => format!(
-                "{year}년 {name}: {base}와 {other}에서 {count}회의 반복 모두 정확히 같다({}).",
+                "{year}년 {name}: {base_and} {other}에서 {count}회의 반복 모두 정확히 같다({}).",
                 values.0
             ),
             (Language::Korean, Judged::By(Verdict::CannotTell)) => format!(
-                "{year}년 {name}: {base}와 {other}에서 다른지는 이 결과로 알 수 없다. 같은 사람, 같은 운으로 {count}회 반복한 차이는 {difference}이다."
+                "{year}년 {name}: {base_and} {other}에서 다른지는 이 결과로 알 수 없다. 같은 사람, 같은 운으로 {count}회 반복한 차이는 {difference}이다."
             ),
             (Language::Korean, Judged::By(Verdict::Unknown)) => format!(
                 "{year}년 {name}: {base}에서 {}, {other}에서 {}이고 차이는 {difference}이다. 반복이 한 번뿐이라 신뢰구간이 없으므로 이 가운데 얼마가 우연인지 알 수 없다. 적어도 2회, 쓸 만한 신뢰구간을 얻으려면 10회 이상 반복(--reps)해야 한다.",
@@ -108,6 +110,7 @@ impl Told<'_> {
         let row = self.comparison.rows(&[other.to_owned()], &[year]).into_iter().next()?;
         let name = in_words(&row.metric, self.language);
         let difference = signed_interval(&row.difference.difference, &row.unit, self.language)?;
+        let named = with(&name, Particle::Topic);
         let world = &self.comparison.other;
         match (judge(first), judge(&row), self.language) {
             (Judged::By(Verdict::Rises), Judged::By(Verdict::Falls), Language::English) => Some(format!(
@@ -117,10 +120,10 @@ impl Told<'_> {
                 "But {name} is higher in {world}, {difference}: income, which includes income from wealth, and long-run earnings move apart."
             )),
             (Judged::By(Verdict::Rises), Judged::By(Verdict::Falls), Language::Korean) => Some(format!(
-                "그러나 {name}는 {world}에서 더 낮다: {difference}. 재산소득을 포함한 소득과 장기 근로소득이 서로 다른 방향으로 움직인다."
+                "그러나 {named} {world}에서 더 낮다: {difference}. 자본소득을 포함한 소득과 장기 근로소득이 서로 다른 방향으로 움직인다."
             )),
             (Judged::By(Verdict::Falls), Judged::By(Verdict::Rises), Language::Korean) => Some(format!(
-                "그러나 {name}는 {world}에서 더 높다: {difference}. 재산소득을 포함한 소득과 장기 근로소득이 서로 다른 방향으로 움직인다."
+                "그러나 {named} {world}에서 더 높다: {difference}. 자본소득을 포함한 소득과 장기 근로소득이 서로 다른 방향으로 움직인다."
             )),
             _ => None,
         }
@@ -172,7 +175,9 @@ impl Told<'_> {
                 Language::English => {
                     format!("Every single person has the same income in {base} and in {other}.")
                 }
-                Language::Korean => format!("{base}와 {other}에서 모든 사람의 소득이 똑같다."),
+                Language::Korean => {
+                    format!("{} {other}에서 모든 사람의 소득이 똑같다.", with(base, Particle::And))
+                }
             });
         }
         let scale = Scale::of_unit("share");
@@ -205,7 +210,7 @@ impl Told<'_> {
                 "Because the worlds share people and luck the interval is ± {matched}; {count} unmatched replicates would have given ± {unmatched}, and about {needed} would be needed for the same width."
             ),
             Language::Korean => format!(
-                "두 세계의 사람과 운이 같으므로 신뢰구간은 ±{matched}이다. 짝짓지 않고 {count}회 반복했다면 ±{unmatched} 정도였을 것이고, 같은 폭을 얻으려면 약 {needed}회를 반복해야 한다."
+                "두 세계의 사람과 운이 같으므로 신뢰구간은 ± {matched}이다. 짝짓지 않고 {count}회 반복했다면 ± {unmatched} 정도였을 것이고, 같은 폭을 얻으려면 약 {needed}회를 반복해야 한다."
             ),
         })
     }

@@ -17,14 +17,14 @@ pub fn form_name(form: Form, language: Language) -> &'static str {
         (Form::Logistic, Language::English) => "Logistic curve",
         (Form::Line, Language::Korean) => "직선",
         (Form::Exponential, Language::Korean) => "지수 곡선",
-        (Form::Floor, Language::Korean) => "하한이 있는 지수 곡선",
+        (Form::Floor, Language::Korean) => "하한 있는 지수 곡선",
         (Form::Logistic, Language::Korean) => "로지스틱 곡선",
     }
 }
 
 /// Date and interval of each form.
 pub fn forms_table(findings: &Findings, width: Option<u16>, language: Language) -> String {
-    forms_cells(findings, language).drawn(width, &[])
+    forms_cells(findings, language).drawn((width, language), &[])
 }
 
 /// The same as cells.
@@ -71,7 +71,7 @@ pub fn forms_cells(findings: &Findings, language: Language) -> Cells {
 pub fn forecasts_table(forecasts: &Forecasts, width: Option<u16>, language: Language) -> String {
     let cells = forecasts_cells(forecasts, language);
     let note = cells.note.clone();
-    format!("{}\n{note}", cells.drawn(width, &[]))
+    format!("{}\n{note}", cells.drawn((width, language), &[]))
 }
 
 /// The same as cells.
@@ -93,14 +93,17 @@ pub fn forecasts_cells(forecasts: &Forecasts, language: Language) -> Cells {
             let error = records.iter().find(|record| record.form == *form && record.failed < record.draws);
             row.push(error.map_or("–".to_owned(), |record| {
                 let [low, median, high] = record.error.map(|years| signed(years, language));
-                format!("{median} ({low} … {high})")
+                match language {
+                    Language::English => format!("{median} ({low} … {high})"),
+                    Language::Korean => format!("{median}({low}~{high})"),
+                }
             }));
         }
         rows.push(row);
     }
     let note = match language {
         Language::English => "Said minus true date in years: median (5th … 95th percentile over the draws).",
-        Language::Korean => "예측한 날짜에서 실제 날짜를 뺀 햇수: 중앙값(추출의 5백분위 … 95백분위).",
+        Language::Korean => "예측한 날짜에서 실제 날짜를 뺀 햇수: 중앙값(추출의 5~95백분위).",
     };
     Cells { header, rows, note: note.to_owned() }
 }

@@ -209,13 +209,13 @@ pub fn cells(region: &FoundRegion, language: Language) -> Cells {
     let short = |value: f64| notation::plain(format!("{value:.2e}").parse().unwrap_or(value));
     let rows = region.restrictions.iter().map(|one| {
         let inside = match (one.low, one.high) {
-            (Some(low), Some(high)) => format!("{} – {}", notation::plain(low), notation::plain(high)),
+            (Some(low), Some(high)) => language.range(&notation::plain(low), &notation::plain(high)),
             (Some(low), None) => format!("≥ {}", notation::plain(low)),
             (None, Some(high)) => format!("≤ {}", notation::plain(high)),
             (None, None) => one.among.join(", "),
         };
         let varied =
-            one.varied.map_or("–".to_owned(), |(low, high)| format!("{} – {}", short(low), short(high)));
+            one.varied.map_or("–".to_owned(), |(low, high)| language.range(&short(low), &short(high)));
         let p = if one.quasi_p < 0.001 { "< 0.001".to_owned() } else { plain(one.quasi_p, 3) };
         let without = language.percents(&format!("{} %", plain(100.0 * one.density_without, 0)));
         vec![one.name.clone(), inside, varied, without, p, format!("{}/{}", one.in_parts, region.parts)]
@@ -231,7 +231,7 @@ pub fn cells(region: &FoundRegion, language: Language) -> Cells {
 pub fn table(region: &FoundRegion, width: Option<u16>, language: Language) -> String {
     let cells = cells(region, language);
     let note = cells.note.clone();
-    format!("{}\n{note}", cells.drawn(width, &[1, 2]))
+    format!("{}\n{note}", cells.drawn((width, language), &[1, 2]))
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ pub fn cells(ensembles: &[Ensemble], language: Language) -> Cells {
             "Chance alone",
         ],
         Language::Korean => {
-            ["지표", "연도", "가운데", "세계의 절반", "세계의 90%", "가정만으로", "우연만으로"]
+            ["지표", "연도", "중앙값", "세계의 절반", "세계의 90%", "가정만으로", "우연만으로"]
         }
     };
     let mut rows = Vec::new();
@@ -74,7 +74,7 @@ pub fn cells(ensembles: &[Ensemble], language: Language) -> Cells {
         let ends = [found.years.first(), found.years.last().filter(|_| found.years.len() > 1)];
         for bands in ends.into_iter().flatten() {
             let value = |value: f64| shown(&scale, bands, value);
-            let range = |low: f64, high: f64| format!("{} – {}", value(low), value(high));
+            let range = |low: f64, high: f64| language.range(&value(low), &value(high));
             let outer = |limits: &[f64; 4]| range(limits[0], limits[3]);
             let inner = range(bands.worlds[1], bands.worlds[2]);
             let known = found.replicates > 1;
@@ -116,7 +116,7 @@ fn where_worlds_lie(found: &Ensemble, last: &Bands, language: Language) -> Strin
             capitalised(&name)
         ),
         Language::Korean => {
-            format!("{year}년 {name}: 세계의 90%가 {low}에서 {high} 사이에 있고, 가운데 값은 {middle}이다.")
+            format!("{year}년 {name}: 세계의 90%가 {low}에서 {high} 사이에 있고, 중앙값은 {middle}이다.")
         }
     }
 }
@@ -173,7 +173,7 @@ pub fn about(found: &Ensemble, drawn: usize, language: Language) -> String {
             if replicates == 1 { "once".to_owned() } else { format!("{replicates} times") }
         ),
         Language::Korean => format!(
-            "세계 {worlds}개: 불확실한 매개변수 {drawn}개를 {draws}번 추출하고, 각각 다른 운으로 {replicates}번씩 실행했다."
+            "세계 {worlds}개: 불확실한 매개변수 {drawn}개를 {draws}회 추출하고, 각각 다른 운으로 {replicates}회씩 실행했다."
         ),
     }
 }

@@ -1,10 +1,12 @@
 //! What a name means, from the declarations that the engine itself uses: a parameter, a table of them, a metric or a scenario.
 
 use super::korean_keys::{allowed, meaning, role, source, unit};
+use super::korean_metrics::{meaning as metric_meaning, observation, unit as metric_unit};
 use super::language::Language;
-use super::metric_names;
-use super::page::scenario::in_words;
+use super::page::scenario::{in_words, title};
+use super::pairs::lines;
 use crate::run::results::Metric;
+use crate::scenario::Scenario;
 use crate::scenario::notation::nearest;
 use crate::scenario::record::{Record, Records};
 use crate::scenario::shipped::SCENARIOS;
@@ -71,28 +73,15 @@ fn nearest_name(name: &str, declared: &Records, metrics: &[Metric]) -> Option<St
     nearest(name, all)
 }
 
-/// Lines of a name and what follows it, the empty ones left out.
-fn lines(rows: &[(&str, String)]) -> String {
-    let filled = || rows.iter().filter(|(_, text)| !text.is_empty());
-    let width = filled().map(|(name, _)| columns(name)).max().unwrap_or(0);
-    let line =
-        |(name, text): &(&str, String)| format!("  {name}{}  {text}", " ".repeat(width - columns(name)));
-    filled().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// Columns that a text takes on a terminal, where Korean letters take two.
-fn columns(text: &str) -> usize {
-    text.chars().map(|letter| if letter as u32 >= 0x1100 { 2 } else { 1 }).sum()
-}
-
 fn parameter(record: &Record, declared: &Records, language: Language) -> String {
     let path: Vec<&str> = record.pattern.split('.').collect();
     let tables = (1..path.len()).filter_map(|depth| {
         let pattern = path[..depth].join(".");
         declared.iter().find(|table| table.pattern == pattern).filter(|table| !table.meaning.is_empty())
     });
+    let blank = language.say(" ", "");
     let place: Vec<String> =
-        tables.map(|table| format!("{} ({})", meaning(table, language), table.pattern)).collect();
+        tables.map(|table| format!("{}{blank}({})", meaning(table, language), table.pattern)).collect();
     let rows = [
         (language.say("unit", "단위"), unit(record.unit, language).to_owned()),
         (language.say("allowed", "범위"), allowed(record, language)),
@@ -118,18 +107,15 @@ fn group(record: &Record, declared: &Records, language: Language) -> String {
 }
 
 fn of_metric(metric: &Metric, language: Language) -> String {
-    let words = metric_names::in_words(&metric.name, Language::Korean);
-    let korean = (language == Language::Korean && words != metric.name).then_some(words);
     let rows = [
-        (language.say("means", "뜻"), korean.unwrap_or_default()),
-        (language.say("unit", "단위"), metric.unit.clone()),
-        (language.say("observed", "관찰 대상"), metric.observation.clone()),
+        (language.say("unit", "단위"), metric_unit(metric, language)),
+        (language.say("observed", "관측"), observation(metric, language)),
         (
             language.say("found in", "있는 곳"),
             format!("yearly.csv ({}, {}_se), yearly_summary.csv, docs/columns.md", metric.name, metric.name),
         ),
     ];
-    format!("{}: {}\n\n{}", metric.name, metric.meaning, lines(&rows))
+    format!("{}: {}\n\n{}", metric.name, metric_meaning(metric, language), lines(&rows))
 }
 
 fn scenario(name: &str, text: &str, language: Language) -> String {
@@ -149,7 +135,12 @@ fn scenario(name: &str, text: &str, language: Language) -> String {
         (language.say("run it", "실행"), format!("simulate {name}")),
         (language.say("all values", "모든 값"), format!("simulate check {name}")),
     ];
-    format!("{name}: {}\n{}\n\n{}\n\n{}", value("title"), value("description"), head.join("\n"), lines(&rows))
+    let (title, description) = match Scenario::shipped(name) {
+        Some(scenario) => title(&scenario, language),
+        None => (value("title"), value("description")),
+    };
+    let original = language.say("", "(원문 영어)\n");
+    format!("{name}: {title}\n{description}\n\n{original}{}\n\n{}", head.join("\n"), lines(&rows))
 }
 
 #[cfg(test)]

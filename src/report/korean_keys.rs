@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use crate::scenario::notation;
-use crate::scenario::record::{Kind, Record, Role};
+use crate::scenario::record::{Kind, Record, Records, Role};
 use crate::scenario::schema;
 use crate::study::sweep::axis::{Axis, patterns};
 use crate::study::sweep::plan::Plan;
@@ -10,6 +10,17 @@ use crate::study::sweep::plan::Plan;
 /// The meaning of a declared parameter or table, in a language.
 pub fn meaning(record: &Record, language: Language) -> &'static str {
     in_korean(&MEANINGS, &record.pattern, language).unwrap_or(record.meaning)
+}
+
+/// The same records with meaning, unit and source in a language, so that a printed scenario has its comments in it.
+pub fn in_language(records: &Records, language: Language) -> Records {
+    let told = |record: &Record| Record {
+        meaning: meaning(record, language),
+        unit: unit(record.unit, language),
+        source: source(record.source, language),
+        ..record.clone()
+    };
+    Records(records.iter().map(told).collect())
 }
 
 /// A unit, in a language.
@@ -164,15 +175,15 @@ const MEANINGS: [(&str, &str); 127] = [
     ("pay.out_of_work", "한 해 내내 일이 없을 확률 Φ(지수)의 지수를 이루는 부분들"),
     ("pay.out_of_work.base", "지난해에 일한 평균적인 사람의 지수"),
     ("pay.out_of_work.persistence", "지난해에 일이 없었던 사람에게 더하는 값"),
-    ("pay.out_of_work.skill", "실효 숙련 1 표준편차에 더하는 값"),
-    ("pay.out_of_work.noncognitive", "비인지 역량 1 표준편차에 더하는 값"),
+    ("pay.out_of_work.skill", "실효 숙련이 1 표준편차 높을 때마다 더하는 값"),
+    ("pay.out_of_work.noncognitive", "비인지 역량이 1 표준편차 높을 때마다 더하는 값"),
     ("luck", "운과 누적되는 이득: 보수가 뛰고, 잃을 때까지 이어진다"),
     ("luck.jump_rate", "평균 숙련에서 한 해에 보수가 뛸 확률"),
     ("luck.jump_mean", "뛰는 크기의 평균. 직업의 luck_exposure를 곱하기 전의 값이다"),
     ("luck.loss_rate", "한 해에 그동안의 운을 모두 잃을 확률"),
     (
         "luck.merit",
-        "숙련이 보수가 뛰는 빈도에 미치는 정도. 0이면 최상위 소득자의 능력이 더 높아지지 않고, 크면 끝까지 높아진다",
+        "숙련이 보수가 뛰는 빈도에 영향을 미치는 정도. 0이면 최상위 소득자의 능력이 더 높아지지 않고, 크면 끝까지 높아진다",
     ),
     ("capital", "재산에서 나오는 소득, 저축, 상속"),
     ("capital.income_share", "인공지능이 바꾸기 전, 전체 소득 가운데 자본이 받는 비율"),

@@ -11,22 +11,22 @@ pub fn in_language(text: &str, language: Language) -> String {
     known.map_or_else(|| ordinal(text).unwrap_or_else(|| text.to_owned()), |(_, korean)| (*korean).to_owned())
 }
 
-/// `25th` as 25번째.
+/// `25th` as 25백분위: the only ordinals in the targets are percentiles.
 fn ordinal(text: &str) -> Option<String> {
     let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| text.strip_suffix(ending))?;
-    number.parse::<u32>().ok().map(|number| format!("{number}번째"))
+    number.parse::<u32>().ok().map(|number| format!("{number}백분위"))
 }
 
 const TEXTS: [(&str, &str); 59] = [
     ("Labour market: Nordic registers and meta-analyses", "노동시장: 북유럽 등록 자료와 메타분석"),
-    ("r(IQ, years of schooling)", "r(지능지수, 교육 연수)"),
-    ("r(IQ, occupational status)", "r(지능지수, 직업 지위)"),
-    ("r(IQ, rank of 11-year earnings)", "r(지능지수, 11년 평균 근로소득 순위)"),
-    ("Mean IQ by percentile of 11-year earnings", "11년 평균 근로소득 백분위별 평균 지능지수"),
-    ("The essay's sentence about IQ and income", "지능지수와 소득에 관한 에세이의 문장"),
+    ("r(IQ, years of schooling)", "r(IQ, 교육 연수)"),
+    ("r(IQ, occupational status)", "r(IQ, 직업 지위)"),
+    ("r(IQ, rank of 11-year earnings)", "r(IQ, 11년 평균 근로소득 순위)"),
+    ("Mean IQ by percentile of 11-year earnings", "11년 평균 근로소득 백분위별 평균 IQ"),
+    ("The essay's sentence about IQ and income", "IQ와 소득에 관한 에세이의 문장"),
     ("75th percentile (essay: about 100)", "75백분위(에세이: 100쯤)"),
     ("top 1 % (essay: 110 to 115)", "상위 1%(에세이: 110~115)"),
-    ("Mean IQ of the best paid", "가장 많이 버는 사람들의 평균 지능지수"),
+    ("Mean IQ of the best paid", "가장 많이 버는 사람들의 평균 IQ"),
     ("top 25 %", "상위 25%"),
     ("top 10 %", "상위 10%"),
     ("top 5 %", "상위 5%"),
@@ -37,16 +37,16 @@ const TEXTS: [(&str, &str); 59] = [
     ("Highest 11-year earnings", "가장 높은 11년 평균 근로소득"),
     ("top 1 % share", "상위 1%의 점유율"),
     ("Pareto exponent", "파레토 지수"),
-    ("r(IQ, non-cognitive skill)", "r(지능지수, 비인지 역량)"),
-    ("r(IQ, family status)", "r(지능지수, 가정 배경)"),
+    ("r(IQ, non-cognitive skill)", "r(IQ, 비인지 역량)"),
+    ("r(IQ, family status)", "r(IQ, 가정 배경)"),
     ("Rank of income, child on parent", "부모 소득 순위에 대한 자녀 순위의 기울기"),
     ("Wage return to a year of schooling", "교육 한 해의 임금 수익률"),
-    ("Gini of income, against disposable income", "소득의 지니계수, 처분가능소득과 견주어"),
+    ("Gini of income, against disposable income", "소득의 지니계수(처분가능소득과 비교)"),
     (
         "the model has no taxes, no transfers and no households that share; with 11-year earnings as unequal as in Finland, yearly income before taxes cannot be this equal",
         "모형에는 세금도, 이전소득도, 소득을 나누는 가구도 없다. 11년 평균 근로소득이 핀란드만큼 불평등하면 세전 연간 소득은 이만큼 평등할 수 없다",
     ),
-    ("Gini of income before taxes and transfers", "세금과 이전소득 이전 소득의 지니계수"),
+    ("Gini of income before taxes and transfers", "시장소득(세금·이전소득 반영 전)의 지니계수"),
     ("The twentieth century: schooling and jobs", "20세기의 교육과 일자리"),
     ("Mean years of schooling, Sweden", "평균 교육 연수, 스웨덴"),
     (
@@ -88,13 +88,13 @@ const TEXTS: [(&str, &str); 59] = [
         "the scenarios keep the essay's cautious guess, a fall by 50 to 100 in five years",
         "시나리오는 다섯 해에 50~100분의 1이 된다는 에세이의 조심스러운 추측을 따른다",
     ),
-    ("Doubling time of the task horizon", "해낼 수 있는 과업 길이의 배가 시간"),
+    ("Doubling time of the task horizon", "해낼 수 있는 과업의 길이가 두 배가 되는 시간"),
     ("2019 to 2026", "2019~2026년"),
     ("since 2023", "2023년부터"),
-    ("When machine translation needs 1 s a word", "기계번역의 교정이 낱말당 1초가 되는 때"),
+    ("When machine translation needs 1 s a word", "기계 번역문을 고치는 데 단어당 1초가 드는 때"),
     ("line", "직선"),
     ("exponential", "지수 곡선"),
-    ("exponential with floor 1 s", "하한이 1초인 지수 곡선"),
+    ("exponential with floor 1 s", "하한 1초인 지수 곡선"),
 ];
 
 #[cfg(test)]

@@ -33,6 +33,14 @@ impl Language {
         }
     }
 
+    /// Two numbers with what lies between: `0.1 – 0.4`, `0.1~0.4`.
+    pub fn range(self, low: &str, high: &str) -> String {
+        match self {
+            Self::English => format!("{low} – {high}"),
+            Self::Korean => format!("{low}~{high}"),
+        }
+    }
+
     /// A text as this language writes percent and percentage points: Korean without a space.
     pub fn percents(self, text: &str) -> String {
         match self {

@@ -14,7 +14,7 @@ pub const LIMITS: [(&str, &str); 12] = [
     ),
     (
         "The mean IQ at an income, E[IQ | income], is not the mean income at an IQ, E[income | IQ].",
-        "어떤 소득에서의 평균 지능지수 E[IQ | 소득]은 어떤 지능지수에서의 평균 소득 E[소득 | IQ]와 다르다.",
+        "어떤 소득에서의 평균 IQ, 곧 E[IQ | 소득]은 어떤 IQ에서의 평균 소득 E[소득 | IQ]와 다르다.",
     ),
     ("A correlation is not a cause.", "상관관계는 인과관계가 아니다."),
     (

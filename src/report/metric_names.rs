@@ -6,36 +6,28 @@ use crate::store::interval::Interval;
 
 /// Column, English and Korean words, to stand inside a sentence.
 const NAMES: [(&str, &str, &str); 15] = [
-    ("iq_income_rank_r", "the correlation of IQ with income rank", "지능지수와 소득 순위의 상관계수"),
-    ("iq_income_r", "the correlation of IQ with income", "지능지수와 소득의 상관계수"),
-    (
-        "iq_log_income_r",
-        "the correlation of IQ with the logarithm of income",
-        "지능지수와 로그 소득의 상관계수",
-    ),
+    ("iq_income_rank_r", "the correlation of IQ with income rank", "IQ와 소득 순위의 상관계수"),
+    ("iq_income_r", "the correlation of IQ with income", "IQ와 소득의 상관계수"),
+    ("iq_log_income_r", "the correlation of IQ with the logarithm of income", "IQ와 로그 소득의 상관계수"),
     (
         "iq_record_rank_r",
         "the correlation of IQ with the rank of 11-year earnings",
-        "지능지수와 11년 평균 근로소득 순위의 상관계수",
+        "IQ와 11년 평균 근로소득 순위의 상관계수",
     ),
     (
         "mean_iq_percentile_75",
         "the mean IQ at the 75th percentile of 11-year earnings",
-        "11년 평균 근로소득 75백분위의 평균 지능지수",
+        "11년 평균 근로소득 75백분위의 평균 IQ",
     ),
     (
         "mean_iq_top1",
         "the mean IQ of the top 1 % of 11-year earnings",
-        "11년 평균 근로소득 상위 1%의 평균 지능지수",
+        "11년 평균 근로소득 상위 1%의 평균 IQ",
     ),
-    ("iq_schooling_r", "the correlation of IQ with years of schooling", "지능지수와 교육 연수의 상관계수"),
-    (
-        "iq_job_rank_r",
-        "the correlation of IQ with the rank of the job class",
-        "지능지수와 직업 순위의 상관계수",
-    ),
-    ("iq_family_status_r", "the correlation of IQ with family status", "지능지수와 가정 배경의 상관계수"),
-    ("gini", "the Gini coefficient of income", "소득 지니계수"),
+    ("iq_schooling_r", "the correlation of IQ with years of schooling", "IQ와 교육 연수의 상관계수"),
+    ("iq_job_rank_r", "the correlation of IQ with the rank of the job class", "IQ와 직업 순위의 상관계수"),
+    ("iq_family_status_r", "the correlation of IQ with family status", "IQ와 가정 배경의 상관계수"),
+    ("gini", "the Gini coefficient of income", "소득의 지니계수"),
     ("top1_share", "the income share of the top 1 %", "상위 1%의 소득 점유율"),
     (
         "parent_child_rank_slope",

@@ -22,15 +22,15 @@ pub fn sentence(reached: &Reached, language: Language) -> String {
             "The wished-for precision cannot be judged: {name} has no interval in {year} after {count} replicates."
         ),
         (Language::Korean, Some(half), true) => format!(
-            "반복 {count}번으로 원하는 정밀도에 이르렀다: {year}년 {name} ± {}, 목표 ± {wanted}.",
+            "{count}회 반복으로 원하는 정밀도에 이르렀다: {year}년 {name} ± {}, 목표 ± {wanted}.",
             short(half)
         ),
         (Language::Korean, Some(half), false) => format!(
-            "원하는 정밀도에 이르지 못했다: 반복 {count}번 뒤 {year}년 {name} ± {}, 목표 ± {wanted}. 허용된 반복 수(--max-reps)가 다했다.",
+            "원하는 정밀도에 이르지 못했다: {count}회 반복 뒤 {year}년 {name} ± {}, 목표 ± {wanted}. 허용된 반복 수(--max-reps)가 다했다.",
             short(half)
         ),
         (Language::Korean, None, _) => {
-            format!("정밀도를 판단할 수 없다: 반복 {count}번 뒤에도 {year}년 {name} 값에 신뢰구간이 없다.")
+            format!("정밀도를 판단할 수 없다: {count}회 반복 뒤에도 {year}년 {name} 값에 신뢰구간이 없다.")
         }
     }
 }

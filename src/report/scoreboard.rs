@@ -4,6 +4,7 @@ use super::cells::Cells;
 use super::figures::{Scale, plain};
 use super::korean_targets::in_language;
 use super::language::Language;
+use super::sentence::particle::{Particle, with};
 use super::study_json::Frame;
 use crate::study::validate::score::{Count, Figure, Row, Verdict, count};
 use crate::study::validate::target::Basis;
@@ -26,7 +27,7 @@ pub struct ScoreboardFile {
 
 /// Every target with its verdict. `width`: columns of the terminal.
 pub fn table(rows: &[Row], width: Option<u16>, language: Language) -> String {
-    cells(rows, language).drawn(width, &[4])
+    cells(rows, language).drawn((width, language), &[4])
 }
 
 /// The same as cells.
@@ -44,8 +45,11 @@ fn lines(row: &Row, language: Language) -> Vec<[String; 5]> {
     if let [figure] = &row.figures[..] {
         return vec![line(in_language(&row.title, language), row, figure, language)];
     }
+    let rms = language.say("rms", "RMS");
     let (agrees, simulated) = match row.rms {
-        Some([found, limit]) => (format!("rms ≤ {}", plain(limit, 1)), format!("rms {}", plain(found, 2))),
+        Some([found, limit]) => {
+            (format!("{rms} ≤ {}", plain(limit, 1)), format!("{rms} {}", plain(found, 2)))
+        }
         None => (String::new(), String::new()),
     };
     let shown = |figure: &&Figure| row.figures.len() <= MOST_FIGURES || figure.verdict != Verdict::Inside;
@@ -77,7 +81,7 @@ fn line(name: String, row: &Row, figure: &Figure, language: Language) -> [String
         .published
         .map_or(never.to_owned(), |value| format!("{}{}", scale.number(value, digits), scale.suffix));
     let agrees = figure.accept.map_or(String::new(), |[low, high]| {
-        format!("{} – {}", scale.number(low, digits), scale.number(high, digits))
+        language.range(&scale.number(low, digits), &scale.number(high, digits))
     });
     let simulated = if figure.never { never.to_owned() } else { scale.with_error(&figure.simulated) };
     [name, published, agrees, simulated, verdict_words(figure.verdict, language).to_owned()]
@@ -135,7 +139,8 @@ pub fn findings(rows: &[Row], replicates: u32, language: Language) -> Vec<String
             "± is half of a 95 % interval over {replicates} replicates. Near: off by no more than half of the interval's width. A target is as good as its worst figure."
         ),
         Language::Korean => format!(
-            "±는 반복 {replicates}번에서 얻은 95% 신뢰구간의 절반이다. 가까움은 범위 너비의 절반 이내로 벗어난 것을 뜻한다. 목표의 판정은 가장 나쁜 값을 따른다."
+            "±는 {replicates}회 반복해 구한 95% 신뢰구간의 절반이다. 가까움은 범위 너비의 절반 이내로 벗어난 것을 뜻한다. 목표의 판정은 가장 나쁜 값을 따른다.{}",
+            if rows.iter().any(|row| row.rms.is_some()) { " RMS는 제곱평균제곱근이다." } else { "" }
         ),
     });
     sentences.iter().map(|sentence| language.percents(sentence)).collect()
@@ -204,15 +209,20 @@ fn miss(row: &Row, language: Language) -> String {
     let scale = Scale::of_unit(&row.unit);
     let one = |figure: &Figure| {
         let label = in_language(&figure.label, language);
-        let name = if label.is_empty() { label } else { format!("{label} ") };
         let never = language.say("never", "오지 않음").to_owned();
         let simulated = if figure.never { never.clone() } else { scale.with_error(&figure.simulated) };
         let published = figure.published.map_or(never, |value| {
             format!("{}{}", scale.number(value, digits(figure, &scale)), scale.suffix)
         });
         match language {
-            Language::English => format!("{name}{simulated} against {published}"),
-            Language::Korean => format!("{name}{simulated}, 발표된 값 {published}"),
+            _ if label.is_empty() => match language {
+                Language::English => format!("{simulated} against {published}"),
+                Language::Korean => format!("{simulated}, 발표된 값 {published}"),
+            },
+            Language::English => format!("{label}: {simulated} against {published}"),
+            Language::Korean => {
+                format!("{} {simulated}, 발표된 값 {published}", with(&label, Particle::Topic))
+            }
         }
     };
     let missed: Vec<&Figure> =
@@ -222,7 +232,7 @@ fn miss(row: &Row, language: Language) -> String {
     if let Some([found, limit]) = row.rms.filter(|[found, limit]| found > limit) {
         parts.push(match language {
             Language::English => format!("root mean square {} against {}", plain(found, 2), plain(limit, 2)),
-            Language::Korean => format!("제곱평균제곱근 {}, 기준 {}", plain(found, 2), plain(limit, 2)),
+            Language::Korean => format!("RMS {}, 기준 {}", plain(found, 2), plain(limit, 2)),
         });
     }
     let parts = parts.join("; ");

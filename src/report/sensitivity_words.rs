@@ -3,20 +3,20 @@
 use super::cells::Cells;
 use super::figures::{Scale, plain};
 use super::language::Language;
-use super::metric_names::{capitalised, in_words, signed_interval};
+use super::metric_names::{capitalised, in_words};
 use super::study_json::Frame;
 use crate::store::interval::Interval;
 use crate::study::sensitivity::index::Index;
 use crate::study::sensitivity::morris::{Effect, Morris};
 use crate::study::sensitivity::sobol::Sobol;
-use crate::study::sensitivity::tornado::{Bar, Tornado};
+use crate::study::sensitivity::tornado::Tornado;
 use crate::study::sweep::axis::AxisRole;
 use crate::study::sweep::plan::Plan;
 use crate::study::sweep::summary::Counts;
 use serde::{Deserialize, Serialize};
 
 /// Parameters that are told one by one.
-const TOLD: usize = 3;
+pub(super) const TOLD: usize = 3;
 
 /// A total index whose interval lies above this counts.
 pub const MATTERS: f64 = 0.01;
@@ -52,12 +52,16 @@ fn interval(index: &Index) -> Interval {
 }
 
 /// A number with its interval, which need not be even on both sides: `0.031 (0.022 to 0.054)`.
-fn between(scale: &Scale, index: &Index) -> String {
+fn between(scale: &Scale, index: &Index, language: Language) -> String {
     let decimals = scale.decimals(&interval(index));
     let Some(value) = index.value.map(|value| scale.number(value, decimals)) else { return "–".to_owned() };
     match index.low.zip(index.high) {
         Some((low, high)) => {
-            format!("{value} ({} to {})", scale.number(low, decimals), scale.number(high, decimals))
+            let (low, high) = (scale.number(low, decimals), scale.number(high, decimals));
+            match language {
+                Language::English => format!("{value} ({low} to {high})"),
+                Language::Korean => format!("{value}({low}~{high})"),
+            }
         }
         None => value,
     }
@@ -97,19 +101,34 @@ pub fn sobol(plan: &Plan, measure: &str, found: &Sobol, language: Language) -> V
     list.push(match (language, told.is_empty()) {
         (Language::English, true) => "For no parameter a share above 1 % can be told.".to_owned(),
         (Language::English, false) => format!(
-            "Most of what is not chance goes through {}; for {unclear} of {} parameters a share above 1 % cannot be told.",
+            "Of what is not chance the largest shares go through {}; {}.",
             told.join(", "),
-            plan.axes.len()
+            match unclear {
+                0 => "every parameter has a share above 1 %".to_owned(),
+                _ => format!(
+                    "for {unclear} of {} parameters a share above 1 % cannot be told",
+                    plan.axes.len()
+                ),
+            }
         ),
         (Language::Korean, true) => "비중이 1%를 넘는다고 말할 수 있는 매개변수가 없다.".to_owned(),
         (Language::Korean, false) => format!(
-            "우연이 아닌 분산에서 비중이 큰 것은 {}이다. 매개변수 {}개 가운데 {unclear}개는 비중이 1%를 넘는다고 말할 수 없다.",
+            "우연이 아닌 분산에서 비중이 큰 것은 {}이다. {}.",
             told.join(", "),
-            plan.axes.len()
+            match unclear {
+                0 => "모든 매개변수의 비중이 1%를 넘는다".to_owned(),
+                _ => format!(
+                    "매개변수 {}개 가운데 {unclear}개는 비중이 1%를 넘는다고 말할 수 없다",
+                    plan.axes.len()
+                ),
+            }
         ),
     });
     if !found.corrected {
         list.push(one_replicate(language));
+    }
+    if let Some(noise) = impossible(found, language) {
+        list.push(noise);
     }
     if found.rows < found.rows_planned {
         list.push(left_out(found.rows, found.rows_planned, language));
@@ -147,13 +166,26 @@ fn shares(name: &str, found: &Sobol, language: Language) -> String {
     }
 }
 
+/// That shares which no variance can have are noise; `None` where there are none.
+fn impossible(found: &Sobol, language: Language) -> Option<String> {
+    const FAR: f64 = 0.1;
+    let split = [&found.split.chance, &found.split.assumptions, &found.split.levers];
+    let all = split.into_iter().chain(&found.total);
+    let outside = |index: &Index| index.value.is_some_and(|share| !(-FAR..=1.0 + FAR).contains(&share));
+    all.into_iter().any(outside).then(|| {
+        let english = "Shares below 0 or above 100 % are noise of too few points: nothing here can be relied on (more --samples).";
+        let korean = "0보다 작거나 100%보다 큰 비중은 점이 너무 적어 생긴 잡음이므로, 이 결과는 믿을 수 없다(--samples를 늘린다).";
+        language.say(english, korean).to_owned()
+    })
+}
+
 fn one_replicate(language: Language) -> String {
     match language {
         Language::English => {
             "One replicate: chance counts as influence of every parameter. At least 2 are needed (--reps)."
         }
         Language::Korean => {
-            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞인다. 적어도 2번(--reps)이 필요하다."
+            "반복이 한 번뿐이라 우연이 모든 매개변수의 영향에 섞인다. 적어도 2회(--reps)가 필요하다."
         }
     }
     .to_owned()
@@ -174,7 +206,7 @@ fn left_out(rows: usize, planned: usize, language: Language) -> String {
 pub fn sobol_table(plan: &Plan, found: &Sobol, width: Option<u16>, language: Language) -> String {
     let cells = sobol_cells(plan, found, language);
     let note = cells.note.clone();
-    format!("{}\n{note}", cells.drawn(width, &[1]))
+    format!("{}\n{note}", cells.drawn((width, language), &[1]))
 }
 
 /// The same as cells.
@@ -212,7 +244,7 @@ fn role_word(role: AxisRole, language: Language) -> &'static str {
 pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) -> Vec<String> {
     let name = capitalised(&measure_words(measure, language));
     let order = by_size(found.effects.iter().map(|effect| effect.strength.value));
-    let clear: Vec<usize> = order.into_iter().filter(|&axis| acts(&found.effects[axis])).collect();
+    let clear: Vec<usize> = order.into_iter().filter(|&axis| acts(found, axis)).collect();
     let told: Vec<&str> = clear.iter().take(TOLD).map(|&axis| plan.axes[axis].name.as_str()).collect();
     let rest = plan.axes.len() - clear.len();
     let bent: Vec<&str> = clear
@@ -223,15 +255,21 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) ->
     let mut list = vec![match (language, told.is_empty()) {
         (Language::English, true) => format!("{name}: no parameter can be told from one without influence."),
         (Language::English, false) => format!(
-            "{name}: the strongest parameters are {}; {rest} of {} cannot be told from ones without influence.",
+            "{name}: the strongest parameters are {}; {}.",
             told.join(", "),
-            plan.axes.len()
+            match rest {
+                0 => "every one can be told from one without influence".to_owned(),
+                _ => format!("{rest} of {} cannot be told from ones without influence", plan.axes.len()),
+            }
         ),
         (Language::Korean, true) => format!("{name}: 영향이 없는 것과 구별되는 매개변수가 없다."),
         (Language::Korean, false) => format!(
-            "{name}: 영향이 가장 큰 매개변수는 {}이다. {}개 가운데 {rest}개는 영향이 없는 것과 구별되지 않는다.",
+            "{name}: 영향이 가장 큰 매개변수는 {}이다. {}.",
             told.join(", "),
-            plan.axes.len()
+            match rest {
+                0 => "모든 매개변수가 영향이 없는 것과 구별된다".to_owned(),
+                _ => format!("{}개 가운데 {rest}개는 영향이 없는 것과 구별되지 않는다", plan.axes.len()),
+            }
         ),
     }];
     if !bent.is_empty() {
@@ -251,10 +289,12 @@ pub fn morris(plan: &Plan, measure: &str, found: &Morris, language: Language) ->
     list
 }
 
-/// Whether an effect is more than chance: its mean is clear of zero, or its size is.
-pub fn acts(effect: &Effect) -> bool {
-    effect.strength.is_above(0.0)
-        && (effect.mu.is_above(0.0) || effect.mu.high.is_some_and(|high| high < 0.0) || bends(effect))
+/// Whether an effect is more than chance: its strength is clear of zero. In one replicate chance is part of the strength,
+/// so that the mean has to be clear too, or the spread large.
+pub fn acts(found: &Morris, axis: usize) -> bool {
+    let effect = &found.effects[axis];
+    let one_way = effect.mu.is_above(0.0) || effect.mu.high.is_some_and(|high| high < 0.0);
+    effect.strength.is_above(0.0) && (found.corrected || one_way || bends(effect))
 }
 
 /// Whether an effect depends on the place by as much as its own mean size.
@@ -266,7 +306,7 @@ fn bends(effect: &Effect) -> bool {
 pub fn morris_table(plan: &Plan, found: &Morris, width: Option<u16>, language: Language) -> String {
     let cells = morris_cells(plan, found, language);
     let note = cells.note.clone();
-    format!("{}\n{note}", cells.drawn(width, &[]))
+    format!("{}\n{note}", cells.drawn((width, language), &[]))
 }
 
 /// The same as cells.
@@ -278,7 +318,7 @@ pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
     let scale = Scale::of_unit("");
     let rows = by_size(found.effects.iter().map(|effect| effect.strength.value)).into_iter().map(|axis| {
         let effect = &found.effects[axis];
-        let shown = |index: &Index| between(&scale, index);
+        let shown = |index: &Index| between(&scale, index, language);
         vec![
             plan.axes[axis].name.clone(),
             shown(&effect.mu),
@@ -289,111 +329,11 @@ pub fn morris_cells(plan: &Plan, found: &Morris, language: Language) -> Cells {
     });
     let note = match language {
         Language::English => {
-            "Change of the measure over the whole range of the parameter; strength and spread are free of chance."
+            "Change of the measure over the whole range of the parameter; strength and spread are free of chance. In brackets: 95 % intervals."
         }
         Language::Korean => {
-            "매개변수의 전체 범위에 걸친 지표의 변화다. 세기와 산포에는 우연이 들어 있지 않다."
+            "매개변수의 전체 범위에 걸친 지표의 변화다. 세기와 산포에는 우연이 들어 있지 않다. 괄호 안은 95% 신뢰구간이다."
         }
     };
     Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note: note.to_owned() }
-}
-
-/// Sentences about everything one at a time.
-pub fn tornado(
-    plan: &Plan,
-    (measure, unit): (&str, &str),
-    found: &Tornado,
-    language: Language,
-) -> Vec<String> {
-    let name = capitalised(&measure_words(measure, language));
-    let order = by_size(found.bars.iter().map(|bar| Some(bar.size())));
-    let clear: Vec<&Bar> = order.iter().map(|&bar| &found.bars[bar]).filter(|bar| bar.is_clear()).collect();
-    let told: Vec<String> = clear
-        .iter()
-        .take(TOLD)
-        .filter_map(|bar| {
-            let low_wins = bar.low.value.map_or(0.0, f64::abs) > bar.high.value.map_or(0.0, f64::abs);
-            let (end, change) = if low_wins { (&bar.ends.0, &bar.low) } else { (&bar.ends.1, &bar.high) };
-            let change = signed_interval(change, unit, language)?;
-            let name = &plan.axes[bar.axis].name;
-            Some(match language {
-                Language::English => format!("{name} at {end} {change}"),
-                Language::Korean => format!("{name} = {end}일 때 {change}"),
-            })
-        })
-        .collect();
-    let mut list = vec![match (language, told.is_empty()) {
-        (Language::English, true) => {
-            format!("{name}: no parameter alone makes a difference that chance does not explain.")
-        }
-        (Language::English, false) => format!(
-            "{name}: moved alone from the middle, the largest differences make {}; {} of {} make none that chance does not explain.",
-            told.join(", "),
-            plan.axes.len() - clear.len(),
-            plan.axes.len()
-        ),
-        (Language::Korean, true) => format!("{name}: 혼자서 우연을 넘는 차이를 만드는 매개변수가 없다."),
-        (Language::Korean, false) => format!(
-            "{name}: 가운데 값에서 하나만 움직일 때 가장 큰 차이: {}. {}개 가운데 {}개는 우연을 넘는 차이를 만들지 않는다.",
-            told.join(", "),
-            plan.axes.len(),
-            plan.axes.len() - clear.len()
-        ),
-    }];
-    if found.interacts {
-        let beyond = [&found.beyond_low, &found.beyond_high]
-            .map(|one| signed_interval(one, unit, language).unwrap_or_default());
-        list.push(match language {
-            Language::English => format!(
-                "Warning: parameters interact. All low together change it by {} and all high together by {} beyond the sum of the single changes; `--method sobol` counts that.",
-                beyond[0], beyond[1]
-            ),
-            Language::Korean => format!(
-                "주의: 매개변수들이 상호작용한다. 모두 낮을 때는 {}, 모두 높을 때는 {}만큼 개별 변화의 합과 다르다. `--method sobol`은 이것까지 계산한다.",
-                beyond[0], beyond[1]
-            ),
-        });
-    }
-    list
-}
-
-/// Effects one at a time by parameter.
-pub fn tornado_table(
-    plan: &Plan,
-    unit: &str,
-    found: &Tornado,
-    (width, language): (Option<u16>, Language),
-) -> String {
-    let cells = tornado_cells(plan, unit, found, language);
-    let note = cells.note.clone();
-    format!("{}\n{note}", cells.drawn(width, &[]))
-}
-
-/// The same as cells.
-pub fn tornado_cells(plan: &Plan, unit: &str, found: &Tornado, language: Language) -> Cells {
-    let header = match language {
-        Language::English => ["Parameter", "Low", "High", "Change at low", "Change at high"],
-        Language::Korean => ["매개변수", "낮은 값", "높은 값", "낮을 때의 변화", "높을 때의 변화"],
-    };
-    let scale = Scale::of_difference(unit);
-    let rows = by_size(found.bars.iter().map(|bar| Some(bar.size()))).into_iter().map(|index| {
-        let bar = &found.bars[index];
-        vec![
-            plan.axes[bar.axis].name.clone(),
-            bar.ends.0.clone(),
-            bar.ends.1.clone(),
-            scale.change_with_error(&bar.low),
-            scale.change_with_error(&bar.high),
-        ]
-    });
-    let middle = Scale::of_unit(unit).with_error(&found.middle);
-    let note = match language {
-        Language::English => format!(
-            "Everything in the middle: {middle}. Changes from there with the same people and luck; ± is half of a 95 % interval."
-        ),
-        Language::Korean => format!(
-            "모두 가운데 값일 때: {middle}. 같은 사람과 운으로 본 변화이며, ±는 95% 신뢰구간의 절반이다."
-        ),
-    };
-    Cells { header: header.map(str::to_owned).to_vec(), rows: rows.collect(), note }
 }

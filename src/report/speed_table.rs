@@ -1,31 +1,56 @@
 //! Measured speed as a table for the terminal.
 
 use super::figures::grouped;
+use super::language::Language;
 use super::table::{STYLE, WIDTH};
+use crate::store::manifest::Machine;
 use crate::study::speed::Speed;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
+/// What was measured where. `measured`: years and years of burn-in, and how often each run was repeated.
+pub fn title(
+    machine: &Machine,
+    scenario: &str,
+    ([years, burn_in], repeated): ([u64; 2], u32),
+    language: Language,
+) -> String {
+    let processor = machine.processor.as_deref().unwrap_or(machine.architecture);
+    let (cores, instructions) = (machine.cores, machine.instructions);
+    match language {
+        Language::English => format!(
+            "{processor}, {cores} cores, {instructions}; {scenario}, {years} years and {burn_in} of burn-in, fastest of {repeated}"
+        ),
+        Language::Korean => format!(
+            "{processor}, 코어 {cores}개, {instructions}. {scenario}, {years}년과 미리 돌린 {burn_in}년, {repeated}회 가운데 가장 빠른 것"
+        ),
+    }
+}
+
 /// Agent-years a second by population and threads, then the time of each phase, then the sets of instructions.
-pub fn speed_table(speeds: &[Speed], width: Option<u16>) -> String {
+pub fn speed_table(speeds: &[Speed], width: Option<u16>, language: Language) -> String {
     let Some(widest) = speeds.first().map(|speed| speed.instructions) else {
         return String::new();
     };
     let (with_widest, narrower): (Vec<&Speed>, Vec<&Speed>) =
         speeds.iter().partition(|speed| speed.instructions == widest);
-    let mut parts = vec![populations(&with_widest, width), phases(&with_widest, width)];
+    let mut parts = vec![populations(&with_widest, width, language), phases(&with_widest, width, language)];
     if let (Some(last), false) = (with_widest.last(), narrower.is_empty()) {
-        parts.push(instructions(last, &narrower, width));
+        parts.push(instructions(last, &narrower, width, language));
     }
     parts.join("\n\n")
 }
 
 /// One row a population: speed on one thread and on all, and their ratio.
-fn populations(speeds: &[&Speed], width: Option<u16>) -> String {
+fn populations(speeds: &[&Speed], width: Option<u16>, language: Language) -> String {
     let of_threads = |one: bool| speeds.iter().filter(move |speed| (speed.threads == 1) == one);
     let all = of_threads(false).next().map(|speed| speed.threads);
-    let mut header = vec!["People".to_owned(), "Million agent-years a second, 1 thread".to_owned()];
+    let mut header = vec![
+        language.say("People", "사람 수").to_owned(),
+        language.say("Million agent-years a second, 1 thread", "초당 백만 인년, 스레드 1개").to_owned(),
+    ];
     if let Some(all) = all {
-        header.extend([format!("{all} threads"), "Ratio".to_owned()]);
+        header.push(language.say(&format!("{all} threads"), &format!("스레드 {all}개")).to_owned());
+        header.push(language.say("Ratio", "배율").to_owned());
     }
     let rows = of_threads(true).map(|one| {
         let mut row = vec![people(one), millions(one)];
@@ -39,30 +64,50 @@ fn populations(speeds: &[&Speed], width: Option<u16>) -> String {
 }
 
 /// One row a phase: nanoseconds of an agent-year on one thread, by population.
-fn phases(speeds: &[&Speed], width: Option<u16>) -> String {
+fn phases(speeds: &[&Speed], width: Option<u16>, language: Language) -> String {
     let single: Vec<&&Speed> = speeds.iter().filter(|speed| speed.threads == 1).collect();
-    let mut header = vec!["Nanoseconds an agent-year, 1 thread".to_owned()];
+    let mut header =
+        vec![language.say("Nanoseconds an agent-year, 1 thread", "인년당 나노초, 스레드 1개").to_owned()];
     header.extend(single.iter().map(|speed| people(speed)));
     let names = single.first().map(|speed| speed.phases.as_slice()).unwrap_or_default();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (position, phase) in names.iter().enumerate() {
         let of = |speed: &&Speed| speed.phases.get(position).map_or(0.0, |phase| phase.nanoseconds);
-        let mut row = vec![phase.phase.to_owned()];
+        let mut row = vec![phase_words(phase.phase, language).to_owned()];
         row.extend(single.iter().map(|speed| format!("{:.1}", of(speed))));
         rows.push(row);
     }
-    let mut whole = vec!["everything".to_owned()];
+    let mut whole = vec![language.say("everything", "모두").to_owned()];
     whole.extend(single.iter().map(|speed| format!("{:.1}", 1e9 / speed.agent_years_per_second)));
     rows.push(whole);
     drawn(header, rows, width)
 }
 
+/// A phase of the year.
+fn phase_words(phase: &'static str, language: Language) -> &'static str {
+    let known = PHASES.iter().filter(|_| language == Language::Korean).find(|(english, _)| *english == phase);
+    known.map_or(phase, |(_, korean)| korean)
+}
+
+const PHASES: [(&str, &str); 5] = [
+    ("capital, count, retire, learn, move", "자본, 집계, 은퇴, 배움, 이동"),
+    ("school", "학교"),
+    ("places", "자리"),
+    ("pay", "보수"),
+    ("statistics", "통계"),
+];
+
 /// One row a set of instructions.
-fn instructions(widest: &Speed, narrower: &[&Speed], width: Option<u16>) -> String {
+fn instructions(widest: &Speed, narrower: &[&Speed], width: Option<u16>, language: Language) -> String {
     let header = vec![
-        format!("Instructions ({} people, {} threads)", people(widest), widest.threads),
-        "Million agent-years a second".to_owned(),
-        "Ratio".to_owned(),
+        match language {
+            Language::English => {
+                format!("Instructions ({} people, {} threads)", people(widest), widest.threads)
+            }
+            Language::Korean => format!("명령({}명, 스레드 {}개)", people(widest), widest.threads),
+        },
+        language.say("Million agent-years a second", "초당 백만 인년").to_owned(),
+        language.say("Ratio", "배율").to_owned(),
     ];
     let rows = narrower.iter().copied().chain([widest]).map(|speed| {
         let ratio = speed.agent_years_per_second / widest.agent_years_per_second;
@@ -125,11 +170,13 @@ mod tests {
             speed(1_000_000, 2, "avx2", 76e6),
             speed(1_000_000, 2, "baseline", 38e6),
         ];
-        let text = speed_table(&speeds, None);
+        let text = speed_table(&speeds, None, Language::English);
         for part in ["10,000", "20.0", "1.50", "1.90", "pay", "7.2", "25.0", "baseline", "38.0", "0.50"] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
-        assert_eq!(speed_table(&[], None), "");
-        assert!(!speed_table(&speeds[..1], None).contains("Ratio"));
+        let korean = speed_table(&speeds, None, Language::Korean);
+        assert!(korean.contains("보수") && !korean.contains("pay"), "{korean}");
+        assert_eq!(speed_table(&[], None, Language::English), "");
+        assert!(!speed_table(&speeds[..1], None, Language::English).contains("Ratio"));
     }
 }

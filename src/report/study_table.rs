@@ -32,7 +32,7 @@ pub fn comparison(
 ) -> String {
     let cells = comparison_cells(comparison, metrics, years, language);
     let note = cells.note.clone();
-    format!("{}\n{note}", cells.drawn(width, &[4]))
+    format!("{}\n{note}", cells.drawn((width, language), &[4]))
 }
 
 /// The same as cells.
@@ -46,19 +46,20 @@ pub fn comparison_cells(
         Language::English => ["Metric", "Difference", "Verdict", "Unmatched"],
         Language::Korean => ["지표", "차이", "판단", "짝짓지 않으면"],
     };
-    let first = match (years, language) {
-        ([year], Language::English) => format!("In {year}"),
-        ([year], Language::Korean) => format!("{year}년"),
+    let named = |metric: &str| capitalised(&in_words(metric, language));
+    let first = match (years, metrics) {
+        ([year], _) => language.say("In ", "").to_owned() + &language.year(*year),
+        // One metric in many years is named once, in the heading.
+        (_, [metric]) => named(metric),
         _ => words[0].to_owned(),
     };
     let header = [first.as_str(), &comparison.base, &comparison.other, words[1], words[2], words[3]];
     let mut rows = Vec::new();
     for row in comparison.rows(metrics, years) {
-        let name = capitalised(&in_words(&row.metric, language));
-        let first = if years.len() > 1 {
-            format!("{} {}", row.year, row.metric)
-        } else {
-            format!("{name}\n  {}", row.metric)
+        let first = match (years, metrics) {
+            ([_], _) => format!("{}\n  {}", named(&row.metric), row.metric),
+            (_, [_]) => language.year(row.year),
+            _ => format!("{}, {}", named(&row.metric), language.year(row.year)),
         };
         let found = &row.difference;
         rows.push(vec![
@@ -71,11 +72,7 @@ pub fn comparison_cells(
         ]);
     }
     let header = header.map(str::to_owned).to_vec();
-    Cells {
-        header,
-        rows: in_language(rows, language),
-        note: note(comparison, metrics.len() * years.len(), language),
-    }
+    Cells { header, rows, note: note(comparison, metrics.len() * years.len(), language) }
 }
 
 /// The interval without matching, and in brackets the replicates that would make it as narrow.
@@ -116,19 +113,20 @@ fn note(comparison: &Comparison, shown: usize, language: Language) -> String {
     }
     match language {
         Language::English => {
-            let many = if shown > 1 { " One interval in twenty misses its value by chance." } else { "" };
+            let many =
+                if shown > 1 { " On average one interval in twenty misses its value by chance." } else { "" };
             format!(
                 "± is half of a 95 % interval over {count} replicates with the same people and luck.{many}\nUnmatched: the same without that; in brackets the replicates that would then be needed."
             )
         }
         Language::Korean => {
             let many = if shown > 1 {
-                " 신뢰구간 스무 개 가운데 하나는 우연히 참값을 놓친다."
+                " 신뢰구간은 평균적으로 스무 개에 하나꼴로 우연히 참값을 놓친다."
             } else {
                 ""
             };
             format!(
-                "±는 같은 사람, 같은 운으로 한 {count}번 반복의 95% 신뢰구간의 절반이다.{many}\n짝짓지 않으면: 사람과 운이 다를 때의 신뢰구간, 괄호 안은 그때 필요한 반복 수."
+                "±는 같은 사람, 같은 운으로 {count}회 반복해 구한 95% 신뢰구간의 절반이다.{many}\n짝짓지 않으면: 사람과 운이 다를 때의 신뢰구간, 괄호 안은 그때 필요한 반복 수."
             )
         }
     }
@@ -136,7 +134,7 @@ fn note(comparison: &Comparison, shown: usize, language: Language) -> String {
 
 /// The parts of the change of one metric, from its first to its last value.
 pub fn attribution(found: &Attribution, split: &Split, width: Option<u16>, language: Language) -> String {
-    attribution_cells(found, split, language).drawn(width, &[2])
+    attribution_cells(found, split, language).drawn((width, language), &[2])
 }
 
 /// The same as cells.
@@ -154,14 +152,17 @@ pub fn attribution_cells(found: &Attribution, split: &Split, language: Language)
             "exactly zero",
         ],
         Language::Korean => {
-            ["값", "0과 다른가", "아무것도 진행되지 않을 때", "변화", "예", "알 수 없음", "정확히 0"]
+            ["값", "0과 다른가", "메커니즘이 모두 멈추었을 때", "변화", "예", "알 수 없음", "정확히 0"]
         }
     };
     let header = [name.as_str(), words[0], words[1]];
     let mut rows = vec![vec![found.from.to_string(), scale.with_error(&split.before), String::new()]];
     let judged = |interval: &Interval| {
         let clear = matches!(Verdict::of(interval, &difference), Verdict::Rises | Verdict::Falls);
-        if clear { words[4].to_owned() } else { words[5].to_owned() }
+        match interval.half_width() {
+            None => "–".to_owned(),
+            Some(_) => words[if clear { 4 } else { 5 }].to_owned(),
+        }
     };
     rows.push(vec![
         format!("  {}", words[2]),
@@ -183,16 +184,16 @@ pub fn attribution_cells(found: &Attribution, split: &Split, language: Language)
     rows.push(vec![found.to.to_string(), scale.with_error(&split.after), String::new()]);
     let change = difference.change_with_error(&split.change);
     rows.push(vec![words[3].to_owned(), change, judged(&split.change)]);
-    Cells {
-        header: header.map(str::to_owned).to_vec(),
-        rows: in_language(rows, language),
-        note: String::new(),
-    }
+    Cells { header: header.map(str::to_owned).to_vec(), rows, note: String::new() }
 }
 
 /// The four worlds of the essay's conditions, and what the conditions bring, in some years.
 pub fn conditions(tables: &[TwoWay], width: Option<u16>, language: Language) -> String {
-    if tables.is_empty() { String::new() } else { conditions_cells(tables, language).drawn(width, &[]) }
+    if tables.is_empty() {
+        String::new()
+    } else {
+        conditions_cells(tables, language).drawn((width, language), &[])
+    }
 }
 
 /// The same as cells.
@@ -204,61 +205,62 @@ pub fn conditions_cells(tables: &[TwoWay], language: Language) -> Cells {
     let name = capitalised(&in_words(&first.metric, language));
     let years: Vec<String> = tables.iter().map(|table| table.year.to_string()).collect();
     let header: Vec<String> = std::iter::once(name).chain(years).collect();
-    type Cell = fn(&TwoWay) -> &Interval;
-    let rows: [(&str, &str, bool, Cell); 10] = [
-        ("schools open, learning paid", "학교가 열려 있고 배움에 보상함", false, |table| {
-            &table.open_paid
-        }),
-        ("schools closed, learning paid", "닫힌 학교, 배움에 보상", false, |table| {
-            &table.closed_paid
-        }),
-        ("schools open, learning unpaid", "열린 학교, 보상 없음", false, |table| &table.open_unpaid),
-        ("schools closed, learning unpaid", "닫힌 학교, 보상 없음", false, |table| {
-            &table.closed_unpaid
-        }),
-        (
-            "open schools, where learning is paid",
-            "열린 학교의 효과, 배움에 보상할 때",
-            true,
-            |table| &table.schools_where_paid,
-        ),
-        ("open schools, where it is not", "열린 학교의 효과, 보상이 없을 때", true, |table| {
-            &table.schools_where_unpaid
-        }),
-        (
-            "paid learning, where schools are open",
-            "배움에 대한 보상의 효과, 학교가 열렸을 때",
-            true,
-            |table| &table.jobs_where_open,
-        ),
-        (
-            "paid learning, where they are not",
-            "배움에 대한 보상의 효과, 학교가 닫혔을 때",
-            true,
-            |table| &table.jobs_where_closed,
-        ),
-        ("both conditions", "두 조건 모두", true, |table| &table.both),
-        (
-            "  of it only where both hold (interaction)",
-            "  두 조건이 모두 있을 때만 (상호작용)",
-            true,
-            |table| &table.interaction,
-        ),
-    ];
-    let rows = rows.map(|(english, korean, change, cell)| {
+    let rows = CONDITIONS.map(|(english, korean, change, cell)| {
         let words = if language == Language::English { english } else { korean };
         let shown = |table: &TwoWay| {
             if change { difference.change_with_error(cell(table)) } else { scale.with_error(cell(table)) }
         };
         std::iter::once(words.to_owned()).chain(tables.iter().map(shown)).collect()
     });
-    Cells { header, rows: in_language(rows.to_vec(), language), note: String::new() }
+    Cells { header, rows: rows.to_vec(), note: String::new() }
 }
 
-/// Cells as a language writes percent.
-fn in_language(rows: Vec<Vec<String>>, language: Language) -> Vec<Vec<String>> {
-    rows.into_iter().map(|row| row.iter().map(|cell| language.percents(cell)).collect()).collect()
-}
+/// A cell of a two-way table.
+type Cell = fn(&TwoWay) -> &Interval;
+
+/// Rows of the table of conditions: words in English and Korean, whether it is a difference, and its cell.
+const CONDITIONS: [(&str, &str, bool, Cell); 10] = [
+    ("schools open, learning paid", "열린 학교, 배움에 보수를 줌", false, |table| {
+        &table.open_paid
+    }),
+    ("schools closed, learning paid", "닫힌 학교, 배움에 보수를 줌", false, |table| {
+        &table.closed_paid
+    }),
+    ("schools open, learning unpaid", "열린 학교, 보수를 주지 않음", false, |table| {
+        &table.open_unpaid
+    }),
+    ("schools closed, learning unpaid", "닫힌 학교, 보수를 주지 않음", false, |table| {
+        &table.closed_unpaid
+    }),
+    (
+        "open schools, where learning is paid",
+        "열린 학교의 효과, 배움에 보수를 줄 때",
+        true,
+        |table| &table.schools_where_paid,
+    ),
+    ("open schools, where it is not", "열린 학교의 효과, 보수를 주지 않을 때", true, |table| {
+        &table.schools_where_unpaid
+    }),
+    (
+        "paid learning, where schools are open",
+        "배움에 대한 보수의 효과, 학교가 열렸을 때",
+        true,
+        |table| &table.jobs_where_open,
+    ),
+    (
+        "paid learning, where they are not",
+        "배움에 대한 보수의 효과, 학교가 닫혔을 때",
+        true,
+        |table| &table.jobs_where_closed,
+    ),
+    ("both conditions", "두 조건 모두", true, |table| &table.both),
+    (
+        "  of it only where both hold (interaction)",
+        "  두 조건이 모두 있을 때만(상호작용)",
+        true,
+        |table| &table.interaction,
+    ),
+];
 
 /// A table with its first column and some others to the left.
 pub(super) fn drawn(header: &[&str], rows: Vec<Vec<String>>, width: Option<u16>, left: &[usize]) -> String {

@@ -25,7 +25,7 @@ pub fn table(finished: Finished, measure: usize, width: Option<u16>, language: L
         Language::English => format!("{name}, {}", of.year),
         Language::Korean => format!("{name}, {}년", of.year),
     };
-    let note = note(plan.replicates, language);
+    let note = note(most_finished(finished, measure), language);
     if let (Sample::Grid, [down, across]) = (plan.design.sample(), plan.axes.as_slice())
         && let (Some(rows), Some(columns)) = (down.domain.values(), across.domain.values())
         && columns.len() <= MOST_COLUMNS
@@ -37,7 +37,8 @@ pub fn table(finished: Finished, measure: usize, width: Option<u16>, language: L
             Language::English => format!("rows: {}, columns: {}", names.0, names.1),
             Language::Korean => format!("행: {}, 열: {}", names.0, names.1),
         };
-        return format!("{heading}; {order}\n{}\n{note}", two_way(finished, measure, (rows, columns, width)));
+        let table = two_way(finished, measure, (rows, columns), (width, language));
+        return format!("{heading}; {order}\n{table}\n{note}");
     }
     let (list, extremes) = listed(finished, measure);
     let mut header: Vec<&str> = vec!["#"];
@@ -49,7 +50,7 @@ pub fn table(finished: Finished, measure: usize, width: Option<u16>, language: L
         .map(|&configuration| {
             let mut row = vec![configuration.to_string()];
             row.extend(plan.values(configuration).iter().map(AxisValue::plain));
-            row.push(scale.with_error(&finished.interval(configuration, measure)));
+            row.push(language.percents(&scale.with_error(&finished.interval(configuration, measure))));
             row
         })
         .collect();
@@ -66,12 +67,18 @@ pub fn table(finished: Finished, measure: usize, width: Option<u16>, language: L
     format!("{heading}\n{}\n{note}{extremes}", drawn(&header, rows, width, &[]))
 }
 
-fn note(replicates: u32, language: Language) -> String {
+/// The most replicates of any configuration that are finished; a shard has only some of them.
+fn most_finished(finished: Finished, measure: usize) -> usize {
+    let counts = (0..finished.plan.configurations()).map(|number| finished.values(number, measure).len());
+    counts.max().unwrap_or(0)
+}
+
+fn note(replicates: usize, language: Language) -> String {
     match (language, replicates) {
-        (Language::English, 1) => "One replicate: no interval is possible.".to_owned(),
-        (Language::Korean, 1) => "반복이 한 번뿐이라 신뢰구간을 낼 수 없다.".to_owned(),
+        (Language::English, 0 | 1) => "One finished replicate each: no interval is possible.".to_owned(),
+        (Language::Korean, 0 | 1) => "설정마다 끝난 반복이 하나뿐이라 신뢰구간을 낼 수 없다.".to_owned(),
         (Language::English, count) => format!("± is half of a 95 % interval over {count} replicates."),
-        (Language::Korean, count) => format!("±는 {count}번 반복한 결과의 95% 신뢰구간의 절반이다."),
+        (Language::Korean, count) => format!("±는 {count}회 반복한 결과의 95% 신뢰구간의 절반이다."),
     }
 }
 
@@ -92,7 +99,8 @@ fn listed(finished: Finished, measure: usize) -> (Vec<u64>, bool) {
 fn two_way(
     finished: Finished,
     measure: usize,
-    (rows, columns, width): (&[AxisValue], &[AxisValue], Option<u16>),
+    (rows, columns): (&[AxisValue], &[AxisValue]),
+    (width, language): (Option<u16>, Language),
 ) -> String {
     let names: Vec<String> = columns.iter().map(AxisValue::plain).collect();
     let header: Vec<&str> = std::iter::once("").chain(names.iter().map(String::as_str)).collect();
@@ -100,7 +108,7 @@ fn two_way(
     let body = rows.iter().enumerate().map(|(row, value)| {
         let cell = |column: usize| {
             let configuration = (row * columns.len() + column) as u64;
-            scale.with_error(&finished.interval(configuration, measure))
+            language.percents(&scale.with_error(&finished.interval(configuration, measure)))
         };
         std::iter::once(value.plain()).chain((0..columns.len()).map(cell)).collect()
     });

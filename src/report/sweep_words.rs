@@ -72,11 +72,11 @@ pub fn ended(configurations: u64, replicates: u32, counts: &Counts, language: La
         ),
         (Language::Korean, true) => {
             format!(
-                "설정 {configurations}개를 각각 {replicates}번씩, 모두 {all}번 실행했고 전부 정상적으로 끝났다."
+                "설정 {configurations}개를 각각 {replicates}회 반복해 모두 {all}번 실행했고 전부 정상적으로 끝났다."
             )
         }
         (Language::Korean, false) => format!(
-            "설정 {configurations}개를 각각 {replicates}번씩, 모두 {all}번의 실행 가운데 {}번이 정상적으로 끝났다({}).",
+            "설정 {configurations}개를 각각 {replicates}회 반복하는 {all}번의 실행 가운데 {}번이 정상적으로 끝났다({}).",
             counts.ok,
             bad.join(", ")
         ),
@@ -102,22 +102,48 @@ fn range(spread: &Spread, language: Language) -> String {
             "{} in {year} goes from {low} (at {at_low}) to {high} (at {at_high}); the configurations differ by more than chance.",
             capitalised(&name)
         ),
+        (Language::English, Differ::CannotTell) if low == high => format!(
+            "Whether {name} in {year} depends on what is varied these runs cannot tell: the mean is {low} in every configuration."
+        ),
         (Language::English, Differ::CannotTell) => format!(
             "Whether {name} in {year} depends on what is varied these runs cannot tell: the means lie between {low} and {high}."
         ),
         (Language::English, Differ::Unknown) => format!(
-            "{} in {year} lies between {low} (at {at_low}) and {high} (at {at_high}). One replicate or configuration does not tell differences from chance.",
-            capitalised(&name)
+            "{} in {year} lies between {low} (at {at_low}) and {high} (at {at_high}). {}",
+            capitalised(&name),
+            why_unknown(spread, language)
         ),
         (Language::Korean, Differ::Yes) => format!(
             "{year}년 {name} 값은 {low}({at_low})에서 {high}({at_high})까지 달라진다. 설정에 따른 차이는 우연으로 설명되는 것보다 크다."
+        ),
+        (Language::Korean, Differ::CannotTell) if low == high => format!(
+            "{year}년 {name} 값이 바꾼 설정에 따라 달라지는지는 이 결과로 알 수 없다. 평균은 모든 설정에서 {low}이다."
         ),
         (Language::Korean, Differ::CannotTell) => format!(
             "{year}년 {name} 값이 바꾼 설정에 따라 달라지는지는 이 결과로 알 수 없다. 평균은 {low}에서 {high} 사이다."
         ),
         (Language::Korean, Differ::Unknown) => format!(
-            "{year}년 {name} 값은 {low}({at_low})에서 {high}({at_high}) 사이다. 반복이나 설정이 하나뿐이면 차이와 우연을 구별할 수 없다."
+            "{year}년 {name} 값은 {low}({at_low})에서 {high}({at_high}) 사이다. {}",
+            why_unknown(spread, language)
         ),
+    }
+}
+
+/// Why the differences between configurations cannot be held against chance.
+fn why_unknown(spread: &Spread, language: Language) -> &'static str {
+    let replicates = spread.lowest.interval.replicates.max(spread.highest.interval.replicates);
+    if spread.configurations < 2 {
+        language.say("One configuration has nothing to differ from.", "설정이 하나뿐이어서 비교할 것이 없다.")
+    } else if replicates < 2 {
+        language.say(
+            "One finished replicate each does not tell differences from chance.",
+            "설정마다 끝난 반복이 하나뿐이어서 차이와 우연을 구별할 수 없다.",
+        )
+    } else {
+        language.say(
+            "Too few configurations have all their replicates to tell differences from chance.",
+            "모든 반복이 끝난 설정이 너무 적어 차이와 우연을 구별할 수 없다.",
+        )
     }
 }
 
@@ -159,9 +185,21 @@ mod tests {
         assert!(unclear[1].contains("cannot tell") && !unclear[1].contains("at schooling"), "{}", unclear[1]);
         let korean = sentences(5, 8, &counts, &[spread(Differ::Yes)], Language::Korean);
         assert!(
-            korean[0].contains("40번의 실행 가운데 38번") && korean[1].contains("소득 지니계수"),
+            korean[0].contains("40번의 실행 가운데 38번") && korean[1].contains("소득의 지니계수"),
             "{korean:?}"
         );
+    }
+
+    #[test]
+    fn why_differences_are_unknown_is_said_as_it_is() {
+        let mut one = spread(Differ::Unknown);
+        for point in [&mut one.lowest, &mut one.highest] {
+            point.interval.replicates = 1;
+        }
+        assert!(range(&one, Language::English).contains("One finished replicate each"));
+        assert!(range(&one, Language::Korean).contains("설정마다 끝난 반복이 하나뿐"));
+        one.configurations = 1;
+        assert!(range(&one, Language::Korean).contains("설정이 하나뿐"));
     }
 
     #[test]

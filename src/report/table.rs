@@ -2,6 +2,7 @@
 
 use super::figures::Scale;
 use super::language::Language;
+use super::metric_names::in_words;
 use crate::store::interval::IntervalFrom;
 use crate::store::summary::{KeyMetric, Summary};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
@@ -15,39 +16,23 @@ pub(super) const STYLE: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .bottom_border(LineStyle::none().fill('─').junction('─'));
 
-/// Short words for the metrics that the summary shows, in English and Korean.
-const WORDS: [(&str, &str, &str); 15] = [
-    ("iq_income_rank_r", "IQ with income rank, correlation", "지능지수와 소득 순위의 상관계수"),
-    ("iq_income_r", "IQ with income, correlation", "지능지수와 소득의 상관계수"),
-    ("iq_log_income_r", "IQ with log income, correlation", "지능지수와 로그 소득의 상관계수"),
-    (
-        "iq_record_rank_r",
-        "IQ with rank of 11-year earnings, correlation",
-        "지능지수와 11년 평균 근로소득 순위의 상관계수",
-    ),
-    (
-        "mean_iq_percentile_75",
-        "Mean IQ at the 75th percentile of 11-year earnings",
-        "11년 평균 근로소득 75백분위의 평균 지능지수",
-    ),
-    (
-        "mean_iq_top1",
-        "Mean IQ of the top 1 % of 11-year earnings",
-        "11년 평균 근로소득 상위 1%의 평균 지능지수",
-    ),
-    ("iq_schooling_r", "IQ with years of schooling, correlation", "지능지수와 교육 연수의 상관계수"),
-    ("iq_job_rank_r", "IQ with rank of the job, correlation", "지능지수와 직업 순위의 상관계수"),
-    ("iq_family_status_r", "IQ with family status, correlation", "지능지수와 가정 배경의 상관계수"),
-    ("gini", "Gini coefficient of income", "소득의 지니계수"),
-    ("top1_share", "Income share of the top 1 %", "상위 1%의 소득 점유율"),
-    (
-        "parent_child_rank_slope",
-        "Child's on parent's earnings rank, slope",
-        "부모 근로소득 순위에 대한 자녀 순위의 기울기",
-    ),
-    ("human_involvement", "Human share in making AI", "인공지능을 만드는 일에서 사람의 몫"),
-    ("automated_share", "Automated share of work", "자동화된 일의 비중"),
-    ("labour_share", "Labour's share of income", "노동소득분배율"),
+/// Short English words for the metrics that the summary shows; the Korean ones are those of sentences.
+const WORDS: [(&str, &str); 15] = [
+    ("iq_income_rank_r", "IQ with income rank, correlation"),
+    ("iq_income_r", "IQ with income, correlation"),
+    ("iq_log_income_r", "IQ with log income, correlation"),
+    ("iq_record_rank_r", "IQ with rank of 11-year earnings, correlation"),
+    ("mean_iq_percentile_75", "Mean IQ at the 75th percentile of 11-year earnings"),
+    ("mean_iq_top1", "Mean IQ of the top 1 % of 11-year earnings"),
+    ("iq_schooling_r", "IQ with years of schooling, correlation"),
+    ("iq_job_rank_r", "IQ with rank of the job, correlation"),
+    ("iq_family_status_r", "IQ with family status, correlation"),
+    ("gini", "Gini coefficient of income"),
+    ("top1_share", "Income share of the top 1 %"),
+    ("parent_child_rank_slope", "Child's on parent's earnings rank, slope"),
+    ("human_involvement", "Human share in making AI"),
+    ("automated_share", "Automated share of work"),
+    ("labour_share", "Labour's share of income"),
 ];
 
 /// The table and a line that says what ± means. `width`: columns of the terminal.
@@ -94,9 +79,11 @@ fn row(metric: &KeyMetric, with_change: bool, language: Language) -> Vec<String>
 }
 
 /// A metric in few words.
-pub fn short_words(metric: &KeyMetric, language: Language) -> &str {
-    let words = WORDS.iter().find(|(name, ..)| *name == metric.name);
-    words.map_or(metric.meaning.as_str(), |&(_, english, korean)| language.say(english, korean))
+pub fn short_words(metric: &KeyMetric, language: Language) -> String {
+    match WORDS.iter().find(|(name, _)| *name == metric.name) {
+        Some((name, english)) => language.say(english, &in_words(name, language)).to_owned(),
+        None => metric.meaning.clone(),
+    }
 }
 
 /// What a number without ± is.
@@ -160,7 +147,7 @@ mod tests {
 
     #[test]
     fn every_key_metric_has_words() {
-        assert!(KEY_METRICS.iter().all(|name| WORDS.iter().any(|(known, ..)| known == name)));
+        assert!(KEY_METRICS.iter().all(|name| WORDS.iter().any(|(known, _)| known == name)));
     }
 
     #[test]

@@ -46,7 +46,7 @@
 //!
 //! let mut reader = Reader::documenting();
 //! read_settings(&mut reader);
-//! println!("{}", schema::keys_table(&reader.finish()?));
+//! println!("{}", schema::schema_text(&reader.finish()?));
 //!
 //! let misspelt = SourceText::new("mine.toml", "[jobs.bakers]\nshar = 0.2");
 //! let mut reader = Reader::new(draft::parse(&misspelt)?);

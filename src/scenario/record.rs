@@ -172,7 +172,7 @@ impl Records {
         faults
     }
 
-    pub(super) fn tree(&self) -> Group<'_> {
+    pub(crate) fn tree(&self) -> Group<'_> {
         let mut root = Group::default();
         for record in &self.0 {
             root.add(record, 0);
@@ -183,7 +183,7 @@ impl Records {
 
 /// The records of one table: its own keys, then the tables in it.
 #[derive(Default)]
-pub(super) struct Group<'a> {
+pub(crate) struct Group<'a> {
     /// `None` only for the whole scenario.
     pub record: Option<&'a Record>,
     pub keys: Vec<&'a Record>,

@@ -1,4 +1,4 @@
-//! The keys of a scenario for other readers: a JSON Schema for editors and a Markdown page for people.
+//! The keys of a scenario for editors, as a JSON Schema.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -147,47 +147,6 @@ pub fn schema_text(records: &Records) -> String {
     format!("{:#}\n", json_schema(records))
 }
 
-/// A Markdown page of all keys, one table for each section, from the records of a reader that was documenting.
-pub fn keys_table(records: &Records) -> String {
-    let mut page = "# Keys of a scenario\n".to_owned();
-    write_section(&records.tree(), &mut page);
-    page
-}
-
-fn write_section(group: &Group<'_>, page: &mut String) {
-    if let Some(record) = group.record {
-        page.push_str(&format!("\n## `{}`\n", record.pattern));
-        if !record.meaning.is_empty() {
-            page.push_str(&format!("\n{}.\n", record.meaning));
-        }
-        if let Kind::Named { at_least, at_most } = record.kind {
-            let most = if at_most == usize::MAX { f64::INFINITY } else { at_most as f64 };
-            let count = notation::range(at_least as f64, most);
-            page.push_str(&format!("\nNamed tables; their number: {count}.\n"));
-        }
-    }
-    if !group.keys.is_empty() {
-        page.push_str(
-            "\n| Key | Meaning | Unit | Range | Default | Role | Source |\n|---|---|---|---|---|---|---|\n",
-        );
-    }
-    for record in &group.keys {
-        let cells = [
-            format!("`{}`", record.pattern),
-            record.meaning.to_owned(),
-            record.unit.to_owned(),
-            allowed(record),
-            record.default.to_string(),
-            record.role.to_string(),
-            record.source.to_owned(),
-        ];
-        let cells: Vec<String> =
-            cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
-        page.push_str(&format!("| {} |\n", cells.join(" | ")));
-    }
-    group.groups.iter().for_each(|inner| write_section(inner, page));
-}
-
 /// Which values a key may have, in words.
 pub fn allowed(record: &Record) -> String {
     let range = notation::range(record.low, record.high);
@@ -223,15 +182,5 @@ mod tests {
         assert_eq!(tax["description"], json!(expected));
         assert_eq!(schema["properties"]["people"]["default"], json!(1000));
         assert_eq!(json_schema(&sample::documented()).to_string(), schema.to_string());
-    }
-
-    #[test]
-    fn the_page_of_keys_has_one_row_for_each() {
-        let page = keys_table(&sample::documented());
-        let row = "| `jobs.*.share` | Part of all places | share | schedule, 0 to 1 | 0.25 | lever | \
-            assumed \\| not measured |";
-        assert!(page.contains(row), "{page}");
-        assert!(page.contains("## `family.wealth`\n\nWhat parents own.\n"), "{page}");
-        assert_eq!(page.matches("\n| `").count(), 7);
     }
 }

@@ -146,6 +146,10 @@ fn a_new_scenario_is_never_written_over() {
     let (code, out, _) = outcome(&mut simulate(folder.path(), &["new", "my_world"]));
     assert_eq!(code, 0);
     assert!(out.contains("my_world.toml written"));
+    let (code, out, _) = outcome(&mut simulate(folder.path(), &["new", "korean", "--lang", "ko"]));
+    assert!(code == 0 && out.contains("korean.toml 파일을 썼다"), "{out}");
+    let (code, _, message) = outcome(&mut simulate(folder.path(), &["check", "korean.toml"]));
+    assert_eq!(code, 0, "{message}");
     let (code, out, _) = outcome(&mut simulate(folder.path(), &["check", "my_world.toml"]));
     assert_eq!((code, out.contains("title = \"my world\"")), (0, true));
     let starter = fs::read_to_string(folder.path().join("my_world.toml")).expect("written");

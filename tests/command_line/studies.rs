@@ -115,7 +115,7 @@ fn a_change_is_split_into_parts_that_add_up_in_the_file() {
     assert!(value("ownership").abs() > 1e-3);
     let (code, out, _) =
         studied(folder.path(), &[&words[..], &["--lang", "ko", "--metric", "gini"]].concat(), "2");
-    assert!(code == 0 && out.contains("소득 지니계수") && out.contains("섀플리"), "{out}");
+    assert!(code == 0 && out.contains("소득의 지니계수") && out.contains("섀플리"), "{out}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod korean_model;
 
 use iqsim::report::columns_document::columns_document;
+use iqsim::report::keys_document::keys_document;
 use iqsim::report::korean_keys::{allowed, meaning, unit};
 use iqsim::report::language::Language;
 use iqsim::run::progress::Silent;
@@ -46,7 +47,7 @@ fn assert_current(name: &str, text: &str) {
 
 #[test]
 fn the_key_table_and_the_schema_are_current() {
-    assert_current("docs/keys.md", &schema::keys_table(&declarations()));
+    assert_current("docs/keys.md", &keys_document(&declarations(), Language::English));
     assert_current("scenarios/scenario.schema.json", &schema::schema_text(&declarations()));
 }
 
@@ -78,7 +79,7 @@ fn parameters(sections: &str, language: Language) -> String {
         Language::Korean => "\n| 매개변수 | 뜻 | 단위 | 범위 | 기본값 |\n|---|---|---|---|---|\n".to_owned(),
     };
     let declared = declarations();
-    let page = schema::keys_table(&declared);
+    let page = keys_document(&declared, Language::English);
     let keys = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
     let belongs = |key: &&str| sections.split(' ').any(|name| key.starts_with(&format!("{name}.")));
     for record in keys.filter(belongs).filter_map(|key| declared.iter().find(|record| record.pattern == key))
@@ -247,6 +248,30 @@ fn the_readme_names_every_scenario_and_document() {
     for entry in fs::read_dir(path("docs")).expect("readable") {
         let name = entry.expect("entry").file_name().to_string_lossy().into_owned();
         assert!(!name.ends_with(".md") || readme.contains(&format!("docs/{name}")), "{name}");
+    }
+}
+
+/// Numbers of a README's table of worlds, row by row.
+fn worlds_of(readme: &str) -> Vec<String> {
+    let rows = readme.lines().filter(|line| line.starts_with("| ") && line.contains(" ± "));
+    rows.filter_map(|row| Some(row.trim_end_matches(" |").rsplit_once("| ")?.1.to_owned())).collect()
+}
+
+/// The short README in Korean has the numbers of the whole one.
+#[test]
+fn the_korean_readme_has_the_results_of_the_english_one() {
+    let (english, korean) = (read("README.md"), read("README.ko.md"));
+    assert_eq!(worlds_of(&korean), worlds_of(&english));
+    assert_eq!(worlds_of(&english).len(), 12);
+    let found = english.lines().find(|line| line.contains(" targets are inside, ")).expect("a count");
+    let numbers: Vec<&str> =
+        found.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let [inside, targets, near, outside] = numbers[..] else { panic!("{found}") };
+    let told =
+        format!("목표 {targets}개를 판정한다: {inside}개가 범위 안, {near}개가 가까움, {outside}개가 벗어남");
+    assert!(korean.contains(&told), "{told}");
+    for (name, _) in shipped::SCENARIOS {
+        assert!(korean.contains(&format!("`{name}`")), "{name}");
     }
 }
 

@@ -1,5 +1,6 @@
-//! Every figure that the program writes can be read: wide and for phones, in both languages.
+//! Every figure that the program writes can be read: wide and for phones, in both languages; Korean sentences beside it are sound.
 
+mod particles;
 mod readable;
 
 use assert_cmd::Command;
@@ -62,6 +63,9 @@ fn every_figure_can_be_read_wide_and_narrow_in_both_languages() {
                 String::from_utf8_lossy(&done.stderr)
             );
             faults.extend(faults_of(&out, &format!("{command} --lang {language}"), &mut seen));
+            if language == "ko" {
+                faults.extend(particles::wrong(&String::from_utf8_lossy(&done.stdout)));
+            }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -35,7 +35,7 @@ pub fn run(arguments: &AttributeArguments, look: Look) -> Result<(), Failure> {
     known_metrics(&scenario, &metrics)?;
     let folder = results_folder(&arguments.out, &format!("attribute_{}", scenario.name))?;
     stop_on_interrupt();
-    let display = Display::new(arguments.study.quiet);
+    let display = Display::new(arguments.study.quiet, language);
     let clock = Clock::start();
     let replicates = scenario.settings.run.replicates;
     let threads = arguments.study.threads;
@@ -66,7 +66,7 @@ pub fn run(arguments: &AttributeArguments, look: Look) -> Result<(), Failure> {
     }
     let tables = [tables::attribution(&found), tables::conditions(&file.conditions)];
     let loaded = [(scenario.name.clone(), &scenario)];
-    save(&folder, &loaded, (&tables, files), (&clock, &timings), &arguments.study)?;
+    save(&folder, &loaded, (&tables, files), (&clock, &timings), (&arguments.study, language))?;
     let page = format!("{}\n\n{}", page(&file, &found, language), files_are(&folder, language));
     tell(arguments.study.json, &file, &page)
 }

@@ -5,7 +5,8 @@ use crate::cli::arguments::BenchArguments;
 use crate::cli::exit::Failure;
 use crate::cli::output::print;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
-use iqsim::report::speed_table::speed_table;
+use iqsim::report::language::Language;
+use iqsim::report::speed_table::{speed_table, title};
 use iqsim::scenario::Scenario;
 use iqsim::store::json;
 use iqsim::store::manifest::Machine;
@@ -26,7 +27,7 @@ struct Measured {
 }
 
 /// Measures and prints; nothing is stored.
-pub fn run(arguments: &BenchArguments) -> Result<(), Failure> {
+pub fn run(arguments: &BenchArguments, language: Language) -> Result<(), Failure> {
     let sizes = match arguments.agents.as_slice() {
         [] => SIZES.to_vec(),
         chosen => chosen.iter().map(|&people| (people, 1)).collect(),
@@ -44,7 +45,7 @@ pub fn run(arguments: &BenchArguments) -> Result<(), Failure> {
         })
         .collect::<Result<Vec<Scenario>, _>>()?;
     stop_on_interrupt();
-    let display = Display::new(arguments.quiet);
+    let display = Display::new(arguments.quiet, language);
     let plan = Plan { scenarios, repeat: arguments.repeat as u32, threads: arguments.threads };
     let speeds = measure(&plan, &display);
     display.finish();
@@ -54,14 +55,8 @@ pub fn run(arguments: &BenchArguments) -> Result<(), Failure> {
         let measured = Measured { version: env!("CARGO_PKG_VERSION"), machine, runs };
         return Ok(print(&String::from_utf8_lossy(&json::bytes(&measured)?))?);
     }
-    let processor = machine.processor.as_deref().unwrap_or(machine.architecture);
-    let title = format!(
-        "{processor}, {} cores, {}; {}, {} years and {BURN_IN_YEARS} of burn-in, fastest of {}",
-        machine.cores,
-        machine.instructions,
-        arguments.scenario.display(),
-        arguments.years,
-        arguments.repeat
-    );
-    Ok(print(&format!("{title}\n\n{}", speed_table(&runs, width())))?)
+    let scenario = arguments.scenario.display().to_string();
+    let years = [arguments.years, u64::from(BURN_IN_YEARS)];
+    let title = title(&machine, &scenario, (years, arguments.repeat as u32), language);
+    Ok(print(&format!("{title}\n\n{}", speed_table(&runs, width(), language)))?)
 }

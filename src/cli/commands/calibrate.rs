@@ -11,6 +11,7 @@ use crate::cli::progress_bar::stop_on_interrupt;
 use iqsim::report::calibration::{CalibrationFile, Parameter, findings, scenario as written, table};
 use iqsim::report::chart::dots::dots;
 use iqsim::report::chart::profiles::profiles;
+use iqsim::report::korean_errors::message;
 use iqsim::report::language::Language;
 use iqsim::report::scoreboard;
 use iqsim::report::study_json::Frame;
@@ -56,7 +57,8 @@ pub fn run(arguments: &CalibrateArguments, look: Look) -> Result<(), Failure> {
     let head = Head::new(&objective, &base, budget);
     let earlier = if arguments.fresh { Vec::new() } else { kept(&folder, &head)? };
     let mut all = Vec::new();
-    let found = search(&objective, budget, (&folder, &head), (earlier, &mut all), arguments.study.quiet)?;
+    let found =
+        search(&objective, budget, (&folder, &head), (earlier, &mut all), (arguments.study.quiet, language))?;
     let residuals = residuals(&objective, &files, &found)?;
     let agent_years = iqsim::run::agent_years(&base) * found.evaluations as u64;
     let timings = clock.timings(agent_years);
@@ -73,7 +75,13 @@ pub fn run(arguments: &CalibrateArguments, look: Look) -> Result<(), Failure> {
     extra.push(ExtraFile { name: "report.txt".into(), bytes: page.clone().into_bytes() });
     extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::parameters(&found), tables::evaluations(&found, &all)];
-    save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
+    save(
+        &folder,
+        &[(base.name.clone(), &base)],
+        (&saved, extra),
+        (&clock, &timings),
+        (&arguments.study, language),
+    )?;
     tell(arguments.study.json, &file, &format!("{page}\n\n{}", files_are(&folder, language)))?;
     if found.improved {
         return Ok(());
@@ -126,7 +134,7 @@ fn search(
     budget: Budget,
     (folder, head): (&Path, &Head),
     (earlier, all): (Vec<Evaluation>, &mut Vec<Evaluation>),
-    quiet: bool,
+    (quiet, language): (bool, Language),
 ) -> Result<Calibration, Failure> {
     let line = |value: Result<String, serde_json::Error>| value.map_err(|error| error.to_string());
     let mut lines = vec![line(serde_json::to_string(head)).map_err(failed)?];
@@ -134,7 +142,8 @@ fn search(
         lines.push(line(serde_json::to_string(evaluation)).map_err(failed)?);
     }
     if !quiet && !earlier.is_empty() {
-        error_line(&format!("going on after {} simulations of an earlier session", earlier.len()));
+        let told = format!("going on after {} simulations of an earlier session", earlier.len());
+        error_line(&message(&told, language));
     }
     let mut state = StateFile::begin(folder, STATE, &lines)?;
     let expected = 1 + objective.free.len() + budget.search + budget.design;
@@ -148,7 +157,8 @@ fn search(
         if !quiet && told.elapsed() > Duration::from_secs(5) {
             told = Instant::now();
             let seconds = began.elapsed().as_secs();
-            error_line(&format!("{done} of at most {expected} simulations, {seconds} s, nearest {best:.4}"));
+            let told = format!("{done} of at most {expected} simulations, {seconds} s, nearest {best:.4}");
+            error_line(&message(&told, language));
         }
         Ok(())
     };

@@ -30,21 +30,20 @@ pub fn run(arguments: &NullArguments, language: Language) -> Result<(), Failure>
         });
     }
     stop_on_interrupt();
-    let display = Display::new(arguments.study.quiet);
+    let display = Display::new(arguments.study.quiet, language);
     let clock = Clock::start();
     let outcomes = try_all(&list, arguments.study.threads, &display);
     display.finish();
     let outcomes = outcomes?;
     if !arguments.study.quiet {
-        tell_speed(&clock.timings(2 * list.len() as u64 * agent_years(&scenario)));
+        tell_speed(&clock.timings(2 * list.len() as u64 * agent_years(&scenario)), language);
     }
     let sentences = null_words::sentences(&outcomes, language);
     let lines = null_words::lines(&outcomes, language);
     tell(arguments.study.json, &outcomes, &format!("{}\n\n{}", lines.join("\n"), sentences.join("\n")))?;
     match outcomes.iter().find(|outcome| outcome.difference.is_some()) {
         Some(outcome) => {
-            let first = format!("{}: {}", outcome.change, null_words::place(outcome, language));
-            Err(Failure::Message(Exit::Negative, first))
+            Err(Failure::Message(Exit::Negative, null_words::first_difference(outcome, language)))
         }
         None => Ok(()),
     }

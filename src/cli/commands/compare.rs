@@ -33,7 +33,7 @@ pub fn run(arguments: &CompareArguments, look: Look) -> Result<(), Failure> {
     let metrics = metrics(&scenarios, arguments)?;
     let folder = results_folder(&arguments.out, &format!("compare_{}", names.join("_")))?;
     stop_on_interrupt();
-    let display = Display::new(arguments.study.quiet);
+    let display = Display::new(arguments.study.quiet, language);
     let clock = Clock::start();
     let plan = Plan {
         scenarios: &scenarios,
@@ -55,7 +55,7 @@ pub fn run(arguments: &CompareArguments, look: Look) -> Result<(), Failure> {
     let file = study.file(&scenarios[0], language);
     let mut files = study.charts(&scenarios[0], look)?;
     files.push(ExtraFile { name: "comparison.json".into(), bytes: json::bytes(&file)? });
-    save(&folder, &loaded, (&tables, files), (&clock, &timings), &arguments.study)?;
+    save(&folder, &loaded, (&tables, files), (&clock, &timings), (&arguments.study, language))?;
     let page = format!("{}\n\n{}", study.page(language), files_are(&folder, language));
     tell(arguments.study.json, &file, &page)
 }

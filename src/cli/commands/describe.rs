@@ -5,6 +5,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{error_line, print};
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
+use iqsim::report::keys_document::keys_document;
 use iqsim::report::language::Language;
 use iqsim::report::page::scenario::title;
 use iqsim::scenario::{Scenario, declarations, schema, shipped};
@@ -16,8 +17,8 @@ pub fn schema() -> Result<(), Failure> {
 }
 
 /// `simulate keys`
-pub fn keys() -> Result<(), Failure> {
-    Ok(print(&schema::keys_table(&declarations()))?)
+pub fn keys(language: Language) -> Result<(), Failure> {
+    Ok(print(&keys_document(&declarations(), language))?)
 }
 
 /// `simulate list`: shipped scenarios, then files in ./scenarios that are not among them.

@@ -36,10 +36,10 @@ pub fn run(arguments: &DiscoverArguments, look: Look) -> Result<(), Failure> {
     let undertaking = Undertaking::new(Plan::new(study)?, &arguments.vary, "discover");
     undertaking.check(&arguments.vary)?;
     if arguments.vary.dry_run {
-        return Ok(print(&dry_run(&undertaking, &arguments.vary)?)?);
+        return Ok(print(&dry_run(&undertaking, &arguments.vary, look.language)?)?);
     }
     let clock = Clock::start();
-    let (rows, keys) = undertaking.carry_out(&arguments.vary)?;
+    let (rows, keys) = undertaking.carry_out(&arguments.vary, look.language)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
     conclude(&undertaking, finished, &conditions, (&clock, arguments), look)
 }
@@ -94,7 +94,7 @@ fn conclude(
     files.push(ExtraFile { name: "discover.json".into(), bytes: json::bytes(&file)? });
     let mut list = vec![tables::points(plan, &points, &found)];
     list.extend(tables::peeling(&found));
-    undertaking.save_with(finished, (&list, files), clock, Some(&arguments.vary.study))?;
+    undertaking.save_with(finished, (&list, files), clock, (Some(&arguments.vary.study), language))?;
     let region = found.region.as_ref().filter(|region| region.holds);
     let table = region.map(|region| format!("{}\n\n", words::table(region, width(), language)));
     let (findings, table) = (file.findings.join("\n"), table.unwrap_or_default());

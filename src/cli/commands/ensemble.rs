@@ -39,7 +39,7 @@ pub fn run(path: &Path, draws: u32, arguments: &RunArguments, look: Look) -> Res
     let undertaking = Undertaking::new(plan, &vary, "draws");
     undertaking.check(&vary)?;
     let clock = Clock::start();
-    let (rows, keys) = undertaking.carry_out(&vary)?;
+    let (rows, keys) = undertaking.carry_out(&vary, look.language)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
     conclude(&undertaking, finished, &clock, &vary, look)
 }
@@ -156,7 +156,7 @@ fn conclude(
         let chart = fan(one, &undertaking.source(language), language);
         files.extend(pictures(chart, &format!("fan_{}", one.metric), look)?);
     }
-    undertaking.save_with(finished, (&[], files), clock, Some(&vary.study))?;
+    undertaking.save_with(finished, (&[], files), clock, (Some(&vary.study), language))?;
     let title = format!("{}: {}", plan.base.name, title(&plan.base, language).0);
     let (findings, place) = (file.findings.join("\n"), files_are(&undertaking.folder, language));
     tell(vary.study.json, &file, &format!("{title}\n\n{findings}\n\n{place}"))?;

@@ -35,7 +35,8 @@ pub fn run(arguments: &MergeArguments, look: Look) -> Result<(), Failure> {
     gather(&stores, &store)?;
     let rows = Rows::load(&store, &plan.measure_names())?;
     let keys = Keys::unknown(&plan);
-    keys.complete(&plan, arguments.threads).map_err(|error| ended_early(error, rows.len(), plan.runs()))?;
+    keys.complete(&plan, arguments.threads)
+        .map_err(|error| ended_early(error, rows.len(), plan.runs(), look.language))?;
     let undertaking = Undertaking::merged(plan, arguments.out.clone(), store);
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
     conclude(&undertaking, finished, &clock, None, arguments.json, look)

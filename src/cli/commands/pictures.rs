@@ -6,6 +6,7 @@ use iqsim::engine::blocks::both;
 use iqsim::report::chart::canvas::{Chart, ChartError};
 use iqsim::report::chart::sheet::Sheet;
 use iqsim::report::chart::theme::Theme;
+use iqsim::report::korean_errors::message;
 use iqsim::report::language::Language;
 use iqsim::store::csv;
 use iqsim::store::json;
@@ -27,10 +28,10 @@ pub fn pictures(chart: Result<Chart, ChartError>, name: &str, look: Look) -> Res
     for (sheet, png, name) in [(Sheet::Wide, wide, name), (Sheet::Phone, phone, &format!("{name}.phone"))] {
         let bytes = chart.on(sheet).as_bytes().to_vec();
         files.push(ExtraFile { name: format!("{name}.svg"), bytes });
-        files.extend(lettered(format!("{name}.png"), png)?);
+        files.extend(lettered(format!("{name}.png"), png, look.language)?);
     }
     if look.pdf {
-        files.extend(lettered(format!("{name}.pdf"), chart.pdf())?);
+        files.extend(lettered(format!("{name}.pdf"), chart.pdf(), look.language)?);
     }
     if let Some(data) = &chart.data {
         let mut table = Vec::new();
@@ -43,11 +44,16 @@ pub fn pictures(chart: Result<Chart, ChartError>, name: &str, look: Look) -> Res
 }
 
 /// A picture with letters as a file; where no font has them it is left out, and the reason is said.
-fn lettered(name: String, drawn: Result<Vec<u8>, ChartError>) -> Result<Option<ExtraFile>, Failure> {
+fn lettered(
+    name: String,
+    drawn: Result<Vec<u8>, ChartError>,
+    language: Language,
+) -> Result<Option<ExtraFile>, Failure> {
     match drawn {
         Ok(bytes) => Ok(Some(ExtraFile { name, bytes })),
         Err(ChartError::NoFont(letters)) => {
-            error_line(&format!("warning: {name} is left out: {}", ChartError::NoFont(letters)));
+            let told = format!("warning: {name} is left out: {}", ChartError::NoFont(letters));
+            error_line(&message(&told, language));
             Ok(None)
         }
         Err(error) => Err(drawing_failed(error)),

@@ -4,12 +4,13 @@ use super::pictures::{Look, drawing_failed, pictures};
 use super::studies::{files_are, known_metrics, results_folder, tell, threads};
 use crate::cli::arguments::{Arguments, PrecisionArguments, RunArguments};
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::{error_line, with_prefix};
+use crate::cli::output::error_line;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
 use clap::CommandFactory;
 use iqsim::engine::lanes;
 use iqsim::report;
 use iqsim::report::language::{Heading, Language};
+use iqsim::report::plan_words;
 use iqsim::run::ai_path::D_DAY_DRAWS;
 use iqsim::run::replicate::Outcome;
 use iqsim::run::results::{RunResults, Timings};
@@ -31,7 +32,7 @@ pub fn run(path: &Path, arguments: &RunArguments, look: Look) -> Result<(), Fail
     let folder = results_folder(&arguments.out, &scenario.name)?;
     arguments.instructions.into_iter().for_each(lanes::limit);
     stop_on_interrupt();
-    let display = Display::new(arguments.quiet);
+    let display = Display::new(arguments.quiet, language);
     let record = record(&scenario, arguments);
     let save_people = people(arguments.save_agents)?;
     let options =
@@ -49,7 +50,7 @@ pub fn run(path: &Path, arguments: &RunArguments, look: Look) -> Result<(), Fail
         Saved { results: &results, summary: &summary, record: &record, formats, extra_files: &extra_files },
     )?;
     if !arguments.quiet {
-        tell_speed(&results.timings);
+        tell_speed(&results.timings, language);
     }
     let precision = reached.map(|reached| report::precision_words::sentence(&reached, language));
     if arguments.json {
@@ -186,9 +187,8 @@ fn people(number: u64) -> Result<u32, Failure> {
     })
 }
 
-pub(super) fn tell_speed(timings: &Timings) {
-    let rate = with_prefix(timings.agent_years as f64 / timings.wall_seconds.max(1e-9));
-    error_line(&format!("{:.1} s, {rate}agent-years/s", timings.wall_seconds));
+pub(super) fn tell_speed(timings: &Timings, language: Language) {
+    error_line(&plan_words::speed(timings.agent_years, timings.wall_seconds, language));
 }
 
 /// The command as it can be typed again, wherever the program lies.

@@ -13,6 +13,7 @@ use iqsim::report::chart::sensitivity as charts;
 use iqsim::report::sensitivity_words::{self as words, SensitivityFile};
 use iqsim::report::study_json::Frame;
 use iqsim::report::sweep_words::ended;
+use iqsim::report::tornado_words;
 use iqsim::store::columns::Table;
 use iqsim::store::json;
 use iqsim::store::save::ExtraFile;
@@ -37,10 +38,10 @@ pub fn run(arguments: &SensitivityArguments, look: Look) -> Result<(), Failure> 
     let undertaking = Undertaking::new(Plan::new(study)?, &arguments.vary, "sensitivity");
     undertaking.check(&arguments.vary)?;
     if arguments.vary.dry_run {
-        return Ok(print(&dry_run(&undertaking, &arguments.vary)?)?);
+        return Ok(print(&dry_run(&undertaking, &arguments.vary, look.language)?)?);
     }
     let clock = Clock::start();
-    let (rows, keys) = undertaking.carry_out(&arguments.vary)?;
+    let (rows, keys) = undertaking.carry_out(&arguments.vary, look.language)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
     conclude(&undertaking, finished, &clock, arguments, look)
 }
@@ -82,7 +83,7 @@ fn conclude(
     };
     let mut files = found.files;
     files.push(ExtraFile { name: "sensitivity.json".into(), bytes: json::bytes(&file)? });
-    undertaking.save_with(finished, (&found.table, files), clock, Some(&arguments.vary.study))?;
+    undertaking.save_with(finished, (&found.table, files), clock, (Some(&arguments.vary.study), language))?;
     let place = files_are(&undertaking.folder, language);
     let (title, findings) = (undertaking.title(language), file.findings.join("\n"));
     tell(arguments.vary.study.json, &file, &format!("{title}\n\n{findings}\n\n{}\n\n{place}", found.page))?;
@@ -158,11 +159,11 @@ fn of_tornado(finished: Finished, source: &str, look: Look) -> Result<Found, Fai
     for (position, (name, one)) in list.iter().enumerate() {
         let unit =
             plan.measures.iter().find(|measure| measure.name() == *name).map_or("", |m| m.unit.as_str());
-        found.file.findings.extend(words::tornado(plan, (name, unit), one, language));
+        found.file.findings.extend(tornado_words::sentences(plan, (name, unit), one, language));
         let chart = charts::tornado(plan, (name, unit), one, (source, language));
         found.files.extend(pictures(chart, &format!("tornado_{name}"), look)?);
         if position == 0 {
-            found.page = words::tornado_table(plan, unit, one, (width(), language));
+            found.page = tornado_words::table(plan, unit, one, (width(), language));
         }
     }
     found.file.tornado = list;

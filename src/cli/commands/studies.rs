@@ -153,7 +153,7 @@ pub fn save(
     scenarios: &[(String, &Scenario)],
     (tables, mut files): (&[Table], Vec<ExtraFile>),
     (clock, timings): (&Clock, &Timings),
-    study: &StudyArguments,
+    (study, language): (&StudyArguments, Language),
 ) -> Result<(), Failure> {
     files.extend(scenarios.iter().map(|(name, scenario)| ExtraFile {
         name: format!("{name}.toml"),
@@ -178,7 +178,7 @@ pub fn save(
         SavedStudy { tables, files: &files, origin: Origin::Runs { record: &record, timings } },
     )?;
     if !study.quiet {
-        tell_speed(timings);
+        tell_speed(timings, language);
     }
     Ok(())
 }

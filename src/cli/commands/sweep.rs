@@ -30,10 +30,10 @@ pub fn run(arguments: &SweepArguments, look: Look) -> Result<(), Failure> {
     let undertaking = undertaking(arguments)?;
     undertaking.check(&arguments.vary)?;
     if arguments.vary.dry_run {
-        return Ok(print(&dry_run(&undertaking, &arguments.vary)?)?);
+        return Ok(print(&dry_run(&undertaking, &arguments.vary, look.language)?)?);
     }
     let clock = Clock::start();
-    let (rows, keys) = undertaking.carry_out(&arguments.vary)?;
+    let (rows, keys) = undertaking.carry_out(&arguments.vary, look.language)?;
     let finished = Finished { plan: &undertaking.plan, rows: &rows, keys: &keys };
     conclude(&undertaking, finished, &clock, Some(arguments), arguments.vary.study.json, look)
 }
@@ -87,7 +87,8 @@ pub fn conclude(
             files.extend(pictures(chart.clone(), &format!("{kind}_{name}"), look)?);
         }
     }
-    undertaking.save(finished, files, clock, arguments.map(|arguments| &arguments.vary.study))?;
+    let study = arguments.map(|arguments| &arguments.vary.study);
+    undertaking.save(finished, files, clock, (study, language))?;
     tell(as_json, &file, &page(undertaking, finished, &file, language))?;
     verdict(&counts, arguments.and_then(|arguments| arguments.vary.shard), &file.troubles)
 }

@@ -6,8 +6,10 @@ use crate::cli::arguments::{StudyArguments, VaryArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::error_line;
 use crate::cli::progress_bar::{Display, stop_on_interrupt};
+use iqsim::report::korean_errors::message;
 use iqsim::report::language::Language;
 use iqsim::report::page::scenario::of_study;
+use iqsim::report::plan_words;
 use iqsim::run::RunError;
 use iqsim::run::progress::Progress;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
@@ -188,7 +190,7 @@ impl Undertaking {
     }
 
     /// Does the runs that are missing and returns what the store then knows.
-    pub fn carry_out(&self, arguments: &VaryArguments) -> Result<(Rows, Keys), Failure> {
+    pub fn carry_out(&self, arguments: &VaryArguments, language: Language) -> Result<(Rows, Keys), Failure> {
         let measures = self.plan.measure_names();
         let known = Rows::load(&self.store, &measures)?;
         let shelf = Shelf::open(&self.store, measures.clone(), self.plan.series_metrics())?;
@@ -200,7 +202,7 @@ impl Undertaking {
             )?;
         }
         stop_on_interrupt();
-        let display = Display::new(arguments.study.quiet);
+        let display = Display::new(arguments.study.quiet, language);
         let shard = arguments.shard.unwrap_or(Shard::WHOLE);
         let runs = shard.size(self.plan.runs());
         let one = self.plan.agent_years() / self.plan.runs().max(1);
@@ -211,6 +213,7 @@ impl Undertaking {
             display: &display,
             retry: arguments.retry_failed,
             bad: AtomicU64::new(0),
+            language,
             done: &self.done,
         };
         let keys = Keys::unknown(&self.plan);
@@ -219,7 +222,7 @@ impl Undertaking {
         let put_down = shelf.flush();
         if let Err(error) = done {
             let stored = Rows::load(&self.store, &measures).map_or(0, |rows| rows.len());
-            return Err(ended_early(error, stored, self.plan.runs()));
+            return Err(ended_early(error, stored, self.plan.runs(), language));
         }
         put_down?;
         Ok((Rows::load(&self.store, &measures)?, keys))
@@ -242,9 +245,9 @@ impl Undertaking {
         finished: Finished<'_>,
         files: Vec<ExtraFile>,
         clock: &Clock,
-        study: Option<&StudyArguments>,
+        (study, language): (Option<&StudyArguments>, Language),
     ) -> Result<(), Failure> {
-        self.save_with(finished, (&[], files), clock, study)
+        self.save_with(finished, (&[], files), clock, (study, language))
     }
 
     /// The same with further tables.
@@ -253,7 +256,7 @@ impl Undertaking {
         finished: Finished<'_>,
         (further, mut files): (&[Table], Vec<ExtraFile>),
         clock: &Clock,
-        study: Option<&StudyArguments>,
+        (study, language): (Option<&StudyArguments>, Language),
     ) -> Result<(), Failure> {
         files.extend(self.own_files());
         let run = &self.plan.base.settings.run;
@@ -288,7 +291,7 @@ impl Undertaking {
         }
         save_sweep(&self.folder, &list, &files, (&record, &timings))?;
         if timings.agent_years > 0 && study.is_some_and(|study| !study.quiet) {
-            tell_speed(&timings);
+            tell_speed(&timings, language);
         }
         Ok(())
     }
@@ -316,6 +319,7 @@ struct Desk<'a> {
     display: &'a Display,
     retry: bool,
     bad: AtomicU64,
+    language: Language,
     done: &'a AtomicU64,
 }
 
@@ -330,7 +334,7 @@ impl Listener for Desk<'_> {
     fn finished(&self, row: RunRow, agent_years: u64) -> Result<(), StoreError> {
         if row.status != Status::Ok {
             let bad = self.bad.fetch_add(1, Ordering::Relaxed) + 1;
-            self.display.note(&if bad == 1 { "1 failed".to_owned() } else { format!("{bad} failed") });
+            self.display.note(&plan_words::failed(bad, self.language));
         }
         self.done.fetch_add(agent_years, Ordering::Relaxed);
         self.display.advance(agent_years);
@@ -347,10 +351,11 @@ impl Listener for Desk<'_> {
 }
 
 /// Why a sweep ended before its last run, and what is left of it.
-pub fn ended_early(error: SweepError, stored: usize, runs: u64) -> Failure {
+pub fn ended_early(error: SweepError, stored: usize, runs: u64, language: Language) -> Failure {
     match error {
         SweepError::Interrupted => {
-            error_line(&format!("interrupted: {stored} of {runs} runs are stored; go on with --resume"));
+            let told = format!("interrupted: {stored} of {runs} runs are stored; go on with --resume");
+            error_line(&message(&told, language));
             Failure::Message(Exit::Interrupted, "the sweep is not complete".to_owned())
         }
         SweepError::Store(error) => Failure::Message(

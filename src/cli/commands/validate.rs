@@ -40,7 +40,7 @@ pub fn run(arguments: &ValidateArguments, look: Look) -> Result<(), Failure> {
     let worlds = Worlds::load(&all, &setting)?;
     let folder = results_folder(&arguments.out, &format!("validate_{}", base.name))?;
     stop_on_interrupt();
-    let display = Display::new(arguments.study.quiet);
+    let display = Display::new(arguments.study.quiet, language);
     let clock = Clock::start();
     let rows = validate(&files, &worlds, &display);
     display.finish();
@@ -54,7 +54,13 @@ pub fn run(arguments: &ValidateArguments, look: Look) -> Result<(), Failure> {
     extra.extend(pictures(chart, "scoreboard", look)?);
     extra.extend(own_files(&arguments.targets)?);
     let saved = [tables::scoreboard(&file.targets)];
-    save(&folder, &[(base.name.clone(), &base)], (&saved, extra), (&clock, &timings), &arguments.study)?;
+    save(
+        &folder,
+        &[(base.name.clone(), &base)],
+        (&saved, extra),
+        (&clock, &timings),
+        (&arguments.study, language),
+    )?;
     tell(arguments.study.json, &file, &page(&files, &file, (&folder, language)))?;
     judge(arguments.strict, &file.targets)
 }

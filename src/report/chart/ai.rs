@@ -191,7 +191,7 @@ fn draw_dates(
         ],
         Language::Korean => [
             format!("중앙값: {}", when(d_day.median)),
-            format!("5~95%: {}~{}", when(d_day.p05), when(d_day.p95)),
+            format!("5~95백분위: {}~{}", when(d_day.p05), when(d_day.p95)),
             format!("{last}년까지: 추출의 {reached}%"),
             format!("{last}년 이후: {}%", percent(later)),
         ],

@@ -16,7 +16,7 @@ use plotters::style::RGBColor;
 
 /// The lines: metric, name at the end of the line in English and Korean, colour.
 const LINES: [(&str, [&str; 2], RGBColor); 3] = [
-    ("iq_record_rank_r", ["11-year earnings rank", "11년 평균 소득 순위"], VERMILLION),
+    ("iq_record_rank_r", ["11-year earnings rank", "11년 평균 근로소득 순위"], VERMILLION),
     ("iq_income_rank_r", ["income rank", "소득 순위"], BLUE),
     ("iq_log_income_r", ["log of income", "로그 소득"], GREEN),
 ];
@@ -194,9 +194,9 @@ pub(super) fn band(summary: &Summary, language: Language) -> String {
 fn subtitle(summary: &Summary, language: Language) -> String {
     let measure = language.say(
         "Correlation of IQ with rank and logarithm of income (working age) and with the rank of mean earnings over ages 35 \
-         to 45 (people from 45 on), by year; 0 is none, 1 perfect.",
-        "연도별 IQ와의 상관계수: 소득의 순위와 로그(생산 연령), 35~45세 평균 근로소득의 순위(45세 이상). \
-         0은 무관, 1은 완전한 상관.",
+         to 45 (people from 45 on), by year; 0: no linear relation, 1: a perfect one.",
+        "연도별 IQ와의 상관계수: 소득의 순위와 로그(20~64세), 35~45세 평균 근로소득의 순위(45세 이상). \
+         0은 선형 관계가 없음, 1은 완전한 상관.",
     );
     format!("{measure}{}", band(summary, language))
 }

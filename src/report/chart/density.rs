@@ -45,7 +45,7 @@ pub fn density(
             .say(
                 "People by IQ and income, multiples of the median earnings of the base year, logarithmic. Darker: more people. Line: \
                  median income at each IQ. People without income are left out.",
-                "지능지수와 소득(기준 연도 근로소득 중앙값의 배수, 로그 눈금)에 따른 사람 수. 진할수록 사람이 많다. 선: 지능지수별 소득의 중앙값. 소득이 없는 사람은 뺐다.",
+                "IQ와 소득(기준 연도 근로소득 중앙값의 배수, 로그 눈금)에 따른 사람 수. 진할수록 사람이 많다. 선: 지능지수별 소득의 중앙값. 소득이 없는 사람은 뺐다.",
             )
             .to_owned(),
         source: source(summary, language),
@@ -62,7 +62,7 @@ pub fn density(
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         let below = pen.sheet.pick(BOTTOM + 46.0, pen.lowest() + 25.0);
         pen.text(
-            language.say("IQ", "지능지수"),
+            language.say("IQ", "IQ"),
             (f64::midpoint(pen.sheet.margin() + SCALE, pen.sheet.width() - pen.sheet.margin()), below),
             &axis,
         )
@@ -206,7 +206,7 @@ fn highest_to_lowest(results: &RunResults, year: i32) -> Option<(f64, f64)> {
 
 /// How much more the highest scores have than the lowest, in the first and the last year.
 fn title(results: &RunResults, panels: &[Panel], language: Language) -> String {
-    let plain_title = language.say("Income at each IQ", "지능지수에 따른 소득").to_owned();
+    let plain_title = language.say("Income at each IQ", "IQ에 따른 소득").to_owned();
     let ratio = |panel: &Panel| highest_to_lowest(results, panel.year);
     let (Some(first), Some(last)) = (panels.first(), panels.last()) else { return plain_title };
     let (Some(before), Some(after)) = (ratio(first), ratio(last)) else { return plain_title };

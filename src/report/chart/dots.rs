@@ -9,7 +9,8 @@ use super::style::{AXIS, BLUE, GRID, HAIRLINE, INK, LABEL, ORANGE, SOFT_INK, TIC
 use crate::report::figures::plain;
 use crate::report::korean_targets::in_language;
 use crate::report::language::Language;
-use crate::study::validate::score::{Figure, Row, Verdict, count};
+use crate::report::scoreboard::verdict_words;
+use crate::study::validate::score::{Count, Figure, Row, Verdict, count};
 use plotters::style::RGBColor;
 
 const LEFT: f64 = 470.0;
@@ -24,26 +25,11 @@ const FARTHEST: f64 = 4.0;
 /// # Errors
 /// The drawing or the picture could not be made.
 pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, ChartError> {
-    let found = count(rows);
-    let missed = found.targets - found.inside;
-    let (inside, targets) = (found.inside, found.targets);
-    let title = match (language, missed) {
-        (Language::English, 0) => format!("The model agrees with {inside} of {targets} published findings"),
-        (Language::English, 1) => {
-            format!("The model agrees with {inside} of {targets} published findings; 1 is missed")
-        }
-        (Language::English, _) => {
-            format!("The model agrees with {inside} of {targets} published findings; {missed} are missed")
-        }
-        (Language::Korean, 0) => format!("모형은 발표된 결과 {targets}개와 모두 맞는다"),
-        (Language::Korean, _) => {
-            format!("모형은 발표된 결과 {targets}개 가운데 {inside}개와 맞고 {missed}개와 어긋난다")
-        }
-    };
+    let title = title(&count(rows), language);
     let subtitle = language.say(
         "Simulated less the middle of the interval that agrees with the published figure, in half-widths of that interval. \
-         Between −1 and 1 is inside; whiskers: 95 % intervals.",
-        "시뮬레이션 값에서 발표된 값과 맞는 구간의 가운데를 뺀 값, 그 구간 절반의 배수. −1과 1 사이면 맞는다. 가로선: 95% 신뢰구간.",
+         Between −1 and 1 is inside; amber: near, red: outside. Whiskers: 95 % intervals.",
+        "시뮬레이션 값에서 일치 범위의 가운데를 뺀 값, 그 범위 절반의 배수. −1과 1 사이면 범위 안이다. 노랑: 가까움, 빨강: 벗어남. 가로선: 95% 신뢰구간.",
     );
     let caption = Caption {
         title: title.clone(),
@@ -59,14 +45,33 @@ pub fn dots(rows: &[Row], source: &str, language: Language) -> Result<Chart, Cha
         pen.fill(&corners.map(|(x, y)| (frame.x(x), y)), BLUE, 0.10)?;
         draw_axis(pen, &lines, language)?;
         let above = (frame.x(0.0), frame.top - 7.0);
-        let agrees = Lettering::new(TICK, BLUE).anchored(Anchor::Middle);
-        pen.text(language.say("agrees", "맞음"), above, &agrees)?;
+        let inside = Lettering::new(TICK, BLUE).anchored(Anchor::Middle);
+        pen.text(verdict_words(Verdict::Inside, language), above, &inside)?;
         for (index, row) in rows.iter().enumerate() {
             draw_row(pen, &lines, (index, row), language)?;
         }
         Ok(())
     })?;
     Ok(made.with_data(data(rows, language)))
+}
+
+/// How many targets have which verdict; verdicts that none has are left out.
+fn title(found: &Count, language: Language) -> String {
+    let kinds = [
+        (found.inside, Verdict::Inside),
+        (found.near, Verdict::Near),
+        (found.outside, Verdict::Outside),
+        (found.undefined, Verdict::Undefined),
+    ];
+    let parts = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, verdict)| {
+        let words = verdict_words(verdict, language).to_lowercase();
+        language.say(&format!("{count} {words}"), &format!("{words} {count}개")).to_owned()
+    });
+    let (parts, targets) = (parts.collect::<Vec<_>>().join(", "), found.targets);
+    match language {
+        Language::English => format!("Of {targets} published findings: {parts}"),
+        Language::Korean => format!("발표된 결과 {targets}개 가운데 {parts}"),
+    }
 }
 
 fn data(rows: &[Row], language: Language) -> FigureData {
@@ -89,7 +94,7 @@ fn data(rows: &[Row], language: Language) -> FigureData {
 }
 
 fn half_widths(language: Language) -> &'static str {
-    language.say("half-widths of the interval that agrees", "맞는 구간 절반의 배수")
+    language.say("half-widths of the interval that agrees", "일치 범위 절반의 배수")
 }
 
 fn draw_axis(pen: &Pen, lines: &Rows, language: Language) -> Result<(), ChartError> {
@@ -178,7 +183,7 @@ mod tests {
             row("Gini", vec![figure("", 0.27, 0.04, 0.9, Verdict::Outside)]),
         ];
         let chart = dots(&rows, "Source: made.", Language::English).expect("drawn");
-        for text in ["agrees with 1 of 2", "1 is missed", ">\nSchooling", ">\nGini", "15.8"] {
+        for text in ["Of 2 published findings: 1 inside, 1 outside", ">\nSchooling", ">\nGini", "15.8"] {
             assert!(chart.svg.contains(text), "{text}");
         }
         assert!(dots(&[], "", Language::Korean).is_ok());

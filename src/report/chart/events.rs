@@ -138,7 +138,7 @@ impl<'a> Events<'a> {
             }
             Some(_) => {
                 let (middle, early, late) = (when(d_day.median), when(d_day.p05), when(d_day.p95));
-                self.either(format!("{middle} ({early}–{late})"), format!("{middle} ({early}~{late})"))
+                self.either(format!("{middle} ({early}–{late})"), format!("{middle}({early}~{late})"))
             }
             None => self.language.say("no draws", "추출 없음").to_owned(),
         };
@@ -156,7 +156,7 @@ impl<'a> Events<'a> {
                 )
             }
         };
-        let name = self.language.say("D-day: median, 5–95 % of draws", "디데이: 추출의 중앙값, 5~95%");
+        let name = self.language.say("D-day: median, 5–95 % of draws", "디데이: 추출의 중앙값, 5~95백분위");
         side_text(pen, frame, y, &[name, &words, &ticks])
     }
 

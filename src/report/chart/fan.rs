@@ -74,7 +74,7 @@ pub fn fan(found: &Ensemble, source: &str, language: Language) -> Result<Chart, 
         }
         let note = language.say(
             "Line: the middle world. Dark: half of the worlds. Pale: nine tenths.",
-            "선: 가운데 세계. 진한 띠: 세계의 절반. 연한 띠: 열에 아홉.",
+            "선: 중앙값. 진한 띠: 세계의 절반. 연한 띠: 열에 아홉.",
         );
         let closed = language.say(
             " Where a band closes, its part cannot be told from zero.",

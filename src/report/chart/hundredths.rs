@@ -87,8 +87,8 @@ pub fn part(pool: usize, language: Language) -> String {
     match (language, pool) {
         (Language::English, 1) => "hundredth".to_owned(),
         (Language::English, _) => format!("group of {pool} hundredths"),
-        (Language::Korean, 1) => "백으로 나눈 각 구간".to_owned(),
-        (Language::Korean, _) => format!("백으로 나누어 {pool}개씩 묶은 각 구간"),
+        (Language::Korean, 1) => "백분위별".to_owned(),
+        (Language::Korean, _) => format!("백분위를 {pool}개씩 묶은 구간별"),
     }
 }
 

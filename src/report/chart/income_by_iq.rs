@@ -105,7 +105,7 @@ fn subtitle(pool: usize, language: Language) -> String {
              in each {part} of the same earnings. Bands and ±: 95 % intervals of sampling."
         ),
         Language::Korean => format!(
-            "IQ의 아홉 등급별 35~45세 평균 근로소득(전체 평균의 배수)과, 같은 근로소득을 {part}의 평균 IQ. \
+            "IQ의 아홉 등급별 35~45세 평균 근로소득(전체 평균의 배수)과, 같은 근로소득의 {part} 평균 IQ. \
              띠와 ±: 표본의 95% 신뢰구간."
         ),
     }

@@ -129,7 +129,7 @@ fn subtitle(pool: usize, language: Language) -> String {
              Circles: published figures for Finnish men, not simulated."
         ),
         Language::Korean => format!(
-            "35~45세 평균 근로소득을 {part}에 있는 사람들의 평균 IQ. 띠: 표본의 95% 신뢰구간. \
+            "35~45세 평균 근로소득의 {part} 평균 IQ. 띠: 표본의 95% 신뢰구간. \
              동그라미: 핀란드 남성에 관해 발표된 값으로, 시뮬레이션 결과가 아니다."
         ),
     }

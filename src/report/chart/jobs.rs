@@ -56,7 +56,7 @@ pub fn jobs(
         subtitle: language
             .say(
                 "Share of all people of working age in each class of work, percent, by year; in the scenario's order, its first class at the bottom.",
-                "연도별로 생산 연령 인구 가운데 각 직업군에 속한 사람의 비율(%). 보수가 가장 높은 직업군이 맨 아래에 있다.",
+                "연도별로 일할 나이(20~64세) 인구 가운데 각 직업군에 속한 사람의 비율(%). 시나리오의 차례대로, 첫 직업군이 맨 아래에 있다.",
             )
             .to_owned(),
         source: source(summary, language),

@@ -34,7 +34,7 @@ pub fn lorenz(
             .say(
                 "Share of all income (percent) that the poorest part of the people of working age have together; the straight \
                  line is equal income for everybody.",
-                "생산 연령 인구 가운데 소득이 낮은 쪽부터 더한 사람들이 전체 소득에서 차지하는 비율(%). 직선은 모두의 소득이 같은 경우다.",
+                "일할 나이(20~64세) 인구 가운데 소득이 낮은 쪽부터 더한 사람들이 전체 소득에서 차지하는 비율(%). 직선은 모두의 소득이 같은 경우다.",
             )
             .to_owned(),
         source: source(summary, language),

@@ -28,14 +28,14 @@ pub fn profiles(found: &Calibration, source: &str, language: Language) -> Result
     let title = match (language, weak) {
         (Language::English, 0) => format!("The targets tell all {all} free parameters"),
         (Language::English, _) => format!("The targets tell {told} of {all} free parameters"),
-        (Language::Korean, 0) => format!("목표값들이 자유 매개변수 {all}개를 모두 정한다"),
-        (Language::Korean, _) => format!("목표값들이 자유 매개변수 {all}개 가운데 {told}개를 정한다"),
+        (Language::Korean, 0) => format!("목표가 자유 매개변수 {all}개를 모두 정한다"),
+        (Language::Korean, _) => format!("목표가 자유 매개변수 {all}개 가운데 {told}개를 정한다"),
     };
     let subtitle = language.say(
         "Misfit (minus twice the log-likelihood, less its lowest) along each parameter, the others free to follow. \
          Values below the dashed line are in the 95 % interval; a flat curve is a weakly identified parameter. \
          Dot: fitted; grey: before.",
-        "다른 매개변수를 함께 움직이며 각 매개변수를 따라 잰 어긋남(로그우도의 −2배에서 최솟값을 뺀 것). 점선 아래의 값이 95% 신뢰구간에 들고, 평평한 곡선은 잘 정해지지 않는 매개변수다. 점: 맞춘 값, 회색: 이전 값.",
+        "다른 매개변수를 함께 움직이며 각 매개변수를 따라 잰 어긋남(로그우도의 −2배에서 최솟값을 뺀 것). 점선 아래의 값이 95% 구간에 들고, 평평한 곡선은 잘 정해지지 않는 매개변수다. 점: 맞춘 값, 회색: 이전 값.",
     );
     let caption = Caption {
         title: title.clone(),

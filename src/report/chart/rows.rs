@@ -67,6 +67,23 @@ impl Rows {
         Ok(())
     }
 
+    /// A thread at a value from one row to the next, interrupted where the name of that row stands.
+    pub fn draw_thread(
+        &self,
+        pen: &Pen,
+        row: usize,
+        value: f64,
+        (color, width): (RGBColor, f64),
+    ) -> Result<(), ChartError> {
+        let (x, from, to) = (self.frame.x(value), self.middle(row), self.middle(row + 1));
+        if self.sheet == Sheet::Wide {
+            return pen.line(&[(x, from), (x, to)], color, width);
+        }
+        let half = 0.36 * ROOM;
+        pen.line(&[(x, from), (x, from + half)], color, width)?;
+        pen.line(&[(x, to - half), (x, to)], color, width)
+    }
+
     /// The name of a row, and on a phone at the other end of its line what the wide sheet has room for elsewhere.
     pub fn draw_name(
         &self,

@@ -71,8 +71,7 @@ pub fn waterfall(
             draw_bar(pen, &rows.frame, bar, (rows.middle(row), 0.32 * rows.room().min(56.0)))?;
             // A thread from the end of each bar to the beginning of the next.
             if row + 1 < bars.len() {
-                let end = rows.frame.x(bar.to);
-                pen.line(&[(end, rows.middle(row)), (end, rows.middle(row + 1))], AXIS, HAIRLINE)?;
+                rows.draw_thread(pen, row, bar.to, (AXIS, HAIRLINE))?;
             }
         }
         Ok(())
@@ -105,7 +104,7 @@ fn bars(found: &Attribution, split: &Split, language: Language) -> Vec<Bar> {
     parts.insert(
         0,
         (
-            language.say("if nothing went on", "메커니즘이 모두 멈춘 채일 때").to_owned(),
+            language.say("if nothing went on", "메커니즘이 모두 멈추었을 때").to_owned(),
             split.inertia,
             inertia_clear,
         ),
@@ -186,8 +185,11 @@ fn title(found: &Attribution, split: &Split, language: Language) -> String {
         return format!("{course}{nothing}");
     };
     // Its size stands beside its bar; here it would have no room.
-    let largest = language.say("; largest clear part: ", ", 뚜렷한 것 중 가장 큰 몫: ");
-    format!("{course}{largest}{}", mechanism_words(part.mechanism, language))
+    let largest = mechanism_words(part.mechanism, language);
+    match language {
+        Language::English => format!("{course}; largest clear part: {largest}"),
+        Language::Korean => format!("{course}, 뚜렷한 것 가운데 가장 큰 몫은 {largest}"),
+    }
 }
 
 fn subtitle(found: &Attribution, split: &Split, language: Language) -> String {

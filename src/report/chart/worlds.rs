@@ -10,6 +10,7 @@ use crate::report::comparison_words::{Judged, judge};
 use crate::report::figures::Scale;
 use crate::report::language::Language;
 use crate::report::metric_names::{capitalised, in_words, values_of};
+use crate::report::sentence::particle::{Particle, with};
 use crate::report::verdict::Verdict;
 use crate::store::interval::Interval;
 use crate::study::comparison::{Comparison, Row};
@@ -156,7 +157,9 @@ fn title(comparison: &Comparison, metric: &str, last: Option<&Row>, language: La
     if language == Language::Korean {
         let compared = format!("{year}년 {name}: {other} {}, {base} {}", values.1, values.0);
         return match judge(row) {
-            Judged::Equal => format!("{year}년 {name}: {base}와 {other}에서 완전히 같다"),
+            Judged::Equal => {
+                format!("{year}년 {name}: {} {other}에서 완전히 같다", with(&base, Particle::And))
+            }
             Judged::By(Verdict::Rises) => format!("{compared} — {other} 쪽이 더 높다"),
             Judged::By(Verdict::Falls) => format!("{compared} — {other} 쪽이 더 낮다"),
             Judged::By(Verdict::CannotTell) => format!("{compared} — 뚜렷한 차이가 없다"),

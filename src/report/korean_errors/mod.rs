@@ -12,7 +12,7 @@ use super::korean_keys::unit_in_korean;
 use super::language::Language;
 
 /// An English message with gaps, and the same in Korean.
-type Template = (&'static str, &'static str);
+pub(super) type Template = (&'static str, &'static str);
 
 /// A message, or a part of one, in a language.
 pub fn message(english: &str, language: Language) -> String {
@@ -27,13 +27,17 @@ fn templates() -> impl Iterator<Item = &'static Template> {
 }
 
 fn in_korean(english: &str) -> Option<String> {
-    // The one that says most by itself: others may fit by chance.
+    by_template(templates(), english).or_else(|| unit_in_korean(english).map(str::to_owned))
+}
+
+/// A text in Korean by the template that says most of it by itself: others may fit by chance.
+pub(super) fn by_template<'a>(
+    templates: impl IntoIterator<Item = &'a Template>,
+    english: &str,
+) -> Option<String> {
     let fits = |&(template, korean): &Template| Some((own_words(template), korean, fill(template, english)?));
-    let best = templates().filter_map(fits).max_by_key(|(own, ..)| *own);
-    match best {
-        Some((_, korean, gaps)) => Some(put_into(korean, &gaps)),
-        None => unit_in_korean(english).map(str::to_owned),
-    }
+    let best = templates.into_iter().filter_map(fits).max_by_key(|(own, ..)| *own);
+    best.map(|(_, korean, gaps)| put_into(korean, &gaps))
 }
 
 /// Bytes of a template outside its gaps.

@@ -111,6 +111,20 @@ pub(super) const TEMPLATES: &[Template] = &[
         "{#} of {#} runs are stored; go on with --resume",
         "실행 {1}번 가운데 {0}번이 저장되었다. --resume으로 이어 간다",
     ),
+    ("going on after {#} simulations of an earlier session", "지난번에 한 시뮬레이션 {0}번에서 이어 간다"),
+    (
+        "{#} of at most {#} simulations, {#} s, nearest {#}",
+        "많아야 {1}번 가운데 시뮬레이션 {0}번, {2}초, 가장 가까운 거리 {3}",
+    ),
+    (
+        "no installed font has Korean letters (such as {}), so the picture would show empty boxes; install the package fonts-nanum or fonts-noto-cjk (Debian, Ubuntu: `sudo apt install fonts-nanum`), or on macOS Noto Sans CJK KR (`brew install --cask font-noto-sans-cjk-kr`)",
+        "설치된 글꼴 가운데 한글({0} 등)이 있는 것이 없어 그림에 빈 네모가 나올 것이다. fonts-nanum이나 fonts-noto-cjk 패키지를 설치한다(Debian, Ubuntu: `sudo apt install fonts-nanum`). macOS에서는 Noto Sans CJK KR을 설치한다(`brew install --cask font-noto-sans-cjk-kr`)",
+    ),
+    (
+        "no installed font has the letters {}, so the picture would show empty boxes; install a font that has them, such as fonts-noto (Debian, Ubuntu: `sudo apt install fonts-noto`)",
+        "설치된 글꼴 가운데 글자 {0}이(가) 있는 것이 없어 그림에 빈 네모가 나올 것이다. 그 글자가 있는 글꼴을 설치한다. 예를 들어 fonts-noto(Debian, Ubuntu: `sudo apt install fonts-noto`)",
+    ),
+    ("warning: {} is left out: {}", "주의: {0} 파일을 뺐다: {1!}"),
     ("there is no sweep in {}", "{0} 폴더에 스윕이 없다"),
     (
         "folders that `simulate sweep --shard I/N --out FOLDER` made",

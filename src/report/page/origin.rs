@@ -48,8 +48,8 @@ impl Origin {
     /// Command and citation. `what` was simulated, such as `the scenario “…” (name), seed 1`.
     fn again(&self, what: &str, language: Language) -> Vec<Block> {
         let same = language.say(
-            "It gives the same bytes on any machine and any number of threads, except for the manifest, which holds times.",
-            "실행 시각 등이 적힌 manifest.json을 제외한 모든 파일이 어느 컴퓨터에서, 스레드 몇 개로 실행하든 바이트 하나까지 똑같이 나온다.",
+            "It gives the same bytes on any number of threads, except for the manifest, which holds times. Where AI has breakthroughs, last digits can differ on another operating system.",
+            "실행 시각 등이 적힌 manifest.json을 제외한 모든 파일이 스레드 몇 개로 실행하든 바이트 하나까지 똑같이 나온다. 인공지능의 도약이 있으면 다른 운영체제에서 마지막 자릿수가 다를 수 있다.",
         );
         vec![
             Block::Text(format!("{} {same}", self.place)),
@@ -94,13 +94,10 @@ impl Origin {
 const FILES: [(&str, [&str; 2]); 38] = [
     ("yearly.csv", ["every metric in every replicate and year", "반복별·연도별 모든 지표"]),
     ("yearly_summary.csv", ["the same over all replicates", "반복을 모두 합친 지표"]),
-    (
-        "income_percentiles.csv",
-        ["IQ and income in each hundredth of income", "소득 백분위별 지능지수와 소득"],
-    ),
-    ("iq_income.csv", ["people by IQ and income in four years", "네 연도의 지능지수·소득별 사람 수"]),
-    ("iq_bands.csv", ["income in each band of IQ", "지능지수 등급별 소득"]),
-    ("d_day_draws.csv", ["D-day in each draw of AI progress", "인공지능 발전을 뽑을 때마다의 디데이"]),
+    ("income_percentiles.csv", ["IQ and income in each hundredth of income", "소득 백분위별 IQ와 소득"]),
+    ("iq_income.csv", ["people by IQ and income in four years", "네 연도의 IQ·소득별 사람 수"]),
+    ("iq_bands.csv", ["income in each band of IQ", "IQ 등급별 소득"]),
+    ("d_day_draws.csv", ["D-day in each draw of AI progress", "인공지능 발전의 추출마다 디데이"]),
     ("agents.csv", ["persons of the last year", "마지막 해의 사람들"]),
     ("summary.json", ["key numbers for programs", "프로그램이 읽는 주요 수치"]),
     ("scenario.toml", ["the scenario with every value", "모든 값을 담은 시나리오"]),
@@ -124,7 +121,7 @@ const FILES: [(&str, [&str; 2]); 38] = [
     ),
     (
         "paths.csv",
-        ["the human share in making AI in each draw", "뽑을 때마다 인공지능을 만드는 일에서 사람의 몫"],
+        ["the human share in making AI in each draw", "추출마다 인공지능을 만드는 일에서 사람의 몫"],
     ),
     ("runs.csv", ["every run with its values", "모든 실행과 그 값"]),
     ("summary.csv", ["every configuration with means and intervals", "설정별 평균과 신뢰구간"]),

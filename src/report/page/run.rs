@@ -143,8 +143,8 @@ const READING: [[&str; 2]; 5] = [
         "신뢰구간은 우연만 나타낸다. 규칙이 옳은지는 다른 문제이므로 한계를 함께 읽어야 한다.",
     ],
     [
-        "A correlation of 0.3 explains 0.3 × 0.3 = 9 % of the variance; 0 is none, 1 perfect.",
-        "상관계수 0.3은 분산의 0.3 × 0.3 = 9%를 설명한다. 0은 관계가 없음을, 1은 완전한 상관을 뜻한다.",
+        "A correlation of 0.3 explains 0.3 × 0.3 = 9 % of the variance; 0 means no linear relation, 1 a perfect one.",
+        "상관계수 0.3은 분산의 0.3 × 0.3 = 9%를 설명한다. 0은 선형 관계가 없음을, 1은 완전한 상관을 뜻한다.",
     ],
     [
         "The mean IQ at an income is not the mean income at an IQ; the figures show both.",

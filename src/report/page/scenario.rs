@@ -130,7 +130,7 @@ const KOREAN: [(&str, &str, &str); 11] = [
     (
         "two_centuries",
         "한 시대의 시작과 끝",
-        "1925년부터 2125년까지: 두 조건이 이루어지고, 그다음 숙련의 차이를 없애는 인공지능이 온다. 한때의 일이었을까?",
+        "1925년부터 2125년까지: 두 조건이 갖추어지고, 그다음 숙련의 차이를 없애는 인공지능이 온다. 한때의 일이었을까?",
     ),
     (
         "preindustrial",
@@ -170,7 +170,7 @@ const KOREAN_STUDIES: [(&str, &str, &str); 2] = [
     (
         "Open schools and jobs that pay for learning",
         "열린 학교와 배움에 보수를 주는 일",
-        "학교의 개방성(가)과 배움에 대한 보수(나)에 따른 지능지수와 소득의 상관계수.",
+        "학교의 개방성(가)과 배움에 대한 보수(나)에 따른 IQ와 소득의 상관계수.",
     ),
     (
         "What decides the AI century",
@@ -246,7 +246,9 @@ pub fn in_words(value: &Value, language: Language) -> String {
     match (schedule, language) {
         (Schedule::Constant(constant), _) => short_number(*constant),
         (Schedule::Table(points), _) => {
-            let points = points.iter().map(|(year, value)| format!("{} ({year})", short_number(*value)));
+            let blank = language.say(" ", "");
+            let points =
+                points.iter().map(|(year, value)| format!("{}{blank}({year})", short_number(*value)));
             points.collect::<Vec<_>>().join(", ")
         }
         (Schedule::Logistic { from, to, midpoint, width }, Language::English) => format!(
@@ -258,9 +260,9 @@ pub fn in_words(value: &Value, language: Language) -> String {
             (midpoint + 2.0 * width).round()
         ),
         (Schedule::Logistic { from, to, midpoint, width }, Language::Korean) => format!(
-            "{}에서 {}까지, 절반은 {}년까지, 대부분은 {}~{}년 사이",
+            "{}에서 {}(절반은 {}년까지, 대부분은 {}~{}년에 바뀐다)",
             short_number(*from),
-            short_number(*to),
+            with(&short_number(*to), Particle::Toward),
             midpoint.round(),
             (midpoint - 2.0 * width).round(),
             (midpoint + 2.0 * width).round()
@@ -360,7 +362,7 @@ mod tests {
         assert_eq!(told(Schedule::Constant(2.0), Language::English), "2");
         assert_eq!(
             told(Schedule::Table(vec![(1900, 0.1), (1950, 0.25)]), Language::Korean),
-            "0.1 (1900), 0.25 (1950)"
+            "0.1(1900), 0.25(1950)"
         );
         let transition = Schedule::Logistic { from: 0.0, to: 0.3, midpoint: 2045.0, width: 6.0 };
         assert_eq!(

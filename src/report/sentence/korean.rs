@@ -67,7 +67,7 @@ fn value_and_interval(number: &Measured, unit: &str) -> String {
 
 fn with_half(number: &Measured) -> String {
     match &number.half {
-        Some(half) => format!("{}±{half}", number.value),
+        Some(half) => format!("{} ± {half}", number.value),
         None => number.value.clone(),
     }
 }
@@ -147,7 +147,7 @@ fn form(form: Form) -> &'static str {
     match form {
         Form::Line => "직선",
         Form::Exponential => "지수 곡선",
-        Form::Floor => "하한이 있는 지수 곡선",
+        Form::Floor => "하한 있는 지수 곡선",
         Form::Logistic => "로지스틱 곡선",
     }
 }

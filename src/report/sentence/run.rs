@@ -162,10 +162,10 @@ mod tests {
             metric(interval(0.3, 0.01), interval(0.3 + change, 0.01), interval(change, half))
         };
         let words = told(apart(&moved(0.02, 0.01), &moved(-0.03, 0.01)).expect("a claim"));
-        assert!(words.contains("earnings falls by 0.03 (95 % interval 0.02 to 0.04): income"), "{words}");
+        assert!(words.contains("earnings falls by 0.030 (95 % interval 0.020 to 0.040): income"), "{words}");
         let korean =
             apart(&moved(-0.02, 0.01), &moved(0.03, 0.01)).expect("a claim").render(Language::Korean);
-        assert!(korean.contains("0.03(95% 신뢰구간 0.02~0.04)만큼 커진다"), "{korean}");
+        assert!(korean.contains("0.030(95% 신뢰구간 0.020~0.040)만큼 커진다"), "{korean}");
         assert_eq!(apart(&moved(0.02, 0.01), &moved(0.03, 0.01)), None);
         assert_eq!(apart(&moved(0.02, 0.03), &moved(-0.03, 0.01)), None, "within chance");
     }

@@ -7,6 +7,7 @@ use super::super::style::AXIS;
 use super::{color, frame_ends, name, series_source, short, what};
 use crate::report::language::Language;
 use crate::report::sentence::form_date;
+use crate::report::sentence::particle::{Particle, with};
 use crate::study::dday::Findings;
 use crate::study::dday::date::{Dated, When};
 use crate::study::dday::forms::Form;
@@ -126,7 +127,11 @@ fn label(
 fn caption(findings: &Findings, forms: &[(Form, Vec<Said>)], last: f64, language: Language) -> Caption {
     let told = forms.iter().find(|(form, said)| *form == Form::Exponential && said.len() > 1);
     let told = told.or_else(|| forms.iter().find(|(_, said)| said.len() > 1));
-    let date = |dated: &Dated| short(dated.when.date(), last, language);
+    let date = |dated: &Dated| {
+        let date = dated.when.date();
+        let unit = if date.is_some() { language.say("", "년") } else { "" };
+        format!("{}{unit}", short(date, last, language))
+    };
     let title = match (language, told.map(|(form, said)| (form, said.as_slice()))) {
         (Language::English, Some((form, [(asked, then), .., (_, now)]))) => format!(
             "What was said earlier: the {} gave {} when asked in {asked:.0}, and gives {} now",
@@ -135,8 +140,8 @@ fn caption(findings: &Findings, forms: &[(Form, Vec<Said>)], last: f64, language
             date(now)
         ),
         (Language::Korean, Some((form, [(asked, then), .., (_, now)]))) => format!(
-            "이전의 답: {}은 {asked:.0}년에 물었을 때 {}, 지금은 {}",
-            name(*form, language),
+            "이전의 답: {} {asked:.0}년에 물었을 때 {}, 지금은 {}",
+            with(name(*form, language), Particle::Topic),
             date(then),
             date(now)
         ),

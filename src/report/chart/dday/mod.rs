@@ -48,7 +48,7 @@ pub fn of_forecasts(
             "Source: simulation, scenario {scenario}, {draws} draws of AI progress, seed {seed}, iqsim {version}."
         ),
         Language::Korean => format!(
-            "출처: 시뮬레이션, 시나리오 {scenario}, 인공지능 발전의 추출 {draws}개, 시드 {seed}, iqsim {version}."
+            "출처: 시뮬레이션, 시나리오 {scenario}, 인공지능 발전을 {draws}회 추출, 시드 {seed}, iqsim {version}."
         ),
     };
     let world = World { forecasts, source: source.clone() };
@@ -79,7 +79,7 @@ fn name(form: Form, language: Language) -> &'static str {
     match form {
         Form::Line => language.say("Straight line", "직선"),
         Form::Exponential => language.say("Exponential", "지수 곡선"),
-        Form::Floor => language.say("Exponential, floor", "하한 있는 지수"),
+        Form::Floor => language.say("Exponential, floor", "하한 있는 지수 곡선"),
         Form::Logistic => language.say("Logistic curve", "로지스틱 곡선"),
     }
 }

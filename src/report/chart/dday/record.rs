@@ -127,14 +127,16 @@ fn caption(forecasts: &Forecasts, source: String, language: Language) -> Caption
         Some((form, years)) => best_form(year, *form, years, language),
         None => match language {
             Language::English => format!("Asked in {year}, every form says never in the median draw"),
-            Language::Korean => format!("{year}년에 물으면 가운데 추출에서 모든 형태가 오지 않는다고 답한다"),
+            Language::Korean => {
+                format!("{year}년에 물으면 추출의 중앙값에서 모든 형태가 오지 않는다고 답한다")
+            }
         },
     };
     let subtitle = language
         .say(
             "Said minus true date of D-day, years, by year of the forecast. Dots: median over the draws in which D-day \
              still lies ahead; lines: 5th to 95th percentile.",
-            "예측한 해에 따른, 디데이의 예측 날짜에서 실제 날짜를 뺀 햇수. 점: 디데이가 아직 오지 않은 추출의 중앙값, 선: 5~95번째 백분위.",
+            "예측한 해에 따른, 디데이의 예측 날짜에서 실제 날짜를 뺀 햇수. 점: 디데이가 아직 오지 않은 추출의 중앙값, 선: 5~95백분위.",
         )
         .to_owned();
     let rows: Vec<String> = labels(forecasts, &forecasts.records.iter().collect::<Vec<_>>(), language)

@@ -95,7 +95,7 @@ pub fn trend(findings: &Findings, world: Option<&World>, language: Language) -> 
         let plot = plot(findings, world, (pen.sheet, bottom));
         plot.draw_axes(pen)?;
         if let Some(world) = world {
-            draw_world(pen, &plot, world, language)?;
+            draw_world(pen, &plot, world, (findings.question.target, language))?;
         }
         draw_target(pen, &plot, findings, language)?;
         // Later curves are thinner, so that one that lies on another hides nothing.
@@ -287,7 +287,12 @@ fn row_label(
 }
 
 /// All draws as a band, and what comes in the draw of the example.
-fn draw_world(pen: &Pen, plot: &Plot, world: &World, language: Language) -> Result<(), ChartError> {
+fn draw_world(
+    pen: &Pen,
+    plot: &Plot,
+    world: &World,
+    (goal, language): (f64, Language),
+) -> Result<(), ChartError> {
     let worlds = &world.forecasts.worlds;
     let date = |year: usize| f64::from(worlds.first_year) + year as f64;
     let bands = worlds.bands();
@@ -298,7 +303,9 @@ fn draw_world(pen: &Pen, plot: &Plot, world: &World, language: Language) -> Resu
     let path: Vec<Point> = path.iter().enumerate().map(|(year, share)| (date(year), *share)).collect();
     plot.curve(pen, &path, INK, 1.4)?;
     let x = plot.frame.x(f64::from(world.forecasts.year));
-    pen.line(&[(x, plot.frame.top), (x, plot.frame.bottom)], AXIS, HAIRLINE)?;
+    // On a phone the words at the target stand where the line would end.
+    let end = pen.sheet.pick(plot.frame.bottom, plot.point(0.0, goal).1 - 7.0 - 1.2 * LABEL);
+    pen.line(&[(x, plot.frame.top), (x, end)], AXIS, HAIRLINE)?;
     let lettering = Lettering::new(TICK - 1.0, SOFT_INK).anchored(Anchor::Middle);
     let here = language.say("forecast made here", "예측한 때");
     let half = text_width(here, TICK - 1.0, false) / 2.0;

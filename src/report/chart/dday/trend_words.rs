@@ -92,12 +92,21 @@ fn of_world(
                 comes.map_or("그림의 모든 해보다 뒤".to_owned(), |year| format!("{year}년"))
             ),
             format!(
-                "인공지능을 만드는 일에서 사람의 몫, 연도별. 점: 예측자가 아는 값, 검은 선: 실제, 띠: 모든 추출의 5~95번째 백분위. \
+                "인공지능을 만드는 일에서 사람의 몫, 연도별. 점: 예측자가 아는 값, 검은 선: 실제, 띠: 모든 추출의 5~95백분위. \
                  디데이: 몫이 {threshold} 이하가 되는 해. 막대: 95% 신뢰구간."
             ),
         ),
     };
     (title, subtitle, world.source.clone())
+}
+
+/// A number with its Korean unit, which stands in brackets where it is more than a word.
+fn in_unit(number: &str, unit: Option<&str>) -> String {
+    match unit {
+        None => number.to_owned(),
+        Some(unit) if unit.contains(' ') => format!("{number}({unit})"),
+        Some(unit) => format!("{number}{unit}"),
+    }
 }
 
 /// The same of a series.
@@ -129,7 +138,7 @@ fn of_series(findings: &Findings, (says, language): (&str, Language)) -> (String
             ),
         ),
         Language::Korean => (
-            format!("{what}: {goal}에 이르는 때 — {says}"),
+            format!("{what}: {}에 이르는 때 — {says}", in_unit(&goal, about.unit_ko.as_deref())),
             format!("{what}{unit}. 점: 측정값, 곡선: 최소제곱으로 맞추어 목표까지 이은 형태.{bars}"),
         ),
     };

@@ -119,7 +119,7 @@ pub fn morris(
     let order = by_size(found.effects.iter().map(|effect| effect.strength.value));
     let line = |&axis: &usize| {
         let effect = &found.effects[axis];
-        let color = if acts(effect) { BLUE } else { AXIS };
+        let color = if acts(found, axis) { BLUE } else { AXIS };
         let sigma = Index { low: None, high: None, ..effect.sigma };
         let names = [["strength", "세기"], ["spread", "산포"]];
         let [strength, spread] = names.map(|[english, korean]| language.say(english, korean));
@@ -130,7 +130,7 @@ pub fn morris(
         Line { name: plan.axes[axis].name.clone(), bars }
     };
     let name = measure_words(measure, language);
-    let strongest = order.iter().find(|&&axis| acts(&found.effects[axis])).map(|&axis| &plan.axes[axis].name);
+    let strongest = order.iter().find(|&&axis| acts(found, axis)).map(|&axis| &plan.axes[axis].name);
     let title = match (language, strongest) {
         (Language::English, Some(axis)) => format!("{axis} moves {name} most"),
         (Language::English, None) => format!("No parameter can be told to move {name}"),
@@ -182,7 +182,7 @@ pub fn tornado(
     let warning = match found.interacts {
         true => language.say(
             " Parameters interact: together they do more or less than alone.",
-            " 매개변수들이 상호작용한다: 함께 움직이면 따로일 때의 합과 다르다.",
+            " 매개변수들이 상호작용한다: 함께 움직이면 따로 움직일 때의 합과 다르다.",
         ),
         false => "",
     };
@@ -191,8 +191,8 @@ pub fn tornado(
             format!("{}: {axis} makes the largest difference alone", capitalised(&name))
         }
         (Language::English, None) => format!("No parameter alone makes a clear difference to {name}"),
-        (Language::Korean, Some(axis)) => format!("{name}: 혼자 움직일 때 {axis}의 차이가 가장 크다"),
-        (Language::Korean, None) => format!("{name}: 혼자서 뚜렷한 차이를 만드는 매개변수가 없다"),
+        (Language::Korean, Some(axis)) => format!("{name}: 하나씩 움직일 때 {axis}에 따른 차이가 가장 크다"),
+        (Language::Korean, None) => format!("{name}: 하나씩 움직일 때 뚜렷한 차이를 만드는 매개변수가 없다"),
     };
     let scale = Scale::of_difference(unit);
     let points = language.say(", percentage points", "(퍼센트포인트)");

@@ -35,7 +35,8 @@ pub fn all(
 /// Name, unit and meaning of an axis.
 fn axis_label(axis: &Axis, plan: &Plan, language: Language) -> String {
     let (meaning, unit) = of_axis(axis, plan, language);
-    let unit = if unit.is_empty() { unit } else { format!(" ({unit})") };
+    let blank = language.say(" ", "");
+    let unit = if unit.is_empty() { unit } else { format!("{blank}({unit})") };
     format!("{}{unit}: {meaning}", axis.name)
 }
 
@@ -53,7 +54,7 @@ fn title(spread: &Spread, language: Language) -> String {
         (Language::English, Differ::CannotTell) => format!("No effect on {name} can be told from chance"),
         (Language::English, Differ::Unknown) => format!("{capital} lies between {low} and {high}"),
         (Language::Korean, Differ::Yes) => {
-            format!("{name}: {low} ({at_low})에서 {high} ({at_high})까지 달라진다")
+            format!("{name}: {low}({at_low})에서 {high}({at_high})까지 달라진다")
         }
         (Language::Korean, Differ::CannotTell) => format!("{name}: 우연과 구별되는 영향이 없다"),
         (Language::Korean, Differ::Unknown) => format!("{name}: {low}에서 {high} 사이에 있다"),

@@ -68,7 +68,7 @@ pub fn of_a_scenario(
         findings: render(&of_forecasts(forecasts), language),
         size: match (language, grouped(forecasts.worlds.paths.len() as u64)) {
             (Language::English, draws) => format!("{draws} draws of AI progress, seed {seed}."),
-            (Language::Korean, draws) => format!("인공지능 발전을 {draws}번 뽑음, 시드 {seed}."),
+            (Language::Korean, draws) => format!("인공지능 발전을 {draws}회 추출, 시드 {seed}."),
         },
         tables: vec![
             Block::Table(forecasts_cells(forecasts, language).block(record, 1, language)),

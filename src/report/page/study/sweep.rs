@@ -8,9 +8,10 @@ use crate::report::metric_names::{capitalised, in_words};
 use crate::report::page::scenario::of_study;
 use crate::report::page::{Block, TableBlock};
 use crate::report::sensitivity_words::{
-    self as sensitivity_words, SensitivityFile, measure_words, morris_cells, sobol_cells, tornado_cells,
+    self as sensitivity_words, SensitivityFile, measure_words, morris_cells, sobol_cells,
 };
 use crate::report::sweep_words::{SweepFile, ended, sentences};
+use crate::report::tornado_words;
 use crate::scenario::notation::plain;
 use crate::study::sweep::axis::Axis;
 use crate::study::sweep::domain::{AxisValue, Domain};
@@ -64,8 +65,8 @@ pub fn of_sensitivity(file: &SensitivityFile, plan: &Plan, language: Language) -
     for (measure, found) in &file.tornado {
         let unit =
             plan.measures.iter().find(|known| known.name() == *measure).map_or("", |m| m.unit.as_str());
-        findings.extend(sensitivity_words::tornado(plan, (measure, unit), found, language));
-        tables.push(Block::Table(tornado_cells(plan, unit, found, language).block(
+        findings.extend(tornado_words::sentences(plan, (measure, unit), found, language));
+        tables.push(Block::Table(tornado_words::cells(plan, unit, found, language).block(
             &caption(measure),
             1,
             language,
@@ -149,7 +150,7 @@ fn varied(domain: &Domain, language: Language) -> String {
             let (low, best, high) = (plain(*low), plain(*best), plain(*high));
             say(
                 format!("5 %, 50 % and 95 % points {low}, {best}, {high}"),
-                format!("5%, 50%, 95% 지점 {low}, {best}, {high}"),
+                format!("5·50·95백분위 {low}, {best}, {high}"),
             )
         }
         Domain::Normal { mean, sd } => {
