@@ -157,12 +157,12 @@ pub fn attribution_cells(found: &Attribution, split: &Split, language: Language)
     };
     let header = [name.as_str(), words[0], words[1]];
     let mut rows = vec![vec![found.from.to_string(), scale.with_error(&split.before), String::new()]];
+    let told = |interval: &Interval, clear: bool| match interval.half_width() {
+        None => "–".to_owned(),
+        Some(_) => words[if clear { 4 } else { 5 }].to_owned(),
+    };
     let judged = |interval: &Interval| {
-        let clear = matches!(Verdict::of(interval, &difference), Verdict::Rises | Verdict::Falls);
-        match interval.half_width() {
-            None => "–".to_owned(),
-            Some(_) => words[if clear { 4 } else { 5 }].to_owned(),
-        }
+        told(interval, matches!(Verdict::of(interval, &difference), Verdict::Rises | Verdict::Falls))
     };
     rows.push(vec![
         format!("  {}", words[2]),
@@ -173,12 +173,11 @@ pub fn attribution_cells(found: &Attribution, split: &Split, language: Language)
         rows.push(vec![
             format!("  {}", mechanism_words(part.mechanism, language)),
             difference.change_with_error(&part.interval),
-            words[match (is_clear(part, &split.unit), is_nothing(part)) {
-                (true, _) => 4,
-                (false, false) => 5,
-                (false, true) => 6,
-            }]
-            .to_owned(),
+            if is_nothing(part) {
+                words[6].to_owned()
+            } else {
+                told(&part.interval, is_clear(part, &split.unit))
+            },
         ]);
     }
     rows.push(vec![found.to.to_string(), scale.with_error(&split.after), String::new()]);
