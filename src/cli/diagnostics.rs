@@ -27,7 +27,11 @@ fn in_language(diagnostic: &Diagnostic, language: Language) -> Diagnostic {
     let say = |text: &String| message(text, language);
     Diagnostic {
         problem: say(&diagnostic.problem),
-        found: diagnostic.found.as_ref().map(say),
+        // What somebody wrote stays, though it be the name of a unit.
+        found: diagnostic
+            .found
+            .as_ref()
+            .map(|found| if found.contains(' ') { say(found) } else { found.clone() }),
         allowed: diagnostic.allowed.as_ref().map(say),
         advice: diagnostic.advice.as_ref().map(say),
         ..diagnostic.clone()

@@ -48,7 +48,8 @@ impl Failure {
     pub fn report(self, language: Language) -> ExitCode {
         let (exit, text) = match self {
             Self::Scenario(diagnostics) | Self::Read(ReadError::Scenario(diagnostics)) => {
-                let words: Vec<String> = std::env::args().collect();
+                let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+                let words: Vec<String> = words.collect();
                 let diagnostics = blame_options(diagnostics, &words);
                 let exit = if diagnostics.any_io() { Exit::Failed } else { Exit::Refused };
                 super::output::error_line(render(&diagnostics, in_colour(), language).trim_end());

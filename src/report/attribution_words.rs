@@ -92,6 +92,11 @@ fn parts(found: &Attribution, split: &Split, language: Language) -> String {
             Language::Korean => "이 기간에 움직이는 메커니즘이 없다.".to_owned(),
         };
     }
+    if split.change.value.is_none() {
+        return language
+            .say("There are no parts of what is undefined.", "정의되지 않은 것의 몫은 없다.")
+            .to_owned();
+    }
     if split.change.half_width().is_none() {
         return language
             .say(

@@ -5,6 +5,8 @@ use super::figures::plain;
 use super::language::Language;
 use super::sentence::particle::{Particle, with};
 use super::study_json::Frame;
+use crate::scenario::diagnostic::SourceText;
+use crate::scenario::draft;
 use crate::scenario::notation::text as quoted;
 use crate::study::calibrate::{Calibration, Fitted};
 use crate::study::validate::score::{Count, Row};
@@ -182,7 +184,14 @@ fn at_bound(one: &Fitted) -> bool {
 }
 
 /// A scenario file over its base with the fitted values, each with its interval.
-pub fn scenario(base: &str, title: &str, found: &Calibration, targets: &[String]) -> String {
+///
+/// `set`: values that were set over the base.
+pub fn scenario(
+    (base, set): (&str, &[String]),
+    title: &str,
+    found: &Calibration,
+    targets: &[String],
+) -> String {
     let mut text = format!(
         "# Calibrated from {base} on {}.\n# Distance {} before, {} after, {} simulations.\n# Each fitted value has its 95 % interval (approximate posterior) and the bounds it was sought in.\n\nbase = {}\ntitle = {}\n\n",
         targets.join(", "),
@@ -192,6 +201,15 @@ pub fn scenario(base: &str, title: &str, found: &Calibration, targets: &[String]
         quoted(base),
         quoted(title),
     );
+    let fitted = |path: &str| found.fitted.iter().any(|one| one.free.path == path);
+    for (path, value) in set.iter().filter_map(|text| text.split_once('=')) {
+        let (path, value) = (path.trim(), value.trim());
+        let understood = draft::parse_value(&SourceText::new("", value), 0).is_ok();
+        if !fitted(path) {
+            let value = if understood { value.to_owned() } else { quoted(value) };
+            text.push_str(&format!("{path} = {value}  # set when it was calibrated\n"));
+        }
+    }
     for one in found.fitted.iter().map(Parameter::of) {
         let digits = digits(&one);
         let show = |value: f64| format!("{value:.digits$}");

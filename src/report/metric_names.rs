@@ -99,6 +99,16 @@ pub fn values_of(one: &Interval, other: &Interval, unit: &str) -> (String, Strin
     (shown(one, &scale, decimals), shown(other, &scale, decimals))
 }
 
+/// Two values that differ by more than chance, with as many digits as show it.
+pub fn different_values_of(one: &Interval, other: &Interval, unit: &str) -> (String, String) {
+    const MOST: usize = 6;
+    let scale = Scale::of_unit(unit);
+    let fewest = digits(one, &scale).min(digits(other, &scale));
+    let pair = |decimals| (shown(one, &scale, decimals), shown(other, &scale, decimals));
+    let apart = (fewest..MOST).map(pair).find(|(one, other)| one != other);
+    apart.unwrap_or_else(|| pair(fewest))
+}
+
 fn shown(interval: &Interval, scale: &Scale, decimals: usize) -> String {
     match interval.value {
         Some(value) => format!("{}{}", scale.number(value, decimals), scale.suffix),

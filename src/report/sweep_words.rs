@@ -1,7 +1,7 @@
 //! A few sentences about a sweep: how the runs ended, and where a measure is lowest and highest.
 
 use super::language::Language;
-use super::metric_names::{capitalised, in_words, values_of};
+use super::metric_names::{capitalised, different_values_of, in_words, values_of};
 use crate::study::sweep::summary::{Counts, Differ, Spread};
 use serde::{Deserialize, Serialize};
 
@@ -94,7 +94,8 @@ fn each(replicates: u32) -> String {
 /// Where a measure is lowest and highest; nothing is claimed that chance could explain.
 fn range(spread: &Spread, language: Language) -> String {
     let name = in_words(&spread.metric, language);
-    let (low, high) = values_of(&spread.lowest.interval, &spread.highest.interval, &spread.unit);
+    let values = if spread.differ == Differ::Yes { different_values_of } else { values_of };
+    let (low, high) = values(&spread.lowest.interval, &spread.highest.interval, &spread.unit);
     let (at_low, at_high) = (spread.lowest.values.join(", "), spread.highest.values.join(", "));
     let year = spread.year;
     match (language, spread.differ) {

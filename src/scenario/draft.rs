@@ -112,6 +112,9 @@ fn advice(line: &str) -> Option<&'static str> {
     if value.contains(',') && value.split(',').all(digits) {
         return Some("write a point before decimals, and nothing between thousands: 0.5, 10000 or 10_000");
     }
+    if ["true", "false", "yes", "no"].contains(&value.to_lowercase().as_str()) {
+        return Some("write true or false");
+    }
     let word = |c: char| c.is_alphanumeric() || "_-./ ".contains(c);
     (value.starts_with(char::is_alphabetic) && value.chars().all(word))
         .then_some("put a text in quotation marks, such as base = \"nordic_baseline\"")
@@ -189,6 +192,7 @@ mod tests {
         assert!(told("openness = 50 %").contains("50 % is 0.5"));
         assert!(told("openness = 0,5 # half").contains("a point before decimals"));
         assert!(told("agents = 10,000").contains("10_000"));
+        assert!(told("enabled = True").contains("true or false"));
         assert!(told("base = nordic_baseline").contains("quotation marks"));
         assert_eq!(told("x = [1, 2"), "");
     }

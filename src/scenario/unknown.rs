@@ -4,6 +4,7 @@ use super::diagnostic::Diagnostic;
 use super::draft::{Draft, DraftEntry};
 use super::inherit::BASE_KEY;
 use super::notation;
+use super::overrides::SOURCE_NAME;
 use super::reader::{Level, Levels};
 use super::record::Records;
 
@@ -42,8 +43,10 @@ impl Search<'_> {
     }
 
     fn describe(&self, name: &str, entry: &DraftEntry, level: &Level) -> Diagnostic {
-        // The base is taken out before anything is read.
-        let base = (self.path.len() == 1).then_some(BASE_KEY);
+        // The base is taken out before anything is read, and no override may set it.
+        let place = entry.key_place.as_ref().or(entry.draft.place.as_ref());
+        let in_a_file = place.is_none_or(|place| place.source.name != SOURCE_NAME);
+        let base = (self.path.len() == 1 && in_a_file).then_some(BASE_KEY);
         let known: Vec<&str> = base.into_iter().chain(level.asked.iter().map(String::as_str)).collect();
         let unknown = Diagnostic::new("no such key")
             .path(notation::path(&self.path))

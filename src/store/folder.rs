@@ -171,7 +171,7 @@ impl ResultFolder {
         Ok(())
     }
 
-    /// Removes the older manifest, the reports of the older results, and those of its files that this run does not write, if nobody changed them.
+    /// Renames reports of the older results, and removes the older manifest and those of its files that this run does not write, if nobody changed them.
     fn remove_older(&self) -> Result<(), StoreError> {
         let manifest = self.target.join(MANIFEST);
         let Ok(text) = fs::read(&manifest) else {
@@ -181,7 +181,7 @@ impl ResultFolder {
             fs::remove_file(path).map_err(|error| StoreError::new(Action::RemoveOld, path, &error))
         };
         remove(&manifest)?;
-        reports::beside(&self.target).iter().try_for_each(|report| remove(report))?;
+        reports::set_aside(&self.target)?;
         let older = serde_json::from_slice::<OlderManifest>(&text).map(|older| older.files);
         for file in older.unwrap_or_default() {
             let path = self.target.join(&file.name);
@@ -316,7 +316,10 @@ mod tests {
         fs::write(target.join("report.html"), "<p>The iqsim authors. iqsim 0.1.0: …</p>").expect("writable");
         fs::write(target.join("report.md"), "my own report").expect("writable");
         store(&target, &[("a.csv", "new")]).expect("writable");
-        assert_eq!(names(&target), ["a.csv", "edited.csv", MANIFEST, "notes.txt", "report.md"]);
+        assert_eq!(
+            names(&target),
+            ["a.csv", "edited.csv", MANIFEST, "notes.txt", "older_report.html", "report.md"]
+        );
         assert_eq!(fs::read_to_string(target.join("a.csv")).expect("a file"), "new");
     }
 

@@ -19,6 +19,8 @@ struct StoredSummary {
     scenario: String,
     title: String,
     description: String,
+    /// Results of before values that were set were named have none.
+    #[serde(default)]
     set: Vec<String>,
     people: u64,
     seed: u64,

@@ -1,7 +1,8 @@
 //! Reports lie beside results and are none of their files: they are known by what every report says.
 
+use super::error::{Action, StoreError};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Who is to be cited, as every report says; `CITATION.cff` says the same.
 pub const AUTHORS: &str = "The iqsim authors";
@@ -15,7 +16,17 @@ pub fn is_report(path: &Path) -> bool {
     fs::read(path).is_ok_and(|content| content.windows(mark.len()).any(|part| part == mark.as_bytes()))
 }
 
-/// Reports of the results in a folder.
-pub fn beside(folder: &Path) -> Vec<PathBuf> {
-    NAMES.map(|name| folder.join(name)).into_iter().filter(|path| is_report(path)).collect()
+/// Renames the reports of results that are replaced, so that nobody takes them for those of the new ones.
+///
+/// # Errors
+/// What the disk refuses.
+pub fn set_aside(folder: &Path) -> Result<(), StoreError> {
+    for name in NAMES {
+        let (report, older) = (folder.join(name), folder.join(format!("older_{name}")));
+        if is_report(&report) {
+            fs::rename(&report, older)
+                .map_err(|error| StoreError::new(Action::RemoveOld, &report, &error))?;
+        }
+    }
+    Ok(())
 }

@@ -45,8 +45,20 @@ fn refused(words: &[&str], code: i32, parts: &[&str]) {
         assert_eq!(found, code, "{words:?}");
         let problem = korean.lines().find_map(|line| line.strip_prefix("오류: ")).unwrap_or_default();
         let hangul = |c: char| ('가'..='힣').contains(&c);
-        assert!(problem.starts_with("--") || problem.contains(hangul), "{words:?}: not in Korean: {korean}");
+        // Behind an option or a key stands what is wrong with it.
+        let wrong = match problem.split_once(": ") {
+            Some((subject, wrong)) if !subject.contains(hangul) => wrong,
+            _ => problem,
+        };
+        let bare = problem.starts_with("--") && !problem.contains(": ");
+        assert!(bare || wrong.contains(hangul), "{words:?}: not in Korean: {korean}");
     }
+}
+
+/// A word that is no text.
+fn not_unicode() -> std::ffi::OsString {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(b"x\xff".to_vec())
 }
 
 #[test]
@@ -58,6 +70,8 @@ fn files_that_cannot_be_scenarios() {
     refused(&["."], 2, &["is a folder, not a scenario file"]);
     refused(&["empty.toml"], 2, &["the file is empty"]);
     refused(&["latin1.toml"], 2, &["not a text in UTF-8", "latin1.toml:1:10", "0xE9"]);
+    let (code, _, message) = outcome(simulate(repository().as_path(), &[]).arg(not_unicode()));
+    assert_eq!((code, message.contains("there is no file")), (2, true), "{message}");
     refused(&[], 2, &["Usage: simulate", "a scenario or a command is needed"]);
 }
 
@@ -92,8 +106,12 @@ fn sizes_and_options_out_of_range() {
 fn studies_that_cannot_be_made() {
     let worlds = ["compare", "no_ai_century", "ai_century", "--quiet"];
     let compare = |more: &[&'static str], parts: &[&str]| refused(&[&worlds[..], more].concat(), 2, parts);
-    let apart =
-        ["the years do not overlap", "2025 to 2125", "1750 to 1780", "allowed: worlds with a common year"];
+    let apart = [
+        "the years do not overlap",
+        "no_ai_century 2025–2125",
+        "preindustrial 1750–1780",
+        "allowed: worlds with a common year",
+    ];
     refused(&["compare", "no_ai_century", "preindustrial"], 2, &apart);
     refused(&["compare", "no_ai_century"], 2, &["<OTHERS>..."]);
     refused(&["compare", "no_ai_century", "ai_centry"], 2, &["did you mean: ai_century"]);

@@ -21,6 +21,7 @@ pub use targets::{CalibrateArguments, ValidateArguments};
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use iqsim::scenario::changes;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::scenario::overrides::SOURCE_NAME;
 use std::ffi::OsString;
@@ -169,11 +170,14 @@ impl Arguments {
     /// The scenario of somebody who wrote `simulate run SCENARIO`, as other programs want it, and the language.
     pub fn run_is_no_command(words: &[OsString]) -> Option<(String, Lang)> {
         let [_, run, scenario, options @ ..] = words else { return None };
-        let korean = options.iter().any(|word| word == "--lang=ko")
-            || options.ends_with(&["--lang".into(), "ko".into()]);
         let scenario = scenario.to_string_lossy().into_owned();
-        (run == "run" && !Path::new("run").exists())
-            .then_some((scenario, if korean { Lang::Ko } else { Lang::En }))
+        let own = ["run", "run.toml"].iter().any(|name| Path::new(name).exists());
+        if run != "run" || own || scenario.starts_with('-') {
+            return None;
+        }
+        let pairs = options.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "ko");
+        let korean = pairs || options.iter().any(|word| word == "--lang=ko");
+        Some((scenario, if korean { Lang::Ko } else { Lang::En }))
     }
 
     /// The path of a value that `--set` and an option both say, or `--set` twice.
@@ -205,6 +209,16 @@ impl Arguments {
         let matches = command.clone().try_get_matches_from(shared_last(words)).ok()?;
         Some((command, matches))
     }
+}
+
+/// What a command line that a manifest holds set over its scenarios.
+pub fn set_in(words: &[String]) -> Vec<String> {
+    let Some((_, matches)) = Arguments::matches(words.iter().map(OsString::from).collect()) else {
+        return Vec::new();
+    };
+    let inside = matches.subcommand().map_or(&matches, |(_, inside)| inside);
+    let set = inside.try_get_many::<String>("set").ok().flatten();
+    changes(&set.into_iter().flatten().cloned().collect::<Vec<_>>())
 }
 
 /// The path of a `path=value`.

@@ -12,8 +12,8 @@ pub struct ReportArguments {
     /// Form of the report
     #[arg(long, value_enum, default_value = "html")]
     pub format: ReportFormat,
-    /// File for the report [default: report.html in the folder, report_ko.html in Korean]
-    #[arg(long, value_name = "FILE")]
+    /// File or folder for the report [default: report.html in the folder, report_ko.html in Korean]
+    #[arg(long, value_name = "FILE|FOLDER")]
     pub out: Option<PathBuf>,
     /// Leave report, figures, tables, scenarios and manifest in one archive instead
     #[arg(long, value_name = "FILE.zip")]

@@ -7,15 +7,15 @@ use iqsim::scenario::shipped::SCENARIOS;
 use iqsim::store::opened::{Kind, StoredFolder};
 use serde::Deserialize;
 
-/// What the scenario of a run does not hold, but its files depend on.
-const OF_A_RUN: [&str; 4] = ["lang", "theme", "pdf", "save_agents"];
+/// What the scenario of a run does not hold, but its files depend on: which values were set over a file, too.
+const OF_A_RUN: [&str; 5] = ["lang", "theme", "pdf", "save_agents", "set"];
 
 /// What a study file and its scenario do not hold, but the files of the study depend on.
-const OF_A_SWEEP: [&str; 8] =
-    ["lang", "method", "samples", "second_order", "condition", "density", "theme", "pdf"];
+const OF_A_SWEEP: [&str; 9] =
+    ["lang", "method", "samples", "second_order", "condition", "density", "theme", "pdf", "set"];
 
 /// The same for draws: a lever that was asked for is drawn only if it is asked for again.
-const OF_DRAWS: [&str; 5] = ["lang", "draws", "vary", "theme", "pdf"];
+const OF_DRAWS: [&str; 6] = ["lang", "draws", "vary", "theme", "pdf", "set"];
 
 /// Where results go and how they are come by: nothing that they hold depends on these.
 const NOT_OF_THE_RESULTS: [&str; 11] = [

@@ -67,7 +67,7 @@ pub fn run(arguments: &CalibrateArguments, look: Look) -> Result<(), Failure> {
     let mut extra = vec![ExtraFile { name: "calibration.json".into(), bytes: json::bytes(&file)? }];
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let title = format!("{}, calibrated", base.title());
-    let text = written(&base_path(&arguments.scenario), &title, &found, &names);
+    let text = written((&base_path(&arguments.scenario), &base.set), &title, &found, &names);
     extra.push(ExtraFile { name: format!("{}_calibrated.toml", base.name), bytes: text.into_bytes() });
     extra.extend(pictures(profiles(&found, &source, language), "profiles", look)?);
     extra.extend(pictures(dots(&file.residuals, &source, language), "residuals", look)?);

@@ -119,12 +119,7 @@ fn with_replicates(
 /// Worlds without a common year.
 fn apart(scenarios: &[Scenario]) -> Failure {
     let years = scenarios.iter().map(|scenario| {
-        format!(
-            "{} simulates {} to {}",
-            scenario.name,
-            scenario.settings.run.start_year,
-            scenario.last_year()
-        )
+        format!("{} {}–{}", scenario.name, scenario.settings.run.start_year, scenario.last_year())
     });
     let years: Vec<String> = years.collect();
     let allowed = "allowed: worlds with a common year; see run.start_year and run.years (--set, --years)";

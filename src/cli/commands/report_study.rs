@@ -2,7 +2,7 @@
 
 use super::again::source;
 use super::dday::{of_scenario, of_series};
-use crate::cli::arguments::{Arguments, Command, DDayArguments};
+use crate::cli::arguments::{Arguments, Command, DDayArguments, set_in};
 use crate::cli::exit::Failure;
 use iqsim::report::calibration::CalibrationFile;
 use iqsim::report::discover_words::DiscoverFile;
@@ -21,7 +21,7 @@ use iqsim::report::sweep_words::SweepFile;
 use iqsim::scenario::Scenario;
 use iqsim::store::opened::{Kind, ReadError, StoredFolder};
 use iqsim::study::dday::read::is_series;
-use iqsim::study::sweep::plan::Plan;
+use iqsim::study::sweep::plan::{Plan, Study};
 use iqsim::study::sweep::read;
 use iqsim::study::sweep::record::STUDY;
 
@@ -119,7 +119,8 @@ fn told(stored: &StoredFolder, language: Language) -> Result<(Told, Vec<Scenario
 /// A scenario of the folder, under its name.
 fn scenario(stored: &StoredFolder, file: &str) -> Result<Scenario, Failure> {
     stored.file(file)?;
-    Ok(Scenario::load(&stored.folder.join(file), &[]).map_err(ReadError::Scenario)?)
+    let scenario = Scenario::load(&stored.folder.join(file), &[]).map_err(ReadError::Scenario)?;
+    Ok(Scenario { set: set_in(&stored.manifest.command_line), ..scenario })
 }
 
 /// The plan of a sweep as its folder holds it.
@@ -127,7 +128,8 @@ fn plan(stored: &StoredFolder) -> Result<Plan, Failure> {
     for file in stored.manifest.files.iter().filter(|file| file.name.ends_with(".toml")) {
         stored.file(&file.name)?;
     }
-    Ok(Plan::new(read::read(&stored.folder.join(STUDY), &[])?)?)
+    let study = read::read(&stored.folder.join(STUDY), &[])?;
+    Ok(Plan::new(Study { set: set_in(&stored.manifest.command_line), ..study })?)
 }
 
 /// Why findings are not those of a plan.

@@ -75,7 +75,9 @@ pub fn source(names: &[String], scenario: &Scenario, replicates: u32, language: 
     let version = env!("CARGO_PKG_VERSION");
     match language {
         Language::English => {
-            let names = with_changes(&names.join(" and "), &scenario.set, language);
+            let each = if names.len() > 1 { ", each" } else { "" };
+            let names = with_changes(&format!("{}{each}", names.join(" and ")), &scenario.set, language);
+            let names = names.strip_suffix(", each").unwrap_or(&names);
             format!("Source: simulation, {names}, {people} people, {many}, seed {seed}, iqsim {version}.")
         }
         Language::Korean => {

@@ -299,10 +299,13 @@ fn write_caption(pen: &Pen, caption: &Caption) -> Result<f64, ChartError> {
 /// Where the numbers come from, from a first baseline on; gives the last one.
 fn write_source(pen: &Pen, source: &str, y: f64) -> Result<f64, ChartError> {
     use style::{SOFT_INK, SOURCE};
-    let most = pen.sheet.pick(1, 5);
+    let most = pen.sheet.pick(2, 5);
     let lines = lines::wrap_evenly(source, pen.sheet.room(), SOURCE, (false, most));
-    pen.lines(&lines, (pen.sheet.margin(), y), &Lettering::new(SOURCE, SOFT_INK))?;
-    Ok(y + 1.3 * SOURCE * (lines.len() - 1) as f64)
+    let height = 1.3 * SOURCE * (lines.len() - 1) as f64;
+    // A wide sheet ends where it ends, so that a second line takes its room above.
+    let first = pen.sheet.pick(y - height, y);
+    pen.lines(&lines, (pen.sheet.margin(), first), &Lettering::new(SOURCE, SOFT_INK))?;
+    Ok(first + height)
 }
 
 /// The backend's drawing as a document with title, description, fonts and its own units.

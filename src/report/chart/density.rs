@@ -62,7 +62,7 @@ pub fn density(
         let axis = Lettering::new(TICK, SOFT_INK).anchored(Anchor::Middle);
         let below = pen.sheet.pick(BOTTOM + 46.0, pen.lowest() + 25.0);
         pen.text(
-            language.say("IQ", "IQ"),
+            "IQ",
             (f64::midpoint(pen.sheet.margin() + SCALE, pen.sheet.width() - pen.sheet.margin()), below),
             &axis,
         )

@@ -189,6 +189,11 @@ fn title(year: &Year, summary: &Summary, language: Language) -> String {
     let top =
         last.filter(|value| value.year == year.year && value.interval.value.is_some() && percent == 1.0);
     let top = top.map_or(&year.highest_group, |value| &value.interval);
+    if top.value.is_none() || year.highest_band.half_width().is_none() {
+        return language
+            .say("Income by band of IQ, and IQ along income", "IQ 등급별 소득과 소득에 따른 IQ")
+            .to_owned();
+    }
     let (income, iq) = (value_of(&year.highest_band, ""), value_of(top, "IQ points"));
     match language {
         Language::English => format!(

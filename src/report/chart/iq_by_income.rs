@@ -213,7 +213,9 @@ fn title(pool: usize, series: &[Series], summary: &Summary, language: Language) 
 /// Mean IQ of the highest group that is drawn, with its interval, in each year: so few people allow no verdict.
 fn highest_groups(series: &[Series], language: Language) -> Option<String> {
     let scale = Scale::of_unit("IQ points");
-    let highest = |series: &Series| Some((series.year, *series.groups.last()?));
+    let highest = |series: &Series| {
+        Some((series.year, *series.groups.last().filter(|group| group.iq.value.is_some())?))
+    };
     let groups: Vec<(i32, Group)> = series.iter().map(highest).collect::<Option<_>>()?;
     let share = 101.0 - groups.first()?.1.ends.0;
     let values: Vec<String> = groups

@@ -116,8 +116,6 @@ fn title(curves: &[(i32, Vec<Mark>)], summary: &Summary, language: Language) -> 
             let years = language.years(*from, *to);
             let course = if half == half_after && top == top_after {
                 language.say("Shares of income hardly change", "소득의 몫은 거의 변하지 않는다")
-            } else if let Some(crossing) = crossing(before, after, language) {
-                crossing
             } else {
                 course(summary, language)
             };
@@ -149,29 +147,30 @@ fn moved(before: &str, after: &str) -> String {
     if before == after { after.to_owned() } else { format!("{before} → {after}") }
 }
 
-/// What happens where the curves cross, by more than half a point on either side: no single number can say it.
-fn crossing(before: &[Mark], after: &[Mark], language: Language) -> Option<&'static str> {
-    const CLEAR: f64 = 0.5;
-    let gains = (1..100).map(|x| (x, at(after, f64::from(x)) - at(before, f64::from(x))));
-    let lifted = gains.clone().find(|(_, gain)| *gain > CLEAR)?;
-    let lowered = gains.clone().find(|(_, gain)| *gain < -CLEAR)?;
-    Some(if lifted.0 < lowered.0 {
-        language.say(
-            "Incomes move closer at the bottom, apart at the top",
-            "아래쪽 격차는 줄고 위쪽 격차는 벌어진다",
-        )
-    } else {
-        language.say(
-            "Incomes move apart at the bottom, closer at the top",
-            "아래쪽 격차는 벌어지고 위쪽 격차는 줄어든다",
-        )
-    })
-}
-
-/// What happens to inequality as a whole, by the Gini coefficient and its interval.
+/// What happens to inequality, by the Gini coefficient and the share of the top 1 %, each with its interval: where one
+/// clearly rises and the other clearly falls, no single word says it.
 fn course(summary: &Summary, language: Language) -> &'static str {
-    let gini = summary.metric("gini");
-    match gini.map_or(Verdict::Unknown, |gini| Verdict::of(&gini.change, &Scale::of_unit(&gini.unit))) {
+    let verdict = |name| {
+        let metric = summary.metric(name);
+        metric.map_or(Verdict::Unknown, |metric| Verdict::of(&metric.change, &Scale::of_unit(&metric.unit)))
+    };
+    let gini = verdict("gini");
+    match (gini, verdict("top1_share")) {
+        (Verdict::Falls, Verdict::Rises) => {
+            return language.say(
+                "Incomes move closer at the bottom, apart at the top",
+                "아래쪽 격차는 줄고 위쪽 격차는 벌어진다",
+            );
+        }
+        (Verdict::Rises, Verdict::Falls) => {
+            return language.say(
+                "Incomes move apart at the bottom, closer at the top",
+                "아래쪽 격차는 벌어지고 위쪽 격차는 줄어든다",
+            );
+        }
+        _ => {}
+    }
+    match gini {
         Verdict::Rises => language.say("Incomes become less equal", "소득 격차가 벌어진다"),
         Verdict::Falls => language.say("Incomes become more equal", "소득 격차가 줄어든다"),
         Verdict::CannotTell => {
@@ -184,6 +183,8 @@ fn course(summary: &Summary, language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::figures::made::interval;
+    use crate::store::summary::KeyMetric;
     use crate::store::summary::example::{about, results};
 
     #[test]
@@ -205,9 +206,24 @@ mod tests {
         );
         let one = titled(curve(26.0, 25.3), Language::English);
         assert!(one.ends_with("the poorer half have 21 → 26 %, the richest tenth 25 %, 2025–2125"), "{one}");
-        let crossed = titled(curve(26.0, 27.0), Language::English);
-        assert!(crossed.starts_with("Incomes move closer at the bottom, apart at the top: "), "{crossed}");
+        assert!(one.starts_with("Incomes become less equal: "), "{one}");
         let korean = titled(curve(26.0, 25.3), Language::Korean);
         assert!(korean.ends_with("하위 절반의 몫 21 → 26%, 상위 10%의 몫 25%, 2025~2125년"), "{korean}");
+    }
+
+    #[test]
+    fn opposite_changes_are_told_only_where_both_are_clear() {
+        let results = results(1, 101);
+        let mut summary = Summary::new(&results, about(), Vec::new());
+        let gini = summary.metric("gini").expect("a metric").clone();
+        let mut top = KeyMetric { name: "top1_share".into(), ..gini.clone() };
+        for (half, expected) in [
+            (0.01, "Incomes move apart at the bottom, closer at the top"),
+            (0.1, "Incomes become less equal"),
+        ] {
+            top.change = interval(-0.05, half);
+            summary.metrics = vec![gini.clone(), top.clone()];
+            assert_eq!(course(&summary, Language::English), expected);
+        }
     }
 }

@@ -160,6 +160,12 @@ fn title(found: &Attribution, split: &Split, language: Language) -> String {
     let shown = |interval: &Interval| language.percents(&value_of(interval, &split.unit));
     let (before, after) = (shown(&split.before), shown(&split.after));
     let (from, to) = (found.from, found.to);
+    if split.before.value.or(split.after.value).is_none() {
+        return match language {
+            Language::English => format!("{name} is undefined, {}", language.years(from, to)),
+            Language::Korean => format!("{name}, 정의되지 않음, {}", language.years(from, to)),
+        };
+    }
     let told = Verdict::of(&split.change, &Scale::of_difference(&split.unit)) != Verdict::CannotTell;
     let plain_name = in_words(&split.metric, language);
     let course = match (language, told) {

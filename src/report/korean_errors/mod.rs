@@ -83,16 +83,20 @@ fn fill<'a>(template: &str, message: &'a str) -> Option<Vec<&'a str>> {
         .then(|| gaps.iter().map(|(gap, _)| *gap).collect())
 }
 
+/// The Korean words with their gaps filled, in one pass: what fills a gap may itself look like one.
 fn put_into(korean: &str, gaps: &[&str]) -> String {
-    let mut text = korean.to_owned();
-    for (number, gap) in gaps.iter().enumerate().rev() {
-        let mark = format!("{{{number}!}}");
-        if text.contains(&mark) {
-            text = text.replace(&mark, &in_korean(gap).unwrap_or_else(|| (*gap).to_owned()));
-        }
-        text = text.replace(&format!("{{{number}}}"), gap);
+    let mut text = String::new();
+    let mut rest = korean;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (mark, behind) = after.split_once('}').unwrap_or((after, ""));
+        let number = mark.trim_end_matches('!');
+        let gap = number.parse().ok().and_then(|number: usize| gaps.get(number)).copied().unwrap_or_default();
+        text.push_str(before);
+        let translated = if mark.ends_with('!') { in_korean(gap) } else { None };
+        text.push_str(&translated.unwrap_or_else(|| gap.to_owned()));
+        rest = behind;
     }
-    text
+    text + rest
 }
 
 #[cfg(test)]
@@ -113,6 +117,11 @@ mod tests {
             "1~8, 각각 [jobs.some_name]처럼 적는다"
         );
         assert_eq!(korean("at least 0"), "0 이상");
+        assert_eq!(
+            korean("cannot read `{1}`: {0}"),
+            "`{1}` 파일을 읽을 수 없다: {0}",
+            "as the user wrote it"
+        );
         assert_eq!(korean("share, pay_by"), "share, pay_by", "keys stay");
         assert_eq!(korean("at most nothing"), "at most nothing", "a gap for a number holds nothing else");
         assert_eq!(message("no such key", Language::English), "no such key");

@@ -11,7 +11,10 @@ pub(super) const TEMPLATES: &[Template] = &[
     ),
     ("{}: this command draws no charts", "{0}: 이 명령은 그림을 그리지 않는다"),
     ("a scenario or a command is needed", "시나리오나 명령을 적어야 한다"),
-    ("no parameter, metric or scenario is called \"{}\"", "\"{0}\"이라는 매개변수, 지표, 시나리오는 없다"),
+    (
+        "no parameter, metric or scenario is called \"{}\"",
+        "\"{0}\": 그런 이름의 매개변수, 지표, 시나리오는 없다",
+    ),
     (
         "`simulate keys` lists the parameters, docs/columns.md the metrics, `simulate list` the scenarios",
         "매개변수는 `simulate keys`, 지표는 docs/columns.md, 시나리오는 `simulate list`에 있다",
@@ -21,8 +24,8 @@ pub(super) const TEMPLATES: &[Template] = &[
         "the metrics of docs/columns.md, such as iq_income_rank_r, iq_record_rank_r, gini",
         "docs/columns.md의 지표, 예를 들어 iq_income_rank_r, iq_record_rank_r, gini",
     ),
-    ("\"{}\" is no name for a scenario", "\"{0}\"은 시나리오의 이름이 될 수 없다"),
-    ("\"{}\" is the name of a shipped scenario", "\"{0}\"은 함께 실린 시나리오의 이름이다"),
+    ("\"{}\" is no name for a scenario", "\"{0}\": 시나리오의 이름이 될 수 없다"),
+    ("\"{}\" is the name of a shipped scenario", "\"{0}\": 함께 실린 시나리오의 이름이다"),
     ("a name such as my_world", "my_world 같은 이름"),
     (
         "{} is already there; choose another name or remove it",

@@ -83,6 +83,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         "write a point before decimals, and nothing between thousands: 0.5, 10000 or 10_000",
         "소수는 점으로, 천 단위는 붙여서 적는다: 0.5, 10000 또는 10_000",
     ),
+    ("write true or false", "true나 false로 적는다"),
     (
         "put a text in quotation marks, such as base = \"nordic_baseline\"",
         "글은 따옴표로 묶는다, 예를 들어 base = \"nordic_baseline\"",

@@ -24,7 +24,8 @@ pub fn is_series(path: &Path) -> bool {
 fn mistyped(path: &Path, name: &str) -> bool {
     let scenarios = || crate::scenario::shipped::SCENARIOS.map(|(name, _)| name);
     let near = |names: &[&str]| nearest(name, names.iter().copied()).is_some();
-    !name.ends_with(".toml") && !path.exists() && near(&SERIES.map(|(name, _)| name)) && !near(&scenarios())
+    let there = path.exists() || path.with_extension("toml").exists();
+    !name.ends_with(".toml") && !there && near(&SERIES.map(|(name, _)| name)) && !near(&scenarios())
 }
 
 /// Reads a series file, or where there is none the shipped series of that name.

@@ -27,6 +27,8 @@ pub struct Study {
     pub draft: Draft,
     /// Name of the scenario.
     pub scenario: String,
+    /// Values that were set over the study and its scenario, as in [`Scenario::set`].
+    pub set: Vec<String>,
     pub axes: Vec<WantedAxis>,
     /// `None`: every combination.
     pub sample: Option<Sample>,
@@ -69,7 +71,7 @@ impl Plan {
         if let Some(seed) = study.seed {
             overrides::set(&mut draft, &format!("run.seed={seed}"))?;
         }
-        let base = Scenario::of_draft(study.scenario, draft.clone())?;
+        let base = Scenario { set: study.set, ..Scenario::of_draft(study.scenario, draft.clone())? };
         let mut refused = Vec::new();
         let mut axes = Vec::new();
         for wanted in &study.axes {

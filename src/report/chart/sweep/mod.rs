@@ -6,7 +6,7 @@ pub mod response;
 use super::canvas::{Chart, ChartError};
 use crate::report::korean_keys::of_axis;
 use crate::report::language::Language;
-use crate::report::metric_names::{capitalised, in_words, values_of};
+use crate::report::metric_names::{capitalised, different_values_of, in_words, values_of};
 use crate::study::sweep::axis::Axis;
 use crate::study::sweep::design::Sample;
 use crate::study::sweep::plan::Plan;
@@ -43,7 +43,8 @@ fn axis_label(axis: &Axis, plan: &Plan, language: Language) -> String {
 /// The finding: where the measure is lowest and highest, if that is no chance.
 fn title(spread: &Spread, language: Language) -> String {
     let name = in_words(&spread.metric, language);
-    let (low, high) = values_of(&spread.lowest.interval, &spread.highest.interval, &spread.unit);
+    let values = if spread.differ == Differ::Yes { different_values_of } else { values_of };
+    let (low, high) = values(&spread.lowest.interval, &spread.highest.interval, &spread.unit);
     let (low, high) = (language.percents(&low), language.percents(&high));
     let (at_low, at_high) = (short(&spread.lowest.values, false), short(&spread.highest.values, true));
     let capital = capitalised(&name);

@@ -14,7 +14,7 @@ pub(super) fn read_domain(name: &str, table: &Table, place: &Option<Place>) -> R
     let wrong = |problem: &str| Diagnostic::new(problem).path(name).at(place.clone());
     let [way] = ways.as_slice() else {
         return Err(wrong("say once what the values are")
-            .found(if ways.is_empty() { "nothing".to_owned() } else { ways.join(", ") })
+            .found(if ways.is_empty() { "none of them".to_owned() } else { ways.join(", ") })
             .allowed(
                 "values, range (with step or log), low with best and high, normal, lognormal, triangular",
             ));

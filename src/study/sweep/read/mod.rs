@@ -66,6 +66,7 @@ fn with_agents(mut draft: Draft) -> Draft {
 
 fn blank(name: String, draft: Draft) -> Study {
     Study {
+        set: Vec::new(),
         name,
         title: String::new(),
         description: String::new(),
