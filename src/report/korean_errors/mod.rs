@@ -88,12 +88,19 @@ fn put_into(korean: &str, gaps: &[&str]) -> String {
     let mut text = String::new();
     let mut rest = korean;
     while let Some((before, after)) = rest.split_once('{') {
-        let (mark, behind) = after.split_once('}').unwrap_or((after, ""));
-        let number = mark.trim_end_matches('!');
-        let gap = number.parse().ok().and_then(|number: usize| gaps.get(number)).copied().unwrap_or_default();
         text.push_str(before);
-        let translated = if mark.ends_with('!') { in_korean(gap) } else { None };
-        text.push_str(&translated.unwrap_or_else(|| gap.to_owned()));
+        let mark = after.split_once('}').and_then(|(mark, behind)| {
+            let number: usize = mark.trim_end_matches('!').parse().ok()?;
+            Some((*gaps.get(number)?, mark.ends_with('!'), behind))
+        });
+        // Any other brace stands for itself, as in a table of years.
+        let Some((gap, translated, behind)) = mark else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        let korean = if translated { in_korean(gap) } else { None };
+        text.push_str(&korean.unwrap_or_else(|| gap.to_owned()));
         rest = behind;
     }
     text + rest
@@ -122,6 +129,8 @@ mod tests {
             "`{1}` 파일을 읽을 수 없다: {0}",
             "as the user wrote it"
         );
+        let years = "a number, a table of years such as { 1900 = 0.1, 1950 = 0.2 }, or { from = 0.1, to = 0.2, midpoint = 1970, width = 8 }";
+        assert!(korean(years).contains("{ 1900 = 0.1, 1950 = 0.2 } 같은 연도의 표"), "{}", korean(years));
         assert_eq!(korean("share, pay_by"), "share, pay_by", "keys stay");
         assert_eq!(korean("at most nothing"), "at most nothing", "a gap for a number holds nothing else");
         assert_eq!(message("no such key", Language::English), "no such key");
