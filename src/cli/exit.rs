@@ -4,6 +4,7 @@ use super::arguments::blame_options;
 use super::diagnostics::render;
 use iqsim::report::korean_errors;
 use iqsim::report::language::Language;
+use iqsim::report::plan_words::bytes;
 use iqsim::run::RunError;
 use iqsim::scenario::diagnostic::Diagnostics;
 use iqsim::store::error::StoreError;
@@ -64,9 +65,7 @@ impl Failure {
             Self::Message(exit, text) => (exit, text),
             Self::PipeClosed => return Exit::Done.into(),
         };
-        super::output::error_line(
-            &text.split("\nerror: ").map(|one| whole(one, language)).collect::<Vec<_>>().join("\n"),
-        );
+        super::output::error_line(&whole(&text, language));
         exit.into()
     }
 }
@@ -100,10 +99,7 @@ fn run_error(error: &RunError) -> (Exit, String) {
     match error {
         RunError::Interrupted => (Exit::Interrupted, "interrupted: nothing was written".to_owned()),
         RunError::TooLarge { needed_bytes, available_bytes } => {
-            let (needed, free) = (
-                iqsim::report::plan_words::bytes(*needed_bytes),
-                iqsim::report::plan_words::bytes(*available_bytes),
-            );
+            let (needed, free) = (bytes(*needed_bytes), bytes(*available_bytes));
             let advice = "fewer agents (--agents) or a larger machine";
             (Exit::Refused, format!("this run needs about {needed} of memory; {free} are free{NOTE}{advice}"))
         }

@@ -86,16 +86,6 @@ use record::Records;
 use settings::Settings;
 use std::path::Path;
 
-/// Keys that results name anyway, and those that only name.
-const NAMED_ANYWAY: [&str; 7] =
-    ["run.agents", "run.start_year", "run.years", "run.seed", "run.replicates", "title", "description"];
-
-/// The overrides `path=value` that make another world of a scenario.
-pub fn changes(overrides: &[String]) -> Vec<String> {
-    let path = |text: &str| text.split('=').next().unwrap_or_default().trim().to_owned();
-    overrides.iter().filter(|text| !NAMED_ANYWAY.contains(&path(text).as_str())).cloned().collect()
-}
-
 /// A complete and valid scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
@@ -104,7 +94,7 @@ pub struct Scenario {
     pub settings: Settings,
     /// Every key with its declaration and resolved value.
     pub records: Records,
-    /// Values that were set over the file, `path=value`: see [`changes`].
+    /// Values that were set over the file, `path=value`: see [`overrides::changes`].
     pub set: Vec<String>,
 }
 
@@ -116,7 +106,7 @@ impl Scenario {
     pub fn load(path: &Path, overrides: &[String]) -> Result<Self, Diagnostics> {
         let draft = read::read_draft(path, overrides, &shipped::SCENARIOS)?;
         let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        Ok(Self { set: changes(overrides), ..Self::of_draft(name, draft)? })
+        Ok(Self { set: overrides::changes(overrides), ..Self::of_draft(name, draft)? })
     }
 
     /// Checks a scenario as written; for many that differ in a few values the files are read once.

@@ -33,6 +33,20 @@ pub fn set(draft: &mut Draft, text: &str) -> Result<(), Diagnostics> {
     Ok(())
 }
 
+/// The path of a `path=value`.
+pub fn path_of(text: &str) -> &str {
+    text[..position_of_equals(text).unwrap_or(text.len())].trim()
+}
+
+/// Keys that results name anyway, and those that only name.
+const NAMED_ANYWAY: [&str; 7] =
+    ["run.agents", "run.start_year", "run.years", "run.seed", "run.replicates", "title", "description"];
+
+/// The overrides `path=value` that make another world of a scenario.
+pub fn changes(overrides: &[String]) -> Vec<String> {
+    overrides.iter().filter(|text| !NAMED_ANYWAY.contains(&path_of(text))).cloned().collect()
+}
+
 /// Byte position of the first `=` outside quotes.
 fn position_of_equals(text: &str) -> Option<usize> {
     let mut quote = None;

@@ -7,8 +7,9 @@ use std::path::Path;
 /// Who is to be cited, as every report says; `CITATION.cff` says the same.
 pub const AUTHORS: &str = "The iqsim authors";
 
-/// Names of reports unless another one is given.
-const NAMES: [&str; 4] = ["report.html", "report_ko.html", "report.md", "report_ko.md"];
+/// Names of reports unless another one is given, in English and Korean.
+pub const HTML: [&str; 2] = ["report.html", "report_ko.html"];
+pub const MARKDOWN: [&str; 2] = ["report.md", "report_ko.md"];
 
 /// Whether a file is a report of the program.
 pub fn is_report(path: &Path) -> bool {
@@ -21,7 +22,7 @@ pub fn is_report(path: &Path) -> bool {
 /// # Errors
 /// What the disk refuses.
 pub fn set_aside(folder: &Path) -> Result<(), StoreError> {
-    for name in NAMES {
+    for name in HTML.into_iter().chain(MARKDOWN) {
         let (report, older) = (folder.join(name), folder.join(format!("older_{name}")));
         if is_report(&report) {
             fs::rename(&report, older)

@@ -13,6 +13,7 @@ pub mod mechanisms;
 pub mod null;
 pub mod precision;
 pub mod sensitivity;
+pub mod separator;
 pub mod shapley;
 pub mod speed;
 pub mod sweep;

@@ -117,23 +117,23 @@ fn studies_that_cannot_be_made() {
     refused(&["compare", "no_ai_century", "ai_centry"], 2, &["did you mean: ai_century"]);
     compare(
         &["--metric", "iq_incme_rank_r"],
-        &["no metric \"iq_incme_rank_r\"", "did you mean `iq_income_rank_r`"],
+        &["no metric `iq_incme_rank_r`", "did you mean: iq_income_rank_r"],
     );
     compare(&["--at", "2300"], &["--at 2300", "allowed: 2025 to 2125, or all"]);
     compare(&["--at", "soon"], &["a year such as 2060, or all"]);
     compare(&["--reps", "0"], &["allowed: 1 to 1000000"]);
     compare(&["--precision", "gini"], &["allowed: a metric and a positive number"]);
     compare(&["--precision", "gini=-1"], &["allowed: a metric and a positive number"]);
-    compare(&["--precision", "ginii=0.1"], &["did you mean `gini`"]);
+    compare(&["--precision", "ginii=0.1"], &["did you mean: gini"]);
     compare(&["--lang", "fr"], &["[possible values: en, ko]"]);
     compare(&["--set", "ai.work.bost=1"], &["did you mean `boost`"]);
-    refused(&["ai_century", "--precision", "ginii=0.1"], 2, &["did you mean `gini`"]);
+    refused(&["ai_century", "--precision", "ginii=0.1"], 2, &["did you mean: gini"]);
     let backwards = ["attribute", "ai_century", "--from", "2125", "--to", "2025"];
     refused(&backwards, 2, &["allowed: 2025 to 2125", "--from before --to"]);
     refused(&["attribute", "ai_century", "--from", "2025", "--to", "2300"], 2, &["allowed: 2025 to 2125"]);
     refused(&["attribute", "ai_century", "--from", "2025"], 2, &["--to <YEAR>"]);
     let unknown = ["attribute", "ai_century", "--from", "2025", "--to", "2125", "--metric", "gni"];
-    refused(&unknown, 2, &["did you mean `gini`"]);
+    refused(&unknown, 2, &["did you mean: gini"]);
     refused(&["check-null", "ai_century", "--change", "ai.work.bost=1"], 2, &["did you mean `boost`"]);
 }
 

@@ -21,9 +21,8 @@ pub use targets::{CalibrateArguments, ValidateArguments};
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
-use iqsim::scenario::changes;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
-use iqsim::scenario::overrides::SOURCE_NAME;
+use iqsim::scenario::overrides::{SOURCE_NAME, changes, path_of};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -183,14 +182,13 @@ impl Arguments {
     /// The path of a value that `--set` and an option both say, or `--set` twice.
     pub fn said_twice(words: Vec<OsString>) -> Option<String> {
         let (_, matches) = Self::matches(words)?;
-        let inside = matches.subcommand().map_or(&matches, |(_, inside)| inside);
+        let inside = inside(&matches);
         let given = |id: &str| {
             inside.ids().any(|known| known == id)
                 && inside.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
         };
         let set = given("set").then(|| inside.get_many::<String>("set")).flatten();
-        let mut paths: Vec<String> =
-            set.into_iter().flatten().map(|text| set_path(text).to_owned()).collect();
+        let mut paths: Vec<String> = set.into_iter().flatten().map(|text| path_of(text).to_owned()).collect();
         if paths.is_empty() {
             return None;
         }
@@ -211,19 +209,19 @@ impl Arguments {
     }
 }
 
+/// What the command says, or the run where there is none.
+fn inside(matches: &clap::ArgMatches) -> &clap::ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inside)| inside)
+}
+
 /// What a command line that a manifest holds set over its scenarios.
 pub fn set_in(words: &[String]) -> Vec<String> {
     let Some((_, matches)) = Arguments::matches(words.iter().map(OsString::from).collect()) else {
         return Vec::new();
     };
-    let inside = matches.subcommand().map_or(&matches, |(_, inside)| inside);
+    let inside = inside(&matches);
     let set = inside.try_get_many::<String>("set").ok().flatten();
     changes(&set.into_iter().flatten().cloned().collect::<Vec<_>>())
-}
-
-/// The path of a `path=value`.
-pub fn set_path(text: &str) -> &str {
-    text.split('=').next().unwrap_or_default().trim()
 }
 
 /// Options that say a value of the scenario, with its path.
@@ -238,7 +236,7 @@ pub fn blame_options(errors: Diagnostics, words: &[String]) -> Diagnostics {
         let text = text
             .map(|source| source.text.as_str())
             .filter(|text| !words.iter().any(|word| word.ends_with(text)));
-        match text.and_then(|text| OF_A_PATH.iter().find(|(_, path)| *path == set_path(text))) {
+        match text.and_then(|text| OF_A_PATH.iter().find(|(_, path)| *path == path_of(text))) {
             Some((option, _)) => Diagnostic { place: None, ..error }.path(format!("--{option}")),
             None => error,
         }

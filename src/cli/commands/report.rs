@@ -19,7 +19,7 @@ use iqsim::store::export::{archive, write_file};
 use iqsim::store::folder::MANIFEST;
 use iqsim::store::opened::{Kind, StoredFolder};
 use iqsim::store::read::StoredRun;
-use iqsim::store::reports::is_report;
+use iqsim::store::reports::{HTML, MARKDOWN, is_report};
 use iqsim::store::save::ExtraFile;
 use iqsim::store::summary::Summary;
 use iqsim::study::worlds::metrics_of;
@@ -69,12 +69,12 @@ fn may_write(path: &Path, stored: &StoredFolder) -> Result<(), Failure> {
     Err(Failure::Message(Exit::Refused, text))
 }
 
-fn file_name(arguments: &ReportArguments, language: Language) -> String {
-    let ending = match arguments.format {
-        ReportFormat::Html => "html",
-        ReportFormat::Md => "md",
+fn file_name(arguments: &ReportArguments, language: Language) -> &'static str {
+    let [english, korean] = match arguments.format {
+        ReportFormat::Html => HTML,
+        ReportFormat::Md => MARKDOWN,
     };
-    format!("report{}.{ending}", language.say("", "_ko"))
+    language.say(english, korean)
 }
 
 fn text(page: &Page, format: ReportFormat) -> String {
@@ -169,7 +169,8 @@ impl Read {
             ..origin(stored)
         };
         let text = text(&self.page(&origin, language)?, arguments.format);
-        let mut files = vec![ExtraFile { name: file_name(arguments, language), bytes: text.into_bytes() }];
+        let mut files =
+            vec![ExtraFile { name: file_name(arguments, language).to_owned(), bytes: text.into_bytes() }];
         if matches!(self, Self::Run(_)) {
             files.push(ExtraFile { name: format!("{name}.toml"), bytes: stored.file("scenario.toml")? });
         }

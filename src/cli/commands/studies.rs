@@ -1,7 +1,7 @@
 //! What the commands that run many worlds have in common: loading, checking metric names, saving.
 
 use super::run::{command_line, tell_speed};
-use crate::cli::arguments::{StudyArguments, set_path};
+use crate::cli::arguments::StudyArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::print;
 use iqsim::report::changes::with_changes;
@@ -9,13 +9,15 @@ use iqsim::report::figures::grouped;
 use iqsim::report::language::{Heading, Language};
 use iqsim::run::results::Timings;
 use iqsim::scenario::Scenario;
-use iqsim::scenario::notation::nearest;
+use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
+use iqsim::scenario::overrides::path_of;
 use iqsim::store::columns::Table;
 use iqsim::store::folder::{check_writable, not_ours};
 use iqsim::store::json;
 use iqsim::store::manifest::{Moment, RunRecord};
 use iqsim::store::save::ExtraFile;
 use iqsim::store::study::{Origin, SavedStudy, save_study};
+use iqsim::study::sweep::measure::no_metric;
 use iqsim::study::worlds::metrics_of;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -32,7 +34,7 @@ impl StudyArguments {
     /// Overrides of a scenario, after those of `--set`.
     pub fn overrides(&self, size: Size, years: Option<u64>) -> Vec<String> {
         let mut overrides = self.set.clone();
-        let unsaid = |path: &str| !self.set.iter().any(|text| set_path(text) == path);
+        let unsaid = |path: &str| !self.set.iter().any(|text| path_of(text) == path);
         let agents = self.agents.or(unsaid("run.agents").then_some(size.agents));
         let replicates = self.reps.or(unsaid("run.replicates").then_some(size.replicates));
         overrides.extend(agents.map(|agents| format!("run.agents={agents}")));
@@ -46,20 +48,10 @@ impl StudyArguments {
 /// Refuses metrics that the scenario's results do not have, each with the nearest name.
 pub fn known_metrics(scenario: &Scenario, wanted: &[String]) -> Result<(), Failure> {
     let known: Vec<String> = metrics_of(scenario)?.into_iter().map(|metric| metric.name).collect();
-    let unknown: Vec<String> = wanted
-        .iter()
-        .filter(|metric| !known.contains(metric))
-        .map(|metric| {
-            let meant = nearest(metric, known.iter().map(String::as_str));
-            let meant = meant.map_or(String::new(), |name| format!("; did you mean `{name}`?"));
-            format!("{} has no metric \"{metric}\"{meant}", scenario.name)
-        })
-        .collect();
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let advice = "allowed: the metrics of docs/columns.md, such as iq_income_rank_r, iq_record_rank_r, gini";
-    Err(Failure::Message(Exit::Refused, format!("{}\n   = {advice}", unknown.join("\nerror: "))))
+    let unknown = wanted.iter().filter(|metric| !known.contains(metric));
+    let unknown: Vec<Diagnostic> =
+        unknown.map(|metric| no_metric(metric, known.iter().map(String::as_str))).collect();
+    if unknown.is_empty() { Ok(()) } else { Err(Diagnostics(unknown).into()) }
 }
 
 /// Names without those that come again.

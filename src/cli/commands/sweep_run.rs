@@ -12,7 +12,6 @@ use iqsim::report::page::scenario::of_study;
 use iqsim::report::plan_words;
 use iqsim::run::RunError;
 use iqsim::run::progress::Progress;
-use iqsim::scenario::changes;
 use iqsim::scenario::diagnostic::{Diagnostic, Diagnostics};
 use iqsim::scenario::overrides;
 use iqsim::store::columns::Table;
@@ -40,7 +39,7 @@ pub const TROUBLES: usize = 5;
 /// Reads what is to be varied; options of the command line come on top of the study.
 pub fn read_study(arguments: &VaryArguments) -> Result<Study, Failure> {
     let mut study = read::read(&arguments.source, &arguments.study.set)?;
-    study.set = changes(&arguments.study.set);
+    study.set = overrides::changes(&arguments.study.set);
     let mut named = Vec::new();
     for text in &arguments.vary {
         let axis = notation::axis(text).map_err(Diagnostics::from)?;

@@ -19,11 +19,6 @@ pub(super) const TEMPLATES: &[Template] = &[
         "`simulate keys` lists the parameters, docs/columns.md the metrics, `simulate list` the scenarios",
         "매개변수는 `simulate keys`, 지표는 docs/columns.md, 시나리오는 `simulate list`에 있다",
     ),
-    ("{} has no metric \"{}\"", "{0} 시나리오에 \"{1}\" 지표는 없다"),
-    (
-        "the metrics of docs/columns.md, such as iq_income_rank_r, iq_record_rank_r, gini",
-        "docs/columns.md의 지표, 예를 들어 iq_income_rank_r, iq_record_rank_r, gini",
-    ),
     ("\"{}\" is no name for a scenario", "\"{0}\": 시나리오의 이름이 될 수 없다"),
     ("\"{}\" is the name of a shipped scenario", "\"{0}\": 함께 실린 시나리오의 이름이다"),
     ("a name such as my_world", "my_world 같은 이름"),

@@ -3,6 +3,7 @@
 use super::calendar;
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Place, SourceText};
 use crate::scenario::notation::{excerpt, nearest, plain};
+use crate::study::separator::refuse_semicolons;
 use std::sync::Arc;
 
 /// One measurement.
@@ -199,12 +200,7 @@ fn rows(source: &Arc<SourceText>) -> Result<Vec<Row>, Diagnostics> {
 /// Positions of the two columns.
 fn columns(header: &Row) -> Result<[usize; 2], Vec<Diagnostic>> {
     let names: Vec<String> = header.cells.iter().map(|cell| cell.to_lowercase()).collect();
-    if let [only] = header.cells.as_slice()
-        && only.contains(';')
-    {
-        let one = Diagnostic::new("the columns are separated by semicolons").at(Some(header.place.clone()));
-        return Err(vec![one.allowed("commas between columns, and decimal points")]);
-    }
+    refuse_semicolons(&header.cells, &header.place).map_err(|wrong| vec![wrong])?;
     let mut wrong = Vec::new();
     let found = COLUMNS.map(|wanted| {
         let position = names.iter().position(|name| name == wanted);

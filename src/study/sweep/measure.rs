@@ -32,9 +32,7 @@ impl Measure {
         let (metric, moment) = text.split_once('@').unwrap_or((text, "last"));
         let (metric, moment) = (metric.trim(), moment.trim());
         let Some((name, unit)) = known.iter().find(|(name, _)| name == metric) else {
-            return Err(Diagnostic::new(format!("no metric `{metric}`"))
-                .nearest(nearest(metric, known.iter().map(|(name, _)| name.as_str())))
-                .advice("docs/columns.md lists the metrics"));
+            return Err(no_metric(metric, known.iter().map(|(name, _)| name.as_str())));
         };
         let (first, last) = (scenario.settings.run.start_year, scenario.last_year());
         let year = if moment == "last" { Some(last) } else { moment.parse().ok() };
@@ -44,6 +42,13 @@ impl Measure {
                 .allowed(format!("{first} to {last}, or last"))),
         }
     }
+}
+
+/// That the results have no such metric, and which one may have been meant.
+pub fn no_metric<'a>(metric: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    Diagnostic::new(format!("no metric `{metric}`"))
+        .nearest(nearest(metric, known))
+        .advice("docs/columns.md lists the metrics")
 }
 
 /// The measured values of a run.

@@ -3,6 +3,7 @@
 use super::axes::simple;
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics, Place, SourceText};
 use crate::scenario::notation::nearest;
+use crate::study::separator::refuse_semicolons;
 use crate::study::sweep::axis::WantedAxis;
 use crate::study::sweep::design::Sample;
 use crate::study::sweep::domain::{AxisValue, Domain};
@@ -67,12 +68,7 @@ pub fn read_design(path: &Path, axes: &mut Vec<WantedAxis>) -> Result<Sample, Di
 
 /// For each axis its column.
 fn columns(header: &[String], axes: &[WantedAxis], place: &Place) -> Result<Vec<usize>, Diagnostics> {
-    if let [only] = header
-        && only.contains(';')
-    {
-        let one = Diagnostic::new("the columns are separated by semicolons").at(Some(place.clone()));
-        return Err(one.allowed("commas between columns, and decimal points").into());
-    }
+    refuse_semicolons(header, place)?;
     let names: Vec<&str> = axes.iter().map(|axis| axis.name.as_str()).collect();
     let mut refused = Vec::new();
     for (position, column) in header.iter().enumerate() {
